@@ -10,6 +10,8 @@ import {
   type GraphQLInputType,
 } from "graphql";
 import { readFileSync } from "node:fs";
+import { globalId } from "../../src/kernel/global-id.js";
+import { newId } from "../../src/kernel/ids.js";
 
 /** Global ids by kind of what belongs to an organization. */
 export interface Ids {
@@ -53,6 +55,8 @@ const isolated = (args: Record<string, keyof Ids>, fields: Record<string, Given 
 };
 
 const TESTS = [{ name: "t", input: "1\n", output: "1\n", sample: true }];
+const FILE = { fileId: globalId("File", newId()) };
+const BLOCK = newId();
 const DATE = { local: "2031-01-01T00:00:00" };
 
 isolated({ id: "problem" }, { problem: null, archiveProblem: null, unarchiveProblem: null, publishProblem: null, deleteProblem: null });
@@ -63,11 +67,11 @@ isolated(
     ...{ addBookmark: null, addProblemCoAuthor: null, exportProblemPackage: null, problemAnalytics: null, publishProblemTests: null },
     ...{ publishWarnings: null, recordReview: null, removeProblemCoAuthor: null, restoreProblemRevision: null, restoreProblemTests: null },
     ...{ reviewCard: null, undoReview: null, verifyProblem: null, problemTest: null, removeProblemFile: null, rejudgings: null },
-    addProblemFile: null,
+    addProblemFile: FILE,
     editProblemTests: { upsert: TESTS },
     generateProblemTests: null,
-    importProblemPackage: null,
-    importProblemTests: null,
+    importProblemPackage: FILE,
+    importProblemTests: FILE,
     runCode: { language: "python" },
     saveProblemProgram: null,
     setProblemTests: { tests: TESTS },
@@ -84,15 +88,15 @@ isolated({ submissionIds: "submission" }, { createRejudging: null, rejudgeSubmis
 isolated({ id: "submission" }, { cancelSubmission: null });
 isolated(
   { organizationId: "organization" },
-  { createProblem: { statement: "x" }, createTrack: null, createClass: { timeZone: "UTC" }, importTrack: null },
+  { createProblem: { statement: "x" }, createTrack: null, createClass: { timeZone: "UTC" }, importTrack: FILE },
 );
 isolated({ organizationId: "organization" }, { myClasses: null, problems: null, problemFacets: null, tracks: null }, SILENT);
 isolated({ id: "track" }, { track: null, deleteTrack: null, setTrackStatus: null, updateTrack: null });
 isolated(
   { trackId: "track" },
   {
-    ...{ addTrackCoAuthor: null, removeTrackCoAuthor: null, addTrackFile: null, createTrackModule: null, enroll: null, exportTrack: null },
-    ...{ trackAnalytics: null, setTrackPrerequisites: null },
+    ...{ addTrackCoAuthor: null, removeTrackCoAuthor: null, addTrackFile: FILE, createTrackModule: null, enroll: null, exportTrack: null },
+    ...{ trackAnalytics: null, setTrackPrerequisites: { requiresIds: [] } },
   },
 );
 isolated({ trackId: "track" }, { unenroll: null, products: null, myLessonBookmarks: null, createProduct: null, allProducts: null }, SILENT);
@@ -105,8 +109,8 @@ isolated({ id: "lesson" }, { lesson: null, deleteLesson: null, moveLesson: null,
 isolated(
   { lessonId: "lesson" },
   {
-    ...{ addLessonBookmark: null, completeBlock: null, completeLesson: null, createLessonNote: null, recordActivity: null },
-    ...{ reopenBlock: null, reopenLesson: null, restoreLessonRevision: null, setLessonPrerequisites: null },
+    ...{ addLessonBookmark: null, completeBlock: { key: BLOCK }, completeLesson: null, createLessonNote: null, recordActivity: null },
+    ...{ reopenBlock: { key: BLOCK }, reopenLesson: null, restoreLessonRevision: null, setLessonPrerequisites: { requiresIds: [] } },
   },
 );
 isolated({ lessonId: "lesson" }, { removeLessonBookmark: null, myLessonNotes: null }, SILENT);
@@ -125,8 +129,8 @@ isolated(
   {
     ...{ classActivity: null, classAnalytics: null, classAssignments: null, classGradebook: null, classGradebookCsv: null },
     ...{ classInvitations: null, classMembers: null, createClassSection: null, importClassRoster: null, myClassGrades: null },
-    ...{ regradeRequests: null, addClassMember: null, stageGradingChange: null },
-    createClassAssignment: { kind: literal("WORK") },
+    ...{ regradeRequests: null, addClassMember: null, stageGradingChange: { dropLowest: 1 } },
+    createClassAssignment: { kind: literal("FREE") },
   },
 );
 isolated({ scopeId: "class" }, { leaderboard: { scope: literal("CLASS") }, leaderboardAroundViewer: { scope: literal("CLASS") } });
@@ -144,7 +148,7 @@ isolated(
       publishCourseworkDrafts: null,
       requestRegrade: null,
       submitCoursework: { text: "x" },
-      saveCourseworkGroup: null,
+      saveCourseworkGroup: { userIds: [globalId("User", newId())] },
       addLineComment: null,
     },
   },
@@ -179,14 +183,14 @@ export const OTHERS: readonly string[] = `acceptOrganizationInvitation acceptOwn
   deleteQuestion deleteQuestionBank deleteQuiz deleteSubject deleteTopic deleteUser discardFailedJob dismissAnnouncement
   downloadCertificate dropGradingChange endImpersonation entitlements exportOrganizationMembers exportQuestions file followUser followers
   following gradeQuizAnswer gradingChange grantEntitlement hintGroup impersonateUser importOrganizationMembers importQuestions
-  inviteToOrganization leaveOrganization markNotificationsRead myQuizAttempts node nodes order orderStatus orders organization
-  packageImport packageImportProgress previewQuiz product publishQuiz question questionBank questionVersions questions quiz quizAttempt
+  inviteToOrganization leaveOrganization markNotificationsRead myQuizAttempts node nodes notificationReceived order orderStatus orders organization
+  packageImport packageImportProgress placeOrder previewQuiz product publishQuiz question questionBank questionVersions questions quiz quizAttempt
   quizAttemptChanged quizAttempts quizItemAnalysis refundOrder regradeRequest reinstateOrganization reinstateUser rejudging
   rejudgingProgress removeCourseworkExtension removeFollower removeMailSuppression removeOrganizationDomain removeOrganizationMember
   removeProblemProgram removeQuestionBankCoAuthor removeQuizCoAuthor replyToLineComment resendOrganizationInvitation restoreOrganization
   retryFailedJobs retryFailedMails retryOrder revokeApiToken revokeClassInvitation revokeEntitlement revokeOrganizationInvitation
   revokeSession saveQuizAnswers setAvatar setOrganizationDomainAutoJoin setOrganizationLogo setOrganizationSeatLimit setProductPrice
-  setUserRole startQuizAttempt submitQuizAttempt suspendOrganization suspendUser testSetBuild topicMastery trackImport
+  setUserRole startProviderLink startProviderSignIn startQuizAttempt submitQuizAttempt suspendOrganization suspendUser testSetBuild topicMastery trackImport
   trackImportProgress transferOrganization unarchiveQuestion unblockUser unfollowUser unlinkProvider unsubscribeFromPush
   updateAnnouncement updateLessonNote updateLineComment updateOrganization updateOrganizationMember updateProduct updateQuestion
   updateQuestionBank updateQuiz updateSubject updateTopic user verification verificationProgress verifyOrganizationDomain

@@ -35,7 +35,10 @@ export function readableBy(viewer: Viewer): ListSql["conditions"][number] {
 }
 
 export function notYours(): AppError {
-  return new AppError("FORBIDDEN", "Only the track's author, co-authors and admins may do this, or the staff of the organization that owns it.");
+  return new AppError(
+    "FORBIDDEN",
+    "Only the track's author, co-authors and admins may do this, or the staff of the organization that owns it.",
+  );
 }
 
 async function authorshipOf(tx: EntityManager, viewer: Viewer, { id, author, organization }: Track): Promise<Authorship> {
@@ -49,12 +52,13 @@ type Change<T> = (tx: Transaction, track: Track) => Promise<T>;
 
 /**
  * Loads the track for editing in the caller's transaction. NOT_FOUND and FORBIDDEN as in readEditableTrack. `lock` serializes changes of
- * one track; moves do without.
+ * one track; moves do without. `named` is what a hidden track
+ * is reported as: for a module of it there is no such module.
  */
-export async function editableTrack(tx: Transaction, viewer: SignedIn, id: string, { lock = true } = {}): Promise<Track> {
+export async function editableTrack(tx: Transaction, viewer: SignedIn, id: string, { lock = true, named = "track" } = {}): Promise<Track> {
   const track = isId(id) ? await tx.findOne(Track, { id }, lock ? { lockMode: LockMode.PESSIMISTIC_WRITE } : {}) : null;
   const access = track && { status: track.status, visibility: track.visibility, ...(await authorshipOf(tx, viewer, track)) };
-  if (!access || !mayReadTrack(viewer, access)) throw notFound("track");
+  if (!access || !mayReadTrack(viewer, access)) throw notFound(named);
   if (!mayEditTrack(viewer, access)) throw notYours();
   return track;
 }
@@ -65,16 +69,17 @@ export function announceTrack(tx: Transaction, trackId: string): void {
 }
 
 export interface TrackEdits {
-  /** Runs `change` in a transaction that locks the track's row. */
-  change<T>(viewer: SignedIn, id: string, change: Change<T>): Promise<T>;
+  /** Runs `change` in a transaction that locks the track's row. `named`: as in editableTrack, for a part of the track. */
+  change<T>(viewer: SignedIn, of: string | { trackId: string; named: string }, change: Change<T>): Promise<T>;
 }
 
 export function createTrackEdits({ db }: { db: Database }): TrackEdits {
   return {
-    change: (viewer, id, apply) =>
+    change: (viewer, of, apply) =>
       uniqueNamed(() =>
         db.transaction(async (tx) => {
-          const track = await editableTrack(tx, viewer, id);
+          const { trackId: id, named } = typeof of === "string" ? { trackId: of, named: "track" } : of;
+          const track = await editableTrack(tx, viewer, id, { named });
           const wasPublished = track.status === "PUBLISHED";
           const result = await apply(tx, track);
           if (wasPublished || track.status === "PUBLISHED") announceTrack(tx, id);
