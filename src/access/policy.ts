@@ -236,9 +236,8 @@ export function mayEditQuiz(viewer: Viewer, authored: PersonalAuthorship): boole
   return mayEditProblem(viewer, { ...authored, organizationId: null });
 }
 
-export function mayChooseQuizCoAuthors(viewer: Viewer, authored: PersonalAuthorship): boolean {
-  return mayChooseCoAuthors(viewer, { ...authored, organizationId: null });
-}
+export const mayChooseQuizCoAuthors = (viewer: Viewer, authored: PersonalAuthorship): boolean =>
+  mayChooseCoAuthors(viewer, { ...authored, organizationId: null });
 
 /** Authors share the questions of a bank with all authors, or with its co-authors only. */
 export function mayReadQuestionBank(viewer: Viewer, bank: { visibility: string } & PersonalAuthorship): boolean {

@@ -47,7 +47,10 @@ export class ClassResolver {
   }
 
   @Allow("class:read")
-  @Query(() => ClassType, { name: "class", description: "A class, for its members, owners and managers of its organization, and admins. Errors: NOT_FOUND." })
+  @Query(() => ClassType, {
+    name: "class",
+    description: "A class, for its members, owners and managers of its organization, and admins. Errors: NOT_FOUND.",
+  })
   one(
     @Ctx() { em, signedIn }: RequestContext,
     @Arg("id", () => idOf("Class"), { description: "ID of the class." }) id: string,
@@ -56,7 +59,10 @@ export class ClassResolver {
   }
 
   @Allow("class:create")
-  @Mutation(() => CreateClassPayload, { description: "Creates a class with you as its instructor. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN and CONFLICT for the organization." })
+  @Mutation(() => CreateClassPayload, {
+    description:
+      "Creates a class with you as its instructor. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN and CONFLICT for the organization.",
+  })
   async createClass(
     @Ctx() { signedIn, address }: RequestContext,
     @Arg("input", () => CreateClassInput, { description: "The new class." }) input: CreateClassInput,

@@ -24,7 +24,8 @@ registerEnumType(ClassRoleEnum, {
 @ObjectType("Class", {
   implements: Node,
   simpleResolvers: true,
-  description: "A cohort that is taught together for a term. Visible to its members and to admins; NOT_FOUND for everyone else. One that belongs to an organization is run by the organization's owners and managers too, and its members see it only while they are members of the organization.",
+  description:
+    "A cohort that is taught together for a term. Visible to its members and to admins; NOT_FOUND for everyone else. One that belongs to an organization is run by the organization's owners and managers too, and its members see it only while they are members of the organization.",
 })
 export class ClassType implements Pick<
   ClassRow,

@@ -9,7 +9,16 @@ import { expectAuthorFor } from "../../accounts/organizations/content/content-ow
 import { record } from "../../base/audit/record.js";
 import { changedMeanwhile } from "../../base/settings/settings.service.js";
 import { DEFAULT_CAPACITY } from "./class-limits.js";
-import { classSelect, classToRun, expectInstructor, FROM_CLASSES, NEWEST_CLASS_FIRST, readClass, runsClassSql, type ClassRow } from "./class.rows.js";
+import {
+  classSelect,
+  classToRun,
+  expectInstructor,
+  FROM_CLASSES,
+  NEWEST_CLASS_FIRST,
+  readClass,
+  runsClassSql,
+  type ClassRow,
+} from "./class.rows.js";
 import { newJoinCode } from "./join-code.js";
 import { bindInvitations } from "./roster/bind-invitations.js";
 

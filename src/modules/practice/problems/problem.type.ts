@@ -135,7 +135,10 @@ export class StarterCodeType {
   simpleResolvers: true,
   description: "A task to solve with a program that reads standard input and writes standard output.",
 })
-export class ProblemType implements Omit<ProblemRow, "authorId" | "organizationId" | "coAuthorIds" | "revision" | "latest" | "checkerParameters"> {
+export class ProblemType implements Omit<
+  ProblemRow,
+  "authorId" | "organizationId" | "coAuthorIds" | "revision" | "latest" | "checkerParameters"
+> {
   @Visible("public")
   @Field(() => ID, { description: "Global ID." })
   id!: string;

@@ -192,7 +192,10 @@ export class SubmissionResolver {
   }
 
   @Visible("public")
-  @FieldResolver(() => ProblemType, { nullable: true, description: "The problem, even if it is archived. Its content is null once you have left the organization that it is for." })
+  @FieldResolver(() => ProblemType, {
+    nullable: true,
+    description: "The problem, even if it is archived. Its content is null once you have left the organization that it is for.",
+  })
   problem(@Ctx() context: RequestContext, @Root() submission: SubmissionRow): Promise<unknown> {
     return context.loader(problemById).load(submission.problemId);
   }

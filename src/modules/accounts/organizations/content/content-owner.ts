@@ -26,7 +26,8 @@ export async function contentOwner(em: EntityManager, viewer: SignedIn, organiza
 /** As `contentOwner`, without an entity. The organization's row is locked against archiving until the transaction ends. */
 export async function expectAuthorFor(em: EntityManager, viewer: SignedIn, organizationId: string | null): Promise<void> {
   if (organizationId === null) {
-    if (!mayAuthorFor(viewer, null)) throw new AppError("FORBIDDEN", "Set `organizationId`: your role creates content of organizations only.");
+    if (!mayAuthorFor(viewer, null))
+      throw new AppError("FORBIDDEN", "Set `organizationId`: your role creates content of organizations only.");
     return;
   }
   if (organizationRoleOf(viewer, organizationId) === null && !isAdmin(viewer)) throw notFound("organization");

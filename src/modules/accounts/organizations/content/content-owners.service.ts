@@ -38,11 +38,7 @@ export interface ContentOwners {
   /** By an owner or manager of its organization, to themselves; by admins to everyone who may author. */
   moveToPerson(viewer: SignedIn, input: { objectId: string; username?: string | null }, address: string): Promise<ContentKey>;
   /** By authors of the organization; making it public needs a role on the platform that may author. */
-  setVisibility(
-    viewer: SignedIn,
-    input: { objectId: string; visibility: ContentVisibility },
-    address: string,
-  ): Promise<ContentKey>;
+  setVisibility(viewer: SignedIn, input: { objectId: string; visibility: ContentVisibility }, address: string): Promise<ContentKey>;
 }
 
 interface Locked extends Required<Authorship> {
@@ -114,10 +110,10 @@ export function createContentOwners(platform: Pick<Platform, "db" | "readCache">
         if (to !== viewer.id && !isAdmin(viewer))
           throw badInput("input.username", "Move it to yourself first, and offer it then: see offerOwnership.");
         const { table, owner } = object.authored;
-        await tx.execute(`update ${table} set organization_id = null, visibility = 'PUBLIC', ${owner} = ?, updated_at = now() where id = ?`, [
-          to,
-          object.id,
-        ]);
+        await tx.execute(
+          `update ${table} set organization_id = null, visibility = 'PUBLIC', ${owner} = ?, updated_at = now() where id = ?`,
+          [to, object.id],
+        );
         note(tx, viewer, "moved", object, address, { from: organizationId, to });
       }),
 

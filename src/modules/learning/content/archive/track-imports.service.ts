@@ -45,7 +45,13 @@ export function createTrackImports({ db, jobs, limiter, log }: Dependencies): Tr
       }
       const refused = await limiter.take(IMPORTS, viewer.id);
       if (refused) throw new AppError("RATE_LIMITED", `At most ${IMPORTS.most} imports of tracks an hour.`, refused);
-      const plan: TrackImportPlan = { fileId, trackId: trackId ?? null, slug: slug ?? null, organizationId: organizationId ?? null, note: note?.trim() ?? "" };
+      const plan: TrackImportPlan = {
+        fileId,
+        trackId: trackId ?? null,
+        slug: slug ?? null,
+        organizationId: organizationId ?? null,
+        note: note?.trim() ?? "",
+      };
       const row = Object.assign(new TrackImport(), {
         user: ref(User, viewer.id),
         track: trackId == null ? null : ref(Track, trackId),

@@ -62,7 +62,15 @@ export const tracksOfSubject: LoaderFactory<PageOfParent, Connection<TrackRow>> 
   );
 
 /** Without a status filter, the list is the catalog: published tracks only. */
-function* matching({ subjects, difficulties, authorId, organizationId, status, locale, topics }: TrackFilter): Generator<ListSql["conditions"][number]> {
+function* matching({
+  subjects,
+  difficulties,
+  authorId,
+  organizationId,
+  status,
+  locale,
+  topics,
+}: TrackFilter): Generator<ListSql["conditions"][number]> {
   yield { sql: "t.status in (?)", params: [status?.length ? status : ["PUBLISHED"]] };
   if (subjects?.length) yield { sql: "t.subject_id in (select s.id from subjects s where s.slug in (?))", params: [subjects] };
   if (difficulties?.length) yield { sql: "t.difficulty in (?)", params: [difficulties] };

@@ -51,7 +51,11 @@ export class OrganizationTracksResolver {
     description:
       "Tracks that belong to it, newest first, also drafts and archived ones if you are an author of the organization. Errors: BAD_USER_INPUT.",
   })
-  tracks(@Ctx() context: RequestContext, @Root() { id }: OrganizationRow, @Args(() => PageArgs) page: PageArgs): Promise<Connection<TrackRow>> {
+  tracks(
+    @Ctx() context: RequestContext,
+    @Root() { id }: OrganizationRow,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Connection<TrackRow>> {
     return context.loader(ofOrganization).load({ parentId: id, page });
   }
 }

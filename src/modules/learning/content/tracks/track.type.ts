@@ -21,7 +21,10 @@ registerEnumType(ContentStatusEnum, {
   valuesConfig: {
     DRAFT: { description: "Being written. Visible to editors of the track only: author, co-authors, admins." },
     REVIEW: { description: "Finished, and waiting for a look by another editor. Visible to editors only." },
-    PUBLISHED: { description: "Visible to everyone, or to the members of its organization: `Track.visibility`. A lesson is visible if its track is published too." },
+    PUBLISHED: {
+      description:
+        "Visible to everyone, or to the members of its organization: `Track.visibility`. A lesson is visible if its track is published too.",
+    },
     ARCHIVED: { description: "Withdrawn. Visible to editors only." },
   },
 });
@@ -49,11 +52,23 @@ export class TrackTextType implements Omit<TrackText, "description"> {
 @ObjectType("Track", {
   implements: Node,
   simpleResolvers: true,
-  description: "A course: modules of lessons, in order. Visible to everyone while PUBLISHED, unless its `visibility` is ORGANIZATION, and always to its editors.",
+  description:
+    "A course: modules of lessons, in order. Visible to everyone while PUBLISHED, unless its `visibility` is ORGANIZATION, and always to its editors.",
 })
 export class TrackType implements Pick<
   TrackRow,
-  "id" | "slug" | "locale" | "title" | "summary" | "difficulty" | "status" | "version" | "createdAt" | "updatedAt" | "publishedAt" | "visibility"
+  | "id"
+  | "slug"
+  | "locale"
+  | "title"
+  | "summary"
+  | "difficulty"
+  | "status"
+  | "version"
+  | "createdAt"
+  | "updatedAt"
+  | "publishedAt"
+  | "visibility"
 > {
   @Visible("public")
   @Field(() => ID, { description: "Global ID." })

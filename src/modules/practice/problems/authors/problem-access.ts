@@ -72,7 +72,10 @@ export function createProblemEdits({ db, readCache }: { db: Database; readCache:
 }
 
 function notYours(): AppError {
-  return new AppError("FORBIDDEN", "Only the problem's author, co-authors and admins may do this, or the staff of the organization that owns it.");
+  return new AppError(
+    "FORBIDDEN",
+    "Only the problem's author, co-authors and admins may do this, or the staff of the organization that owns it.",
+  );
 }
 
 /** Audits changes to what others see in the catalog, and grants of access to hidden tests and submissions. */

@@ -51,7 +51,11 @@ export class OrganizationProblemsResolver {
     description:
       "Problems that belong to it, newest first, also drafts and archived ones if you are an author of the organization. Errors: BAD_USER_INPUT.",
   })
-  problems(@Ctx() context: RequestContext, @Root() { id }: OrganizationRow, @Args(() => PageArgs) page: PageArgs): Promise<Connection<ProblemRow>> {
+  problems(
+    @Ctx() context: RequestContext,
+    @Root() { id }: OrganizationRow,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Connection<ProblemRow>> {
     return context.loader(ofOrganization).load({ parentId: id, page });
   }
 }

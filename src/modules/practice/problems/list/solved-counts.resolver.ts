@@ -10,7 +10,8 @@ import { DifficultyEnum } from "../problem.type.js";
 
 @ObjectType("SolvedCount", {
   simpleResolvers: true,
-  description: "Number of published problems of a difficulty that an account has solved, without those that only members of an organization see.",
+  description:
+    "Number of published problems of a difficulty that an account has solved, without those that only members of an organization see.",
 })
 export class SolvedCountType {
   @Field(() => DifficultyEnum, { description: "The difficulty." })
