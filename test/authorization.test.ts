@@ -30,6 +30,9 @@ const RULES: Record<string, Permission> = {
   "Mutation.reinstateOrganization": "organization:administer",
   "Mutation.setOrganizationSeatLimit": "organization:administer",
   "Mutation.createOrganization": "organization:create",
+  "Mutation.moveToOrganization": "content:own",
+  "Mutation.moveToPerson": "content:own",
+  "Mutation.setContentVisibility": "content:own",
   "Mutation.updateOrganization": "organization:edit",
   "Mutation.setOrganizationLogo": "organization:edit",
   "Mutation.archiveOrganization": "organization:edit",
@@ -481,6 +484,7 @@ const nameOf = (viewer: Viewer) =>
 /** What no API token may do, whatever its scopes. */
 const SESSIONS_ONLY: Permission[] = [
   "class-analytics:read",
+  "content:own",
   "organization:administer",
   "organization:create",
   "organization:edit",

@@ -33,7 +33,15 @@ const status = {
   tests: [test],
   ...score,
   about: {
-    ...{ userId: id, problemId: id, problemAuthorId: id, problemCoAuthorIds: [id], language: "python", sourceBytes: 1 },
+    ...{
+      userId: id,
+      problemId: id,
+      problemAuthorId: id,
+      problemCoAuthorIds: [id],
+      problemOrganizationId: id,
+      language: "python",
+      sourceBytes: 1,
+    },
     // As PostgreSQL writes times in JSON.
     ...{ createdAt: "2026-03-09T07:00:00.123456+00:00", testSetVersion: 1, problemRevision: 1, queuedAt: time, startedAt: time },
     feedback: "VERDICT",
@@ -44,6 +52,7 @@ const problem = {
   ...{ id, slug: "sum", title: "Sum", difficulty: "EASY", tags: ["math"], timeLimitMs: 1000, memoryLimitKb: 65_536, checker: "tokens" },
   ...{ outputLimitKb: 16_384, passes: 1 },
   ...{ premium: false, keepLineEnds: false, status: "PUBLISHED", revision: 1, latest: 2, authorId: id, coAuthorIds: [id] },
+  ...{ organizationId: id, visibility: "ORGANIZATION" },
   ...{ createdAt: time, updatedAt: time, publishedAt: time, submissionCount: 2, acceptedCount: 1, acceptanceRate: 0.5 },
   ...{ viewerStatus: "SOLVED", checkerParameters: {}, interactive: false, feedback: "VERDICT" },
 };
@@ -205,7 +214,7 @@ const PAYLOADS: Record<string, object | number> = {
   },
   "package-import": { importId: id },
   "track-import": { importId: id },
-  "track import plan": { fileId: id, trackId: id, slug: "s", note: "n" },
+  "track import plan": { fileId: id, trackId: id, slug: "s", organizationId: id, note: "n" },
   "submission-status": status,
   "user-submissions": status,
   // Kept in Redis.
@@ -234,7 +243,7 @@ const PAYLOADS: Record<string, object | number> = {
     ...{ kind: "edit", publish: true, note: "n", expectedVersion: 1, baseTestSetId: id },
     tests: [{ name: "1", sample: true, explanation: "e", input: { base: 0 }, output: { text: "t" } }],
   },
-  "package import plan": { fileId: id, problemId: id, slug: "s", publish: true, note: "n", expectedRevision: 1 },
+  "package import plan": { fileId: id, problemId: id, slug: "s", organizationId: id, publish: true, note: "n", expectedRevision: 1 },
   // Files.
   "list of objects": { key: "k", bytes: 1, sha256, contentType: "t", contentDisposition: "d", etag: "e" },
   "manifest.json": {
@@ -264,7 +273,9 @@ const OPTIONAL = [
     ].map((field) => `${path}.${field}`),
   ),
   ...["submission-status", "user-submissions"].flatMap((name) =>
-    ["score", "maxScore", "groups", "toolchain", "timeline", "about.feedback"].map((field) => `${name}: ${field}`),
+    ["score", "maxScore", "groups", "toolchain", "timeline", "about.feedback", "about.problemOrganizationId"].map(
+      (field) => `${name}: ${field}`,
+    ),
   ),
   "judgement progress: testsFinished",
   "run-code: checkerParameters",
@@ -278,10 +289,12 @@ const OPTIONAL = [
   "result of run-code: cases.0.transcript.entries.0.pass",
   "catalog page: 0.coAuthorIds",
   "judge-submission: traceparent",
+  "package import plan: organizationId",
   "submission-status: tests",
   "toolchain manifest: hash",
   "toolchain manifest: libraries",
   "toolchain manifest: versions",
+  "track import plan: organizationId",
   "user-submissions: tests",
   "worker presence: presence.jobs",
   "worker presence: presence.libraries",

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { EntityMetadata, EntityProperty } from "@mikro-orm/core";
 import { getMetadataStorage as validations } from "class-validator";
+import { CONTENT_VISIBILITIES } from "../src/access/policy.js";
 import { ORGANIZATION_ROLES, ROLES } from "../src/access/viewer.js";
 import { SCOPES } from "../src/access/scopes.js";
 import { ENTITIES } from "../src/app/declared.js";
@@ -115,6 +116,7 @@ const ENUMS: Record<string, readonly string[]> = {
   "problems.difficulty": DIFFICULTIES,
   "problems.feedback": FEEDBACK,
   "problems.status": PROBLEM_STATUSES,
+  "problems.visibility": CONTENT_VISIBILITIES,
   "checker_programs.kind": CHECKER_KINDS,
   "problem_files.kind": PROBLEM_FILE_KINDS,
   "problem_programs.kind": VALIDATOR_KINDS,
@@ -127,6 +129,7 @@ const ENUMS: Record<string, readonly string[]> = {
   "package_imports.format": PACKAGE_FORMATS,
   "tracks.difficulty": DIFFICULTIES,
   "tracks.status": CONTENT_STATUSES,
+  "tracks.visibility": CONTENT_VISIBILITIES,
   "lessons.difficulty": DIFFICULTIES,
   "lessons.status": CONTENT_STATUSES,
   "materials.kind": MATERIAL_KINDS,

@@ -17,6 +17,7 @@ const SUITES = {
       "bad-tokens",
       "identity",
       "impersonation",
+      "organization-content",
       "organizations",
       "providers",
       "sessions",

@@ -14,6 +14,11 @@ export interface PermissionRule {
    * them reports the impersonation and a push subscription would outlive it.
    */
   notWhileImpersonating?: true;
+  /**
+   * Also for accounts of other roles that are owner, manager or instructor of an active organization. The service must then refuse what
+   * does not belong to it: `mayAuthorFor`.
+   */
+  organizationAuthors?: true;
 }
 
 /** Names of all permissions. Each module adds its own by declaration merging, next to its rules. */

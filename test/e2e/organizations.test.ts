@@ -496,6 +496,8 @@ describe("what others can see", () => {
     organizationOffer: null,
     createOrganization: null,
     joinOrganization: null,
+    // See organization-content.test.ts.
+    moveToOrganization: null,
     updateOrganization: [documents.UpdateOrganizationDocument, ({ organization: id }) => input({ id, expectedVersion: 1, name: "X" })],
     setOrganizationLogo: [documents.SetOrganizationLogoDocument, ({ organization: id }) => input({ id, fileId: null })],
     archiveOrganization: [documents.ArchiveOrganizationDocument, ({ organization: id }) => input({ id })],

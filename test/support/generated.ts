@@ -484,6 +484,8 @@ export type ClockChangeChoice =
 export type CloneProblemInput = {
   /** ID of a published problem, or of one that you may edit. */
   id: string;
+  /** Organization that owns it, with its owners, managers and instructors as its authors. It is created with the visibility ORGANIZATION. If omitted, it is yours. NOT_FOUND unless you are a member, FORBIDDEN for learners of it. */
+  organizationId?: string | null | undefined;
   /** Slug of the copy, as in createProblem. Generated from the original's slug if omitted. */
   slug?: string | null | undefined;
   /** Title of the copy. Defaults to the title of the original. */
@@ -564,15 +566,24 @@ export type ContentStatus =
   | 'ARCHIVED'
   /** Being written. Visible to editors of the track only: author, co-authors, admins. */
   | 'DRAFT'
-  /** Visible to everyone. A lesson is visible if its track is published too. */
+  /** Visible to everyone, or to the members of its organization: `Track.visibility`. A lesson is visible if its track is published too. */
   | 'PUBLISHED'
   /** Finished, and waiting for a look by another editor. Visible to editors only. */
   | 'REVIEW';
+
+/** Who finds a problem or a track once it is published. */
+export type ContentVisibility =
+  /** Only members of the organization that owns it, and admins. For everyone else it does not exist: NOT_FOUND, and no list, search, count or suggestion has it. */
+  | 'ORGANIZATION'
+  /** Everyone. What belongs to a person always is. */
+  | 'PUBLIC';
 
 /** The class to copy, and what is different in the copy. */
 export type CopyClassInput = {
   /** The class, archived or not. */
   id: string;
+  /** Organization that the copy belongs to; null: to you. If omitted, the same as the original. As in createClass. */
+  organizationId?: string | null | undefined;
   /** Days by which all dates move, -3660 to 3660. Times of day stay, also over clock changes. */
   shiftDays: number;
   /** Term, one line of at most 60 characters. */
@@ -676,6 +687,8 @@ export type CreateClassInput = {
   capacity?: number | null | undefined;
   /** Markdown, at most 5000 characters. */
   description?: string | null | undefined;
+  /** Organization that the class belongs to. Only its members take part, and who leaves it loses access. Never changes. If omitted, the class belongs to its instructors. NOT_FOUND unless you are a member, FORBIDDEN for learners of the organization. */
+  organizationId?: string | null | undefined;
   /** Whether learners see figures of the whole class. Default false. */
   showsStatistics?: boolean | null | undefined;
   /** Term, one line of at most 60 characters. */
@@ -810,6 +823,8 @@ export type CreateProblemInput = {
   memoryLimitKb?: number | null | undefined;
   /** Reason for the change, for the history. At most 500 characters. */
   note?: string | null | undefined;
+  /** Organization that owns it, with its owners, managers and instructors as its authors. It is created with the visibility ORGANIZATION. If omitted, it is yours. NOT_FOUND unless you are a member, FORBIDDEN for learners of it. */
+  organizationId?: string | null | undefined;
   /** Limit per test of standard output, and of each file that a program writes: 64 to 65536 KiB. Default 16384. A program that writes more gets OUTPUT_LIMIT_EXCEEDED. */
   outputLimitKb?: number | null | undefined;
   /** More than 1 makes the problem multi-pass, as in the ICPC format 2025-09: a program of the kind KATTIS, the interactor or else the checker `custom`, decides after each run of the submission whether there is another one. It accepts (42) and writes the next input to `nextpass.in` in its feedback folder, where its other files stay between the passes of a test. Limits hold for each pass. The number is the most passes of a test, at most 100: a program that asks for more, or for another pass without accepting, is a SYSTEM_ERROR with the detail CHECKER. Default 1. BAD_USER_INPUT without such a program. */
@@ -962,6 +977,8 @@ export type CreateTrackInput = {
   difficulty: Difficulty;
   /** Language that the track is written in, as a BCP 47 tag. Default `en`. */
   locale?: string | null | undefined;
+  /** Organization that owns it, with its owners, managers and instructors as its authors. It is created with the visibility ORGANIZATION. If omitted, it is yours. NOT_FOUND unless you are a member, FORBIDDEN for learners of it. */
+  organizationId?: string | null | undefined;
   /** Unique name in URLs, at most 80 characters. Generated from the title if omitted. */
   slug?: string | null | undefined;
   /** Slug of the subject that the track teaches. */
@@ -1540,6 +1557,8 @@ export type ImportProblemPackageInput = {
   fileId: string;
   /** Reason for the change, for the history. At most 500 characters. */
   note?: string | null | undefined;
+  /** For a new problem. Organization that owns it, with its owners, managers and instructors as its authors. It is created with the visibility ORGANIZATION. If omitted, it is yours. NOT_FOUND unless you are a member, FORBIDDEN for learners of it. */
+  organizationId?: string | null | undefined;
   /** A problem that you may edit: it gets a new revision and a new version of its tests. Without it, a new problem is created as a draft. */
   problemId?: string | null | undefined;
   /** For a problem that has been published: makes revision and tests live at once. By default both stay drafts until publishProblem. */
@@ -1582,6 +1601,8 @@ export type ImportTrackInput = {
   fileId: string;
   /** Reason for the change, for the history. At most 500 characters. */
   note?: string | null | undefined;
+  /** For a new track. Organization that owns it, with its owners, managers and instructors as its authors. It is created with the visibility ORGANIZATION. If omitted, it is yours. NOT_FOUND unless you are a member, FORBIDDEN for learners of it. */
+  organizationId?: string | null | undefined;
   /** Slug of a new track, at most 80 characters. By default that of the archive; if it is taken, a free one like it. */
   slug?: string | null | undefined;
   /** A track that you may edit. Its modules and lessons are found by their slugs: changed lessons get a new revision, which is not published; what the archive does not have stays. Without it, a new track is created as a draft. */
@@ -1861,6 +1882,24 @@ export type MoveTestInput = {
   name: string;
   /** New index among the remaining tests, starting at 0. Samples stay before hidden tests. */
   position: number;
+};
+
+/** What to move, and to which organization. */
+export type MoveToOrganizationInput = {
+  /** ID of a problem or a track. */
+  objectId: string;
+  /** The organization that becomes its owner. */
+  organizationId: string;
+  /** Who finds it from then on, once it is published. */
+  visibility: ContentVisibility;
+};
+
+/** What to move, and to whom. */
+export type MoveToPersonInput = {
+  /** ID of a problem or a track. */
+  objectId: string;
+  /** Username of the account that becomes its owner: at least an instructor. Default: you. Only admins name others. */
+  username?: string | null | undefined;
 };
 
 /** A module and its new place. */
@@ -2186,6 +2225,8 @@ export type ProblemFilter = {
   authorId?: string | null | undefined;
   /** Matches any of these difficulties. */
   difficulties?: Array<Difficulty> | null | undefined;
+  /** Matches problems that belong to this organization. Of organizations of others, only the public ones. */
+  organizationId?: string | null | undefined;
   /** True for premium problems only, false for other problems only. Default: both. */
   premium?: boolean | null | undefined;
   /** Matches any of these statuses. Default: PUBLISHED. Instructors get only their own drafts and archived problems; admins get all. */
@@ -3301,6 +3342,14 @@ export type SetAvatarInput = {
   fileId?: string | null | undefined;
 };
 
+/** Who finds a problem or a track. */
+export type SetContentVisibilityInput = {
+  /** ID of a problem or a track. */
+  objectId: string;
+  /** Who finds it once it is published. */
+  visibility: ContentVisibility;
+};
+
 /** An extension for a learner or a group; replaces the present one. */
 export type SetCourseworkExtensionInput = {
   /** The assignment. */
@@ -3735,6 +3784,8 @@ export type TrackFilter = {
   difficulties?: Array<Difficulty> | null | undefined;
   /** Only tracks that exist in this language: exactly this BCP 47 tag. */
   locale?: string | null | undefined;
+  /** Matches tracks that belong to this organization. Of organizations of others, only the public ones. */
+  organizationId?: string | null | undefined;
   /** Matches any of these statuses. Default: PUBLISHED. Instructors get only their own other tracks; admins get all. */
   status?: Array<ContentStatus> | null | undefined;
   /** Slugs of subjects. Matches tracks of any of them. */
@@ -6620,6 +6671,559 @@ export type RetryFailedMailsMutationVariables = Exact<{
 
 export type RetryFailedMailsMutation = { retryFailedMails: { retriedCount: number } | null };
 
+type ContentOwner_AccountDeletion_Fragment = { __typename: 'AccountDeletion', id: string };
+
+type ContentOwner_Activity_Fragment = { __typename: 'Activity', id: string };
+
+type ContentOwner_Announcement_Fragment = { __typename: 'Announcement', id: string };
+
+type ContentOwner_ApiToken_Fragment = { __typename: 'ApiToken', id: string };
+
+type ContentOwner_Assignment_Fragment = { __typename: 'Assignment', id: string };
+
+type ContentOwner_AuditLogEntry_Fragment = { __typename: 'AuditLogEntry', id: string };
+
+type ContentOwner_Bookmark_Fragment = { __typename: 'Bookmark', id: string };
+
+type ContentOwner_Certificate_Fragment = { __typename: 'Certificate', id: string };
+
+type ContentOwner_Checker_Fragment = { __typename: 'Checker', id: string };
+
+type ContentOwner_Class_Fragment = { __typename: 'Class', id: string };
+
+type ContentOwner_ClassAssignment_Fragment = { __typename: 'ClassAssignment', id: string };
+
+type ContentOwner_ClassInvitation_Fragment = { __typename: 'ClassInvitation', id: string };
+
+type ContentOwner_ClassMember_Fragment = { __typename: 'ClassMember', id: string };
+
+type ContentOwner_ClassSection_Fragment = { __typename: 'ClassSection', id: string };
+
+type ContentOwner_CourseworkExtension_Fragment = { __typename: 'CourseworkExtension', id: string };
+
+type ContentOwner_CourseworkGrade_Fragment = { __typename: 'CourseworkGrade', id: string };
+
+type ContentOwner_CourseworkGroup_Fragment = { __typename: 'CourseworkGroup', id: string };
+
+type ContentOwner_CourseworkSubmission_Fragment = { __typename: 'CourseworkSubmission', id: string };
+
+type ContentOwner_DataExport_Fragment = { __typename: 'DataExport', id: string };
+
+type ContentOwner_Enrollment_Fragment = { __typename: 'Enrollment', id: string };
+
+type ContentOwner_Entitlement_Fragment = { __typename: 'Entitlement', id: string };
+
+type ContentOwner_FailedJob_Fragment = { __typename: 'FailedJob', id: string };
+
+type ContentOwner_FailedMail_Fragment = { __typename: 'FailedMail', id: string };
+
+type ContentOwner_FeatureFlag_Fragment = { __typename: 'FeatureFlag', id: string };
+
+type ContentOwner_File_Fragment = { __typename: 'File', id: string };
+
+type ContentOwner_GradingChange_Fragment = { __typename: 'GradingChange', id: string };
+
+type ContentOwner_GroupHint_Fragment = { __typename: 'GroupHint', id: string };
+
+type ContentOwner_JudgeWorker_Fragment = { __typename: 'JudgeWorker', id: string };
+
+type ContentOwner_Judgement_Fragment = { __typename: 'Judgement', id: string };
+
+type ContentOwner_Language_Fragment = { __typename: 'Language', id: string };
+
+type ContentOwner_Lesson_Fragment = { __typename: 'Lesson', id: string };
+
+type ContentOwner_LessonBookmark_Fragment = { __typename: 'LessonBookmark', id: string };
+
+type ContentOwner_LessonNote_Fragment = { __typename: 'LessonNote', id: string };
+
+type ContentOwner_LessonRevision_Fragment = { __typename: 'LessonRevision', id: string };
+
+type ContentOwner_LineComment_Fragment = { __typename: 'LineComment', id: string };
+
+type ContentOwner_LinkedProvider_Fragment = { __typename: 'LinkedProvider', id: string };
+
+type ContentOwner_MailSuppression_Fragment = { __typename: 'MailSuppression', id: string };
+
+type ContentOwner_ManagedAnnouncement_Fragment = { __typename: 'ManagedAnnouncement', id: string };
+
+type ContentOwner_Material_Fragment = { __typename: 'Material', id: string };
+
+type ContentOwner_Notification_Fragment = { __typename: 'Notification', id: string };
+
+type ContentOwner_NotificationSettings_Fragment = { __typename: 'NotificationSettings', id: string };
+
+type ContentOwner_Order_Fragment = { __typename: 'Order', id: string };
+
+type ContentOwner_Organization_Fragment = { __typename: 'Organization', id: string };
+
+type ContentOwner_OrganizationDomain_Fragment = { __typename: 'OrganizationDomain', id: string };
+
+type ContentOwner_OrganizationInvitation_Fragment = { __typename: 'OrganizationInvitation', id: string };
+
+type ContentOwner_OrganizationMember_Fragment = { __typename: 'OrganizationMember', id: string };
+
+type ContentOwner_OwnershipOffer_Fragment = { __typename: 'OwnershipOffer', id: string };
+
+type ContentOwner_PackageImport_Fragment = { __typename: 'PackageImport', id: string };
+
+type ContentOwner_Problem_Fragment = { __typename: 'Problem', visibility: ContentVisibility, id: string, organization: { id: string } | null, coAuthors: Array<{ username: string }> };
+
+type ContentOwner_ProblemProgram_Fragment = { __typename: 'ProblemProgram', id: string };
+
+type ContentOwner_ProblemRevision_Fragment = { __typename: 'ProblemRevision', id: string };
+
+type ContentOwner_Product_Fragment = { __typename: 'Product', id: string };
+
+type ContentOwner_ProductPrice_Fragment = { __typename: 'ProductPrice', id: string };
+
+type ContentOwner_PushSubscription_Fragment = { __typename: 'PushSubscription', id: string };
+
+type ContentOwner_Question_Fragment = { __typename: 'Question', id: string };
+
+type ContentOwner_QuestionBank_Fragment = { __typename: 'QuestionBank', id: string };
+
+type ContentOwner_QuestionVersion_Fragment = { __typename: 'QuestionVersion', id: string };
+
+type ContentOwner_Queue_Fragment = { __typename: 'Queue', id: string };
+
+type ContentOwner_Quiz_Fragment = { __typename: 'Quiz', id: string };
+
+type ContentOwner_QuizAttempt_Fragment = { __typename: 'QuizAttempt', id: string };
+
+type ContentOwner_RegradeRequest_Fragment = { __typename: 'RegradeRequest', id: string };
+
+type ContentOwner_Rejudging_Fragment = { __typename: 'Rejudging', id: string };
+
+type ContentOwner_Review_Fragment = { __typename: 'Review', id: string };
+
+type ContentOwner_ReviewCard_Fragment = { __typename: 'ReviewCard', id: string };
+
+type ContentOwner_RoleRequest_Fragment = { __typename: 'RoleRequest', id: string };
+
+type ContentOwner_SecurityLogEntry_Fragment = { __typename: 'SecurityLogEntry', id: string };
+
+type ContentOwner_Session_Fragment = { __typename: 'Session', id: string };
+
+type ContentOwner_SignInProvider_Fragment = { __typename: 'SignInProvider', id: string };
+
+type ContentOwner_Subject_Fragment = { __typename: 'Subject', id: string };
+
+type ContentOwner_Submission_Fragment = { __typename: 'Submission', id: string };
+
+type ContentOwner_SystemSetting_Fragment = { __typename: 'SystemSetting', id: string };
+
+type ContentOwner_TestSet_Fragment = { __typename: 'TestSet', id: string };
+
+type ContentOwner_TestSetBuild_Fragment = { __typename: 'TestSetBuild', id: string };
+
+type ContentOwner_Topic_Fragment = { __typename: 'Topic', id: string };
+
+type ContentOwner_TopicMastery_Fragment = { __typename: 'TopicMastery', id: string };
+
+type ContentOwner_Track_Fragment = { __typename: 'Track', visibility: ContentVisibility, id: string, organization: { id: string } | null };
+
+type ContentOwner_TrackFile_Fragment = { __typename: 'TrackFile', id: string };
+
+type ContentOwner_TrackImport_Fragment = { __typename: 'TrackImport', id: string };
+
+type ContentOwner_TrackModule_Fragment = { __typename: 'TrackModule', id: string };
+
+type ContentOwner_User_Fragment = { __typename: 'User', id: string };
+
+type ContentOwner_Verification_Fragment = { __typename: 'Verification', id: string };
+
+type ContentOwner_WrongAnswerGroup_Fragment = { __typename: 'WrongAnswerGroup', id: string };
+
+type ContentOwner_XpEntry_Fragment = { __typename: 'XpEntry', id: string };
+
+export type ContentOwnerFragment =
+  | ContentOwner_AccountDeletion_Fragment
+  | ContentOwner_Activity_Fragment
+  | ContentOwner_Announcement_Fragment
+  | ContentOwner_ApiToken_Fragment
+  | ContentOwner_Assignment_Fragment
+  | ContentOwner_AuditLogEntry_Fragment
+  | ContentOwner_Bookmark_Fragment
+  | ContentOwner_Certificate_Fragment
+  | ContentOwner_Checker_Fragment
+  | ContentOwner_Class_Fragment
+  | ContentOwner_ClassAssignment_Fragment
+  | ContentOwner_ClassInvitation_Fragment
+  | ContentOwner_ClassMember_Fragment
+  | ContentOwner_ClassSection_Fragment
+  | ContentOwner_CourseworkExtension_Fragment
+  | ContentOwner_CourseworkGrade_Fragment
+  | ContentOwner_CourseworkGroup_Fragment
+  | ContentOwner_CourseworkSubmission_Fragment
+  | ContentOwner_DataExport_Fragment
+  | ContentOwner_Enrollment_Fragment
+  | ContentOwner_Entitlement_Fragment
+  | ContentOwner_FailedJob_Fragment
+  | ContentOwner_FailedMail_Fragment
+  | ContentOwner_FeatureFlag_Fragment
+  | ContentOwner_File_Fragment
+  | ContentOwner_GradingChange_Fragment
+  | ContentOwner_GroupHint_Fragment
+  | ContentOwner_JudgeWorker_Fragment
+  | ContentOwner_Judgement_Fragment
+  | ContentOwner_Language_Fragment
+  | ContentOwner_Lesson_Fragment
+  | ContentOwner_LessonBookmark_Fragment
+  | ContentOwner_LessonNote_Fragment
+  | ContentOwner_LessonRevision_Fragment
+  | ContentOwner_LineComment_Fragment
+  | ContentOwner_LinkedProvider_Fragment
+  | ContentOwner_MailSuppression_Fragment
+  | ContentOwner_ManagedAnnouncement_Fragment
+  | ContentOwner_Material_Fragment
+  | ContentOwner_Notification_Fragment
+  | ContentOwner_NotificationSettings_Fragment
+  | ContentOwner_Order_Fragment
+  | ContentOwner_Organization_Fragment
+  | ContentOwner_OrganizationDomain_Fragment
+  | ContentOwner_OrganizationInvitation_Fragment
+  | ContentOwner_OrganizationMember_Fragment
+  | ContentOwner_OwnershipOffer_Fragment
+  | ContentOwner_PackageImport_Fragment
+  | ContentOwner_Problem_Fragment
+  | ContentOwner_ProblemProgram_Fragment
+  | ContentOwner_ProblemRevision_Fragment
+  | ContentOwner_Product_Fragment
+  | ContentOwner_ProductPrice_Fragment
+  | ContentOwner_PushSubscription_Fragment
+  | ContentOwner_Question_Fragment
+  | ContentOwner_QuestionBank_Fragment
+  | ContentOwner_QuestionVersion_Fragment
+  | ContentOwner_Queue_Fragment
+  | ContentOwner_Quiz_Fragment
+  | ContentOwner_QuizAttempt_Fragment
+  | ContentOwner_RegradeRequest_Fragment
+  | ContentOwner_Rejudging_Fragment
+  | ContentOwner_Review_Fragment
+  | ContentOwner_ReviewCard_Fragment
+  | ContentOwner_RoleRequest_Fragment
+  | ContentOwner_SecurityLogEntry_Fragment
+  | ContentOwner_Session_Fragment
+  | ContentOwner_SignInProvider_Fragment
+  | ContentOwner_Subject_Fragment
+  | ContentOwner_Submission_Fragment
+  | ContentOwner_SystemSetting_Fragment
+  | ContentOwner_TestSet_Fragment
+  | ContentOwner_TestSetBuild_Fragment
+  | ContentOwner_Topic_Fragment
+  | ContentOwner_TopicMastery_Fragment
+  | ContentOwner_Track_Fragment
+  | ContentOwner_TrackFile_Fragment
+  | ContentOwner_TrackImport_Fragment
+  | ContentOwner_TrackModule_Fragment
+  | ContentOwner_User_Fragment
+  | ContentOwner_Verification_Fragment
+  | ContentOwner_WrongAnswerGroup_Fragment
+  | ContentOwner_XpEntry_Fragment
+;
+
+export type MoveToOrganizationMutationVariables = Exact<{
+  input: MoveToOrganizationInput;
+}>;
+
+
+export type MoveToOrganizationMutation = { moveToOrganization: { object:
+      | { __typename: 'AccountDeletion', id: string }
+      | { __typename: 'Activity', id: string }
+      | { __typename: 'Announcement', id: string }
+      | { __typename: 'ApiToken', id: string }
+      | { __typename: 'Assignment', id: string }
+      | { __typename: 'AuditLogEntry', id: string }
+      | { __typename: 'Bookmark', id: string }
+      | { __typename: 'Certificate', id: string }
+      | { __typename: 'Checker', id: string }
+      | { __typename: 'Class', id: string }
+      | { __typename: 'ClassAssignment', id: string }
+      | { __typename: 'ClassInvitation', id: string }
+      | { __typename: 'ClassMember', id: string }
+      | { __typename: 'ClassSection', id: string }
+      | { __typename: 'CourseworkExtension', id: string }
+      | { __typename: 'CourseworkGrade', id: string }
+      | { __typename: 'CourseworkGroup', id: string }
+      | { __typename: 'CourseworkSubmission', id: string }
+      | { __typename: 'DataExport', id: string }
+      | { __typename: 'Enrollment', id: string }
+      | { __typename: 'Entitlement', id: string }
+      | { __typename: 'FailedJob', id: string }
+      | { __typename: 'FailedMail', id: string }
+      | { __typename: 'FeatureFlag', id: string }
+      | { __typename: 'File', id: string }
+      | { __typename: 'GradingChange', id: string }
+      | { __typename: 'GroupHint', id: string }
+      | { __typename: 'JudgeWorker', id: string }
+      | { __typename: 'Judgement', id: string }
+      | { __typename: 'Language', id: string }
+      | { __typename: 'Lesson', id: string }
+      | { __typename: 'LessonBookmark', id: string }
+      | { __typename: 'LessonNote', id: string }
+      | { __typename: 'LessonRevision', id: string }
+      | { __typename: 'LineComment', id: string }
+      | { __typename: 'LinkedProvider', id: string }
+      | { __typename: 'MailSuppression', id: string }
+      | { __typename: 'ManagedAnnouncement', id: string }
+      | { __typename: 'Material', id: string }
+      | { __typename: 'Notification', id: string }
+      | { __typename: 'NotificationSettings', id: string }
+      | { __typename: 'Order', id: string }
+      | { __typename: 'Organization', id: string }
+      | { __typename: 'OrganizationDomain', id: string }
+      | { __typename: 'OrganizationInvitation', id: string }
+      | { __typename: 'OrganizationMember', id: string }
+      | { __typename: 'OwnershipOffer', id: string }
+      | { __typename: 'PackageImport', id: string }
+      | { __typename: 'Problem', visibility: ContentVisibility, id: string, organization: { id: string } | null, coAuthors: Array<{ username: string }> }
+      | { __typename: 'ProblemProgram', id: string }
+      | { __typename: 'ProblemRevision', id: string }
+      | { __typename: 'Product', id: string }
+      | { __typename: 'ProductPrice', id: string }
+      | { __typename: 'PushSubscription', id: string }
+      | { __typename: 'Question', id: string }
+      | { __typename: 'QuestionBank', id: string }
+      | { __typename: 'QuestionVersion', id: string }
+      | { __typename: 'Queue', id: string }
+      | { __typename: 'Quiz', id: string }
+      | { __typename: 'QuizAttempt', id: string }
+      | { __typename: 'RegradeRequest', id: string }
+      | { __typename: 'Rejudging', id: string }
+      | { __typename: 'Review', id: string }
+      | { __typename: 'ReviewCard', id: string }
+      | { __typename: 'RoleRequest', id: string }
+      | { __typename: 'SecurityLogEntry', id: string }
+      | { __typename: 'Session', id: string }
+      | { __typename: 'SignInProvider', id: string }
+      | { __typename: 'Subject', id: string }
+      | { __typename: 'Submission', id: string }
+      | { __typename: 'SystemSetting', id: string }
+      | { __typename: 'TestSet', id: string }
+      | { __typename: 'TestSetBuild', id: string }
+      | { __typename: 'Topic', id: string }
+      | { __typename: 'TopicMastery', id: string }
+      | { __typename: 'Track', visibility: ContentVisibility, id: string, organization: { id: string } | null }
+      | { __typename: 'TrackFile', id: string }
+      | { __typename: 'TrackImport', id: string }
+      | { __typename: 'TrackModule', id: string }
+      | { __typename: 'User', id: string }
+      | { __typename: 'Verification', id: string }
+      | { __typename: 'WrongAnswerGroup', id: string }
+      | { __typename: 'XpEntry', id: string }
+     | null } | null };
+
+export type MoveToPersonMutationVariables = Exact<{
+  input: MoveToPersonInput;
+}>;
+
+
+export type MoveToPersonMutation = { moveToPerson: { object:
+      | { __typename: 'AccountDeletion', id: string }
+      | { __typename: 'Activity', id: string }
+      | { __typename: 'Announcement', id: string }
+      | { __typename: 'ApiToken', id: string }
+      | { __typename: 'Assignment', id: string }
+      | { __typename: 'AuditLogEntry', id: string }
+      | { __typename: 'Bookmark', id: string }
+      | { __typename: 'Certificate', id: string }
+      | { __typename: 'Checker', id: string }
+      | { __typename: 'Class', id: string }
+      | { __typename: 'ClassAssignment', id: string }
+      | { __typename: 'ClassInvitation', id: string }
+      | { __typename: 'ClassMember', id: string }
+      | { __typename: 'ClassSection', id: string }
+      | { __typename: 'CourseworkExtension', id: string }
+      | { __typename: 'CourseworkGrade', id: string }
+      | { __typename: 'CourseworkGroup', id: string }
+      | { __typename: 'CourseworkSubmission', id: string }
+      | { __typename: 'DataExport', id: string }
+      | { __typename: 'Enrollment', id: string }
+      | { __typename: 'Entitlement', id: string }
+      | { __typename: 'FailedJob', id: string }
+      | { __typename: 'FailedMail', id: string }
+      | { __typename: 'FeatureFlag', id: string }
+      | { __typename: 'File', id: string }
+      | { __typename: 'GradingChange', id: string }
+      | { __typename: 'GroupHint', id: string }
+      | { __typename: 'JudgeWorker', id: string }
+      | { __typename: 'Judgement', id: string }
+      | { __typename: 'Language', id: string }
+      | { __typename: 'Lesson', id: string }
+      | { __typename: 'LessonBookmark', id: string }
+      | { __typename: 'LessonNote', id: string }
+      | { __typename: 'LessonRevision', id: string }
+      | { __typename: 'LineComment', id: string }
+      | { __typename: 'LinkedProvider', id: string }
+      | { __typename: 'MailSuppression', id: string }
+      | { __typename: 'ManagedAnnouncement', id: string }
+      | { __typename: 'Material', id: string }
+      | { __typename: 'Notification', id: string }
+      | { __typename: 'NotificationSettings', id: string }
+      | { __typename: 'Order', id: string }
+      | { __typename: 'Organization', id: string }
+      | { __typename: 'OrganizationDomain', id: string }
+      | { __typename: 'OrganizationInvitation', id: string }
+      | { __typename: 'OrganizationMember', id: string }
+      | { __typename: 'OwnershipOffer', id: string }
+      | { __typename: 'PackageImport', id: string }
+      | { __typename: 'Problem', visibility: ContentVisibility, id: string, organization: { id: string } | null, coAuthors: Array<{ username: string }> }
+      | { __typename: 'ProblemProgram', id: string }
+      | { __typename: 'ProblemRevision', id: string }
+      | { __typename: 'Product', id: string }
+      | { __typename: 'ProductPrice', id: string }
+      | { __typename: 'PushSubscription', id: string }
+      | { __typename: 'Question', id: string }
+      | { __typename: 'QuestionBank', id: string }
+      | { __typename: 'QuestionVersion', id: string }
+      | { __typename: 'Queue', id: string }
+      | { __typename: 'Quiz', id: string }
+      | { __typename: 'QuizAttempt', id: string }
+      | { __typename: 'RegradeRequest', id: string }
+      | { __typename: 'Rejudging', id: string }
+      | { __typename: 'Review', id: string }
+      | { __typename: 'ReviewCard', id: string }
+      | { __typename: 'RoleRequest', id: string }
+      | { __typename: 'SecurityLogEntry', id: string }
+      | { __typename: 'Session', id: string }
+      | { __typename: 'SignInProvider', id: string }
+      | { __typename: 'Subject', id: string }
+      | { __typename: 'Submission', id: string }
+      | { __typename: 'SystemSetting', id: string }
+      | { __typename: 'TestSet', id: string }
+      | { __typename: 'TestSetBuild', id: string }
+      | { __typename: 'Topic', id: string }
+      | { __typename: 'TopicMastery', id: string }
+      | { __typename: 'Track', visibility: ContentVisibility, id: string, organization: { id: string } | null }
+      | { __typename: 'TrackFile', id: string }
+      | { __typename: 'TrackImport', id: string }
+      | { __typename: 'TrackModule', id: string }
+      | { __typename: 'User', id: string }
+      | { __typename: 'Verification', id: string }
+      | { __typename: 'WrongAnswerGroup', id: string }
+      | { __typename: 'XpEntry', id: string }
+     | null } | null };
+
+export type SetContentVisibilityMutationVariables = Exact<{
+  input: SetContentVisibilityInput;
+}>;
+
+
+export type SetContentVisibilityMutation = { setContentVisibility: { object:
+      | { __typename: 'AccountDeletion', id: string }
+      | { __typename: 'Activity', id: string }
+      | { __typename: 'Announcement', id: string }
+      | { __typename: 'ApiToken', id: string }
+      | { __typename: 'Assignment', id: string }
+      | { __typename: 'AuditLogEntry', id: string }
+      | { __typename: 'Bookmark', id: string }
+      | { __typename: 'Certificate', id: string }
+      | { __typename: 'Checker', id: string }
+      | { __typename: 'Class', id: string }
+      | { __typename: 'ClassAssignment', id: string }
+      | { __typename: 'ClassInvitation', id: string }
+      | { __typename: 'ClassMember', id: string }
+      | { __typename: 'ClassSection', id: string }
+      | { __typename: 'CourseworkExtension', id: string }
+      | { __typename: 'CourseworkGrade', id: string }
+      | { __typename: 'CourseworkGroup', id: string }
+      | { __typename: 'CourseworkSubmission', id: string }
+      | { __typename: 'DataExport', id: string }
+      | { __typename: 'Enrollment', id: string }
+      | { __typename: 'Entitlement', id: string }
+      | { __typename: 'FailedJob', id: string }
+      | { __typename: 'FailedMail', id: string }
+      | { __typename: 'FeatureFlag', id: string }
+      | { __typename: 'File', id: string }
+      | { __typename: 'GradingChange', id: string }
+      | { __typename: 'GroupHint', id: string }
+      | { __typename: 'JudgeWorker', id: string }
+      | { __typename: 'Judgement', id: string }
+      | { __typename: 'Language', id: string }
+      | { __typename: 'Lesson', id: string }
+      | { __typename: 'LessonBookmark', id: string }
+      | { __typename: 'LessonNote', id: string }
+      | { __typename: 'LessonRevision', id: string }
+      | { __typename: 'LineComment', id: string }
+      | { __typename: 'LinkedProvider', id: string }
+      | { __typename: 'MailSuppression', id: string }
+      | { __typename: 'ManagedAnnouncement', id: string }
+      | { __typename: 'Material', id: string }
+      | { __typename: 'Notification', id: string }
+      | { __typename: 'NotificationSettings', id: string }
+      | { __typename: 'Order', id: string }
+      | { __typename: 'Organization', id: string }
+      | { __typename: 'OrganizationDomain', id: string }
+      | { __typename: 'OrganizationInvitation', id: string }
+      | { __typename: 'OrganizationMember', id: string }
+      | { __typename: 'OwnershipOffer', id: string }
+      | { __typename: 'PackageImport', id: string }
+      | { __typename: 'Problem', visibility: ContentVisibility, id: string, organization: { id: string } | null, coAuthors: Array<{ username: string }> }
+      | { __typename: 'ProblemProgram', id: string }
+      | { __typename: 'ProblemRevision', id: string }
+      | { __typename: 'Product', id: string }
+      | { __typename: 'ProductPrice', id: string }
+      | { __typename: 'PushSubscription', id: string }
+      | { __typename: 'Question', id: string }
+      | { __typename: 'QuestionBank', id: string }
+      | { __typename: 'QuestionVersion', id: string }
+      | { __typename: 'Queue', id: string }
+      | { __typename: 'Quiz', id: string }
+      | { __typename: 'QuizAttempt', id: string }
+      | { __typename: 'RegradeRequest', id: string }
+      | { __typename: 'Rejudging', id: string }
+      | { __typename: 'Review', id: string }
+      | { __typename: 'ReviewCard', id: string }
+      | { __typename: 'RoleRequest', id: string }
+      | { __typename: 'SecurityLogEntry', id: string }
+      | { __typename: 'Session', id: string }
+      | { __typename: 'SignInProvider', id: string }
+      | { __typename: 'Subject', id: string }
+      | { __typename: 'Submission', id: string }
+      | { __typename: 'SystemSetting', id: string }
+      | { __typename: 'TestSet', id: string }
+      | { __typename: 'TestSetBuild', id: string }
+      | { __typename: 'Topic', id: string }
+      | { __typename: 'TopicMastery', id: string }
+      | { __typename: 'Track', visibility: ContentVisibility, id: string, organization: { id: string } | null }
+      | { __typename: 'TrackFile', id: string }
+      | { __typename: 'TrackImport', id: string }
+      | { __typename: 'TrackModule', id: string }
+      | { __typename: 'User', id: string }
+      | { __typename: 'Verification', id: string }
+      | { __typename: 'WrongAnswerGroup', id: string }
+      | { __typename: 'XpEntry', id: string }
+     | null } | null };
+
+export type OrganizationContentQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OrganizationContentQuery = { organization: { id: string, problems: { totalCount: number, nodes: Array<{ id: string }> }, tracks: { totalCount: number, nodes: Array<{ id: string }> }, classes: { totalCount: number, nodes: Array<{ id: string }> } | null } | null };
+
+export type FormerMemberSubmissionQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FormerMemberSubmissionQuery = { submission: { id: string, source: string | null, problem: { title: string, locked: boolean, statement: string | null, organization: { id: string } | null } | null } | null };
+
+export type VisibleContentQueryVariables = Exact<{
+  organizationId: string;
+  words: string;
+}>;
+
+
+export type VisibleContentQuery = { problems: { totalCount: number, nodes: Array<{ id: string, similarProblems: Array<{ id: string }>, nextProblem: { id: string } | null, previousProblem: { id: string } | null }> } | null, ofOrganization: { totalCount: number, nodes: Array<{ id: string }> } | null, problemFacets: { total: number } | null, tracks: { totalCount: number, nodes: Array<{ id: string }> } | null, search: { totalCount: number, nodes: Array<
+      | { __typename: 'Lesson' }
+      | { __typename: 'Problem' }
+      | { __typename: 'Quiz' }
+      | { __typename: 'Track' }
+      | { __typename: 'User' }
+    > } | null, searchSuggestions: Array<{ title: string }> | null, tags: { nodes: Array<{ name: string }> } | null };
+
 export type OrganizationFieldsFragment = { id: string, name: string, slug: string, website: string | null, primaryColor: string | null, state: OrganizationState, stateReason: string, membersVisible: boolean, viewerRole: OrganizationRole | null, seatLimit: number | null, seatsUsed: number | null, version: number, logo: { url: string, width: number | null } | null };
 
 export type OrganizationMemberFieldsFragment = { id: string, role: OrganizationRole, joinedBy: OrganizationJoinWay, email: string | null, user: { id: string, username: string } };
@@ -8804,6 +9408,7 @@ export const TopicMasteryPartsFragmentDoc = {"kind":"Document","definitions":[{"
 export const ReviewCardPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ReviewCardParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ReviewCard"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"dueAt"}},{"kind":"Field","name":{"kind":"Name","value":"stability"}},{"kind":"Field","name":{"kind":"Name","value":"difficulty"}},{"kind":"Field","name":{"kind":"Name","value":"scheduledDays"}},{"kind":"Field","name":{"kind":"Name","value":"repetitions"}},{"kind":"Field","name":{"kind":"Name","value":"lapses"}},{"kind":"Field","name":{"kind":"Name","value":"lastReviewAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"retrievability"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<ReviewCardPartsFragment, unknown>;
 export const ToldFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Told"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Notification"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"body"}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Node"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"readAt"}}]}}]} as unknown as DocumentNode<ToldFragment, unknown>;
 export const SettingsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Settings"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NotificationSettings"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"digest"}},{"kind":"Field","name":{"kind":"Name","value":"kinds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"channels"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"locked"}}]}}]}}]}}]} as unknown as DocumentNode<SettingsFragment, unknown>;
+export const ContentOwnerFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ContentOwner"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Node"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Problem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"visibility"}},{"kind":"Field","name":{"kind":"Name","value":"organization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"coAuthors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Track"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"visibility"}},{"kind":"Field","name":{"kind":"Name","value":"organization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<ContentOwnerFragment, unknown>;
 export const OrganizationFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Organization"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"website"}},{"kind":"Field","name":{"kind":"Name","value":"primaryColor"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"stateReason"}},{"kind":"Field","name":{"kind":"Name","value":"membersVisible"}},{"kind":"Field","name":{"kind":"Name","value":"viewerRole"}},{"kind":"Field","name":{"kind":"Name","value":"seatLimit"}},{"kind":"Field","name":{"kind":"Name","value":"seatsUsed"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"logo"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"pixels"},"value":{"kind":"IntValue","value":"64"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"width"}}]}}]}}]} as unknown as DocumentNode<OrganizationFieldsFragment, unknown>;
 export const OrganizationMemberFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationMemberFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OrganizationMember"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"joinedBy"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}}]} as unknown as DocumentNode<OrganizationMemberFieldsFragment, unknown>;
 export const OrganizationInvitationFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationInvitationFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OrganizationInvitation"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"useLimit"}},{"kind":"Field","name":{"kind":"Name","value":"useCount"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}}]} as unknown as DocumentNode<OrganizationInvitationFieldsFragment, unknown>;
@@ -9107,6 +9712,12 @@ export const SubscribeToPushDocument = {"kind":"Document","definitions":[{"kind"
 export const UnsubscribeFromPushDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UnsubscribeFromPush"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UnsubscribeFromPushInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unsubscribeFromPush"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedId"}}]}}]}}]} as unknown as DocumentNode<UnsubscribeFromPushMutation, UnsubscribeFromPushMutationVariables>;
 export const FailedMailsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FailedMails"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"FailedMailFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"failedMails"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"mailId"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"}},{"kind":"Field","name":{"kind":"Name","value":"error"}},{"kind":"Field","name":{"kind":"Name","value":"failedAt"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}}]}}]} as unknown as DocumentNode<FailedMailsQuery, FailedMailsQueryVariables>;
 export const RetryFailedMailsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RetryFailedMails"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RetryFailedMailsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"retryFailedMails"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"retriedCount"}}]}}]}}]} as unknown as DocumentNode<RetryFailedMailsMutation, RetryFailedMailsMutationVariables>;
+export const MoveToOrganizationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"MoveToOrganization"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MoveToOrganizationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"moveToOrganization"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"object"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ContentOwner"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ContentOwner"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Node"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Problem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"visibility"}},{"kind":"Field","name":{"kind":"Name","value":"organization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"coAuthors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Track"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"visibility"}},{"kind":"Field","name":{"kind":"Name","value":"organization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<MoveToOrganizationMutation, MoveToOrganizationMutationVariables>;
+export const MoveToPersonDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"MoveToPerson"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MoveToPersonInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"moveToPerson"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"object"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ContentOwner"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ContentOwner"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Node"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Problem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"visibility"}},{"kind":"Field","name":{"kind":"Name","value":"organization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"coAuthors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Track"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"visibility"}},{"kind":"Field","name":{"kind":"Name","value":"organization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<MoveToPersonMutation, MoveToPersonMutationVariables>;
+export const SetContentVisibilityDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetContentVisibility"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetContentVisibilityInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setContentVisibility"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"object"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ContentOwner"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ContentOwner"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Node"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Problem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"visibility"}},{"kind":"Field","name":{"kind":"Name","value":"organization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"coAuthors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Track"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"visibility"}},{"kind":"Field","name":{"kind":"Name","value":"organization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<SetContentVisibilityMutation, SetContentVisibilityMutationVariables>;
+export const OrganizationContentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrganizationContent"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"tracks"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"classes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<OrganizationContentQuery, OrganizationContentQueryVariables>;
+export const FormerMemberSubmissionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FormerMemberSubmission"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"submission"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"locked"}},{"kind":"Field","name":{"kind":"Name","value":"statement"}},{"kind":"Field","name":{"kind":"Name","value":"organization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<FormerMemberSubmissionQuery, FormerMemberSubmissionQueryVariables>;
+export const VisibleContentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"VisibleContent"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"words"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problems"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"similarProblems"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nextProblem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"previousProblem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}},{"kind":"Field","alias":{"kind":"Name","value":"ofOrganization"},"name":{"kind":"Name","value":"problems"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"organizationId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}}]}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"problemFacets"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"words"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"total"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tracks"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"organizationId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}}]}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"search"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"query"},"value":{"kind":"Variable","name":{"kind":"Name","value":"words"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"searchSuggestions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"query"},"value":{"kind":"Variable","name":{"kind":"Name","value":"words"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tags"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<VisibleContentQuery, VisibleContentQueryVariables>;
 export const OrganizationByDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrganizationBy"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"slug"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}},{"kind":"Argument","name":{"kind":"Name","value":"slug"},"value":{"kind":"Variable","name":{"kind":"Name","value":"slug"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"OrganizationFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Organization"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"website"}},{"kind":"Field","name":{"kind":"Name","value":"primaryColor"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"stateReason"}},{"kind":"Field","name":{"kind":"Name","value":"membersVisible"}},{"kind":"Field","name":{"kind":"Name","value":"viewerRole"}},{"kind":"Field","name":{"kind":"Name","value":"seatLimit"}},{"kind":"Field","name":{"kind":"Name","value":"seatsUsed"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"logo"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"pixels"},"value":{"kind":"IntValue","value":"64"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"width"}}]}}]}}]} as unknown as DocumentNode<OrganizationByQuery, OrganizationByQueryVariables>;
 export const OrganizationPartsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrganizationParts"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"invitations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"OrganizationInvitationFields"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"domains"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"OrganizationDomainFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationInvitationFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OrganizationInvitation"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"useLimit"}},{"kind":"Field","name":{"kind":"Name","value":"useCount"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationDomainFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OrganizationDomain"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domain"}},{"kind":"Field","name":{"kind":"Name","value":"recordName"}},{"kind":"Field","name":{"kind":"Name","value":"recordValue"}},{"kind":"Field","name":{"kind":"Name","value":"verifiedAt"}},{"kind":"Field","name":{"kind":"Name","value":"missingSince"}},{"kind":"Field","name":{"kind":"Name","value":"autoJoin"}}]}}]} as unknown as DocumentNode<OrganizationPartsQuery, OrganizationPartsQueryVariables>;
 export const OrganizationMembersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrganizationMembers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"role"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"OrganizationRole"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"members"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"role"},"value":{"kind":"Variable","name":{"kind":"Name","value":"role"}}},{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"OrganizationMemberFields"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationMemberFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OrganizationMember"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"joinedBy"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}}]} as unknown as DocumentNode<OrganizationMembersQuery, OrganizationMembersQueryVariables>;

@@ -7,11 +7,17 @@ const HEAD = ["permission", "roles", "scopes of API tokens", "also"];
 export function printedPermissions(): string {
   const rows = [...permissionTable()]
     .sort()
-    .map(([name, { roles, scopes = [], beforeVerification, notWhileImpersonating }]) => [
+    .map(([name, { roles, scopes = [], beforeVerification, notWhileImpersonating, organizationAuthors }]) => [
       name,
       roles === "everyone" ? roles : roles.join(" "),
       scopes.join(" "),
-      [beforeVerification && "before verification", notWhileImpersonating && "not while impersonating"].filter(Boolean).join(", "),
+      [
+        beforeVerification && "before verification",
+        notWhileImpersonating && "not while impersonating",
+        organizationAuthors && "authors of organizations",
+      ]
+        .filter(Boolean)
+        .join(", "),
     ]);
   const widths = HEAD.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]!.length)));
   return [HEAD, ...rows]

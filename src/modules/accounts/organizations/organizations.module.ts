@@ -4,6 +4,8 @@ import { createTxtRecords } from "../../../platform/dns/txt-records.js";
 import { on } from "../../../platform/outbox/outbox.js";
 import { startDaySweeper } from "../../../platform/storage/day-objects.js";
 import type { Module, Services } from "../../contracts/module.js";
+import { createContentOwners } from "./content/content-owners.service.js";
+import { ContentOwnerResolver } from "./content/content.resolver.js";
 import { createAutoJoin } from "./domains/auto-join.js";
 import { startDomainChecks } from "./domains/domain-checks.js";
 import { OrganizationDomainResolver, OrganizationDomainsResolver } from "./domains/domain.resolver.js";
@@ -43,6 +45,15 @@ declare module "../../contracts/module.js" {
 
 export default {
   name: "organizations",
+  exports: [
+    "content/content-owner",
+    "content/content.type",
+    "content/present-member",
+    "content/shown-organization",
+    "organization.entity",
+    "organization.rows",
+    "organization.type",
+  ],
   entities: [Organization, OrganizationMember, OrganizationInvitation, OrganizationDomain],
   objects: "select rendition ->> 'key' as key from organizations, jsonb_array_elements(logo) rendition",
   permissions: organizationsPermissions,
@@ -63,13 +74,14 @@ export default {
     OrganizationDomainResolver,
     OrganizationDomainsResolver,
     OrganizationTransferResolver,
+    ContentOwnerResolver,
   ],
   jobs: [exportMembers],
   notificationKinds: organizationNotifications,
   retention: organizationsRetention,
   personalData: organizationsPersonalData,
 
-  wire(platform, { credentialCache: cache, files }: Pick<Services, "credentialCache" | "files">) {
+  wire(platform, { credentialCache: cache, files }: Pick<Services, "credentialCache" | "files">, { authored }) {
     const memberships = createMemberships({ cache });
     const given = { ...platform, cache, memberships, txtRecords: createTxtRecords(platform.env) };
     const organizations = createOrganizationsService(given);
@@ -86,6 +98,7 @@ export default {
         new OrganizationInvitationResolver(createInvitationsService(given), createJoiningService(given)),
         new OrganizationDomainResolver(createDomainsService(given)),
         new OrganizationTransferResolver(createMemberImports(given), createMemberExports(given)),
+        new ContentOwnerResolver(createContentOwners(platform, authored)),
       ],
       nodes: {
         Organization: nodesById("organization:read", (context, ids) => loadAll(context.loader(organizationById), ids)),

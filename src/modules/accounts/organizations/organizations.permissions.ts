@@ -1,4 +1,4 @@
-import { ADMINS, EVERY_ROLE, type PermissionRule } from "../../../access/permissions.js";
+import { ADMINS, AUTHORS, EVERY_ROLE, type PermissionRule } from "../../../access/permissions.js";
 
 /** What a member may do in an organization depends on the role there: organization.rows.ts. */
 export const organizationsPermissions = {
@@ -6,6 +6,8 @@ export const organizationsPermissions = {
   "organization:create": { roles: ["BUSINESS_PARTNER", ...ADMINS] },
   "organization:edit": { roles: EVERY_ROLE },
   "organization:join": { roles: EVERY_ROLE, notWhileImpersonating: true },
+  /** Owners and visibility of problems and tracks. */
+  "content:own": { roles: AUTHORS, organizationAuthors: true },
   /** Suspension and seats. */
   "organization:administer": { roles: ADMINS },
 } as const satisfies Record<string, PermissionRule>;

@@ -11,11 +11,13 @@ import { dropCoAuthor, putCoAuthor } from "./authored.js";
 
 const CO_AUTHORS_MAX = 50;
 
+type Owners = Pick<Authorship, "authorId" | "organizationId">;
+
 interface Change {
   viewer: SignedIn;
   authored: Authored;
   id: string;
-  of: Pick<Authorship, "authorId">;
+  of: Owners;
   username: string;
   address: string;
 }
@@ -23,6 +25,7 @@ interface Change {
 /** In the caller's transaction, which has locked the row. FORBIDDEN unless the viewer is the owner or an admin. Idempotent. */
 export async function addCoAuthor(em: EntityManager, { viewer, authored, id, of, username, address }: Change): Promise<void> {
   expectOwner(viewer, of);
+  expectPersonal(of);
   const user = await editorNamed(em, username);
   if (user.id === of.authorId) throw badInput("input.username", "This account is already the owner.", "DUPLICATE");
   const { table, column } = authored.coAuthors;
@@ -47,8 +50,10 @@ export async function removeCoAuthor(em: EntityManager, { viewer, authored, id, 
 export async function transferTo(
   em: EntityManager,
   to: { id: string },
-  { viewer, authored, id, of: { authorId: from }, address }: Omit<Change, "username">,
+  { viewer, authored, id, of, address }: Omit<Change, "username">,
 ): Promise<void> {
+  expectPersonal(of);
+  const { authorId: from } = of;
   if (to.id === from) return;
   await dropCoAuthor(em, authored, id, to.id);
   await putCoAuthor(em, authored, id, from);
@@ -72,6 +77,12 @@ function note(
   record(em, { actorId: viewer.id, action: `${kind}.${what}`, subject: { type: kind, id }, address, details });
 }
 
-export function expectOwner(viewer: SignedIn, of: Pick<Authorship, "authorId">): void {
+/** CONFLICT for what an organization owns: its members are its authors. */
+export function expectPersonal({ organizationId }: Pick<Authorship, "organizationId">): void {
+  if (organizationId !== null)
+    throw new AppError("CONFLICT", "It belongs to an organization, whose staff edits it. Take it out first: moveToPerson.");
+}
+
+export function expectOwner(viewer: SignedIn, of: Owners): void {
   if (!mayChooseCoAuthors(viewer, of)) throw new AppError("FORBIDDEN", "Only the owner and admins may do this.");
 }

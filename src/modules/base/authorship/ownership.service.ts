@@ -12,7 +12,7 @@ import type { Platform } from "../../../platform/platform.js";
 import { record } from "../audit/record.js";
 import type { Authored } from "../../contracts/authored.js";
 import { coAuthorIdsSql } from "./authored.js";
-import { editorNamed, expectOwner, transferTo } from "./co-authors.js";
+import { editorNamed, expectOwner, expectPersonal, transferTo } from "./co-authors.js";
 import type { OfferStatus } from "./ownership-offer.entity.js";
 import { NEWEST_OFFER_FIRST, OFFER_COLUMNS, OFFER_DAYS, offersById, type OfferRow } from "./ownership.rows.js";
 
@@ -45,7 +45,8 @@ export function createOwnership(platform: Pick<Platform, "db" | "readCache">, au
       if (!locked) continue;
       const [found] = await rows<Omit<LockedObject, "authored">>(
         tx,
-        `select o.id, o.title, o.${each.owner} as "authorId", ${coAuthorIdsSql(each, "o")} as "coAuthorIds" from ${each.table} o where o.id = ?`,
+        `select o.id, o.title, o.${each.owner} as "authorId",
+           ${each.inOrganizations ? "o.organization_id" : "null"} as "organizationId", ${coAuthorIdsSql(each, "o")} as "coAuthorIds" from ${each.table} o where o.id = ?`,
         [id],
       );
       return { ...found!, authored: each };
@@ -80,8 +81,9 @@ export function createOwnership(platform: Pick<Platform, "db" | "readCache">, au
     announce(tx, ownershipChanged, { offerId: id });
   };
 
-  const hand = async (tx: Transaction, viewer: SignedIn, { authored: each, id, authorId }: LockedObject, to: string, address: string) => {
-    await transferTo(tx, { id: to }, { viewer, authored: each, id, of: { authorId }, address });
+  const hand = async (tx: Transaction, viewer: SignedIn, object: LockedObject, to: string, address: string) => {
+    const { authored: each, id } = object;
+    await transferTo(tx, { id: to }, { viewer, authored: each, id, of: object, address });
     await each.changed?.(tx, id, platform);
   };
 
@@ -111,6 +113,7 @@ export function createOwnership(platform: Pick<Platform, "db" | "readCache">, au
         const object = await lockObject(tx, objectId);
         if (!mayEditProblem(viewer, object)) throw notFound("object");
         expectOwner(viewer, object);
+        expectPersonal(object);
         const user = await editorNamed(tx, username);
         if (user.id === object.authorId) throw badInput("input.username", "This account is already the owner.", "DUPLICATE");
         const expired = `status = 'PENDING' and created_at <= now() - interval '${OFFER_DAYS} days'`;

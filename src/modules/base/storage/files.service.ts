@@ -1,5 +1,5 @@
 import { ref } from "@mikro-orm/core";
-import { isAdmin, mayAuthor } from "../../../access/policy.js";
+import { isAdmin, mayAuthorSomething } from "../../../access/policy.js";
 import type { SignedIn } from "../../../access/viewer.js";
 import type { Env } from "../../../config/env.js";
 import { readConnection, newestFirst, type ListSql } from "../../../graphql/keyset-list.js";
@@ -112,7 +112,8 @@ export function createFilesService({ db, jobs, storage, limiter, env, log }: Dep
     async requestUpload(viewer, { purpose, fileName, contentType, sizeBytes }) {
       const { maxBytes, types, mostPerHour } = UPLOAD_RULES[purpose];
       const isData = DATA_PURPOSES.includes(purpose);
-      if (isData && !mayAuthor(viewer)) throw new AppError("FORBIDDEN", "Test data and packages are uploaded by instructors and admins.");
+      if (isData && !mayAuthorSomething(viewer))
+        throw new AppError("FORBIDDEN", "Test data and packages are uploaded by instructors and admins.");
       if (types && !types.has(contentType)) {
         throw badInput("input.contentType", `Allowed types: ${[...types].join(", ")}.`, "UNKNOWN_VALUE");
       }

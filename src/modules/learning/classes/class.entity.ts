@@ -2,6 +2,7 @@ import type { Ref } from "@mikro-orm/core";
 import { Entity, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
 import { newId } from "../../../kernel/ids.js";
 import { AtLeast, Between, CountUpTo, MaxChars } from "../../../platform/database/checks.js";
+import { Organization } from "../../accounts/organizations/organization.entity.js";
 import { User } from "../../base/users/user.entity.js";
 import { CAPACITY, CLASS_DESCRIPTION_MAX, CLASS_TITLE_MAX, DEFAULT_CAPACITY, TERM_MAX, ZONE_MAX } from "./class-limits.js";
 import { JOIN_CODE_LENGTH } from "./join-code.js";
@@ -64,6 +65,10 @@ export class Class {
 
   @ManyToOne(() => Class, { ref: true, nullable: true, index: true, deleteRule: "set null" })
   copyOf: Ref<Class> | null = null;
+
+  /** Its members only take part. Null: it belongs to its instructors. */
+  @ManyToOne(() => Organization, { ref: true, nullable: true, index: true, deleteRule: "restrict" })
+  organization: Ref<Organization> | null = null;
 
   /** Null after the account is deleted. */
   @ManyToOne(() => User, { ref: true, nullable: true, index: true, deleteRule: "set null" })

@@ -41,6 +41,14 @@ abstract class ClassFields {
 
 @InputType({ description: "A new class. You become its instructor." })
 export class CreateClassInput extends ClassFields {
+  @Field(() => idOf("Organization"), {
+    nullable: true,
+    description:
+      "Organization that the class belongs to. Only its members take part, and who leaves it loses access. Never changes. If omitted, the class belongs to its instructors. NOT_FOUND unless you are a member, FORBIDDEN for learners of the organization.",
+  })
+  @IsOptional()
+  organizationId?: string | null;
+
   @Field(() => String, { description: `Title, one line of 1 to ${CLASS_TITLE_MAX} characters.` })
   @Length(1, CLASS_TITLE_MAX)
   @Trimmed()

@@ -36,12 +36,21 @@ export class ClassResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Arg("archived", () => Boolean, { nullable: true, description: "Only archived ones, or only active ones. Default: all." })
     archived?: boolean | null,
+    @Arg("organizationId", () => idOf("Organization"), {
+      nullable: true,
+      description:
+        "Only classes of this organization. Its owners and managers, and admins, get all of them, also those they are no member of.",
+    })
+    organizationId?: string | null,
   ): Promise<Connection<ClassRow>> {
-    return this.classes.list(em, signedIn, archived ?? null, page);
+    return this.classes.list(em, signedIn, { archived, organizationId }, page);
   }
 
   @Allow("class:read")
-  @Query(() => ClassType, { name: "class", description: "A class, for its members and admins. Errors: NOT_FOUND." })
+  @Query(() => ClassType, {
+    name: "class",
+    description: "A class, for its members, owners and managers of its organization, and admins. Errors: NOT_FOUND.",
+  })
   one(
     @Ctx() { em, signedIn }: RequestContext,
     @Arg("id", () => idOf("Class"), { description: "ID of the class." }) id: string,
@@ -50,7 +59,10 @@ export class ClassResolver {
   }
 
   @Allow("class:create")
-  @Mutation(() => CreateClassPayload, { description: "Creates a class with you as its instructor. Errors: BAD_USER_INPUT." })
+  @Mutation(() => CreateClassPayload, {
+    description:
+      "Creates a class with you as its instructor. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN and CONFLICT for the organization.",
+  })
   async createClass(
     @Ctx() { signedIn, address }: RequestContext,
     @Arg("input", () => CreateClassInput, { description: "The new class." }) input: CreateClassInput,

@@ -7,29 +7,37 @@ import { AppError, notFound } from "../../../kernel/errors.js";
 import { rows, type EntityManager } from "../../../platform/database/database.js";
 import type { Class } from "./class.entity.js";
 import type { ClassRole } from "./members/class-member.entity.js";
+import { PRESENT_MEMBERS } from "./members/present-members.js";
 
-export interface ClassRow extends Omit<Class, "copyOf" | "createdBy"> {
+export interface ClassRow extends Omit<Class, "copyOf" | "organization" | "createdBy"> {
   copyOfId: string | null;
+  organizationId: string | null;
   /** Null for an admin who is no member. */
   viewerRole: ClassRole | null;
+  /** An admin, or an owner or manager of the organization that the class belongs to. */
   viewerIsAdmin: boolean;
 }
 
 const CLASS_COLUMNS = `c.id, c.title, c.description, c.term, c.time_zone as "timeZone", c.join_code as "joinCode",
   c.join_code_expires_at as "joinCodeExpiresAt", c.capacity, c.learner_count as "learnerCount", c.shows_statistics as "showsStatistics",
-  c.archived_at as "archivedAt", c.copy_of_id as "copyOfId", c.version, c.created_at as "createdAt", c.updated_at as "updatedAt",
+  c.archived_at as "archivedAt", c.copy_of_id as "copyOfId", c.organization_id as "organizationId", c.version, c.created_at as "createdAt", c.updated_at as "updatedAt",
   vm.role as "viewerRole"`;
 
-export const classSelect = (viewer: SignedIn) => `${CLASS_COLUMNS}, ${isAdmin(viewer)} as "viewerIsAdmin"`;
+/** Condition: the viewer runs class `c` without being a member of it. */
+export const runsClassSql = (viewer: SignedIn) => `(${isAdmin(viewer)} or (c.organization_id is not null and exists (
+  select from organization_members om join organizations og on og.id = om.organization_id and og.state = 'ACTIVE'
+  where om.organization_id = c.organization_id and om.user_id = viewer.id and om.role in ('OWNER', 'MANAGER'))))`;
+export const classSelect = (viewer: SignedIn) => `${CLASS_COLUMNS}, ${runsClassSql(viewer)} as "viewerIsAdmin"`;
 /** Takes one parameter: the viewer's id. */
-export const FROM_CLASSES = "from classes c left join class_members vm on vm.class_id = c.id and vm.user_id = ?";
+export const FROM_CLASSES = `from classes c cross join (select ?::uuid as id) viewer
+  left join ${PRESENT_MEMBERS} vm on vm.class_id = c.id and vm.user_id = viewer.id`;
 
 export const NEWEST_CLASS_FIRST = newestFirst<ClassRow>("c.id");
 
 /** What the viewer is in a class. */
 type Standing = Pick<ClassRow, "viewerRole" | "viewerIsAdmin">;
 
-/** Members and admins. */
+/** Members, those who run its organization, and admins. */
 const isVisible = ({ viewerRole, viewerIsAdmin }: ClassRow) => viewerRole !== null || viewerIsAdmin;
 /** Instructors and admins run the class. */
 export const mayRunClass = ({ viewerRole, viewerIsAdmin }: Standing): boolean => viewerRole === "INSTRUCTOR" || viewerIsAdmin;

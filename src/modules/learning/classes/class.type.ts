@@ -24,7 +24,8 @@ registerEnumType(ClassRoleEnum, {
 @ObjectType("Class", {
   implements: Node,
   simpleResolvers: true,
-  description: "A cohort that is taught together for a term. Visible to its members and to admins; NOT_FOUND for everyone else.",
+  description:
+    "A cohort that is taught together for a term. Visible to its members and to admins; NOT_FOUND for everyone else. One that belongs to an organization is run by the organization's owners and managers too, and its members see it only while they are members of the organization.",
 })
 export class ClassType implements Pick<
   ClassRow,
@@ -69,7 +70,7 @@ export class ClassType implements Pick<
   @Field(() => GraphQLDateTime, { nullable: true, description: "When it was archived, which makes it read-only; null while it is active." })
   archivedAt!: Date | null;
 
-  @Field(() => ClassRoleEnum, { nullable: true, description: "Your role in it; null for an admin who is no member." })
+  @Field(() => ClassRoleEnum, { nullable: true, description: "Your role in it; null for those who run it without being a member." })
   viewerRole!: ClassRole | null;
 
   @Derived((row: ClassRow) => (mayRunClass(row) ? row.joinCode : null))

@@ -3,6 +3,7 @@ import { loadAll, nodesById } from "../../../graphql/node-lookup.js";
 import { on } from "../../../platform/outbox/outbox.js";
 import type { Module } from "../../contracts/module.js";
 import { Class } from "./class.entity.js";
+import { ClassOwnerResolver, OrganizationClassesResolver } from "./class-owner.resolver.js";
 import { ClassResolver } from "./class.resolver.js";
 import { classById } from "./class.rows.js";
 import { classesPermissions } from "./classes.permissions.js";
@@ -37,6 +38,7 @@ export default {
     "classes.service",
     "members/class-member.entity",
     "members/paid-place",
+    "members/present-members",
   ],
   entities: [Class, ClassSection, ClassMember, ClassInvitation],
   permissions: classesPermissions,
@@ -46,7 +48,14 @@ export default {
     "ImportClassRosterPayload.newSections": { items: 5 },
     "ClassJoinPreview.instructors": { items: 3 },
   },
-  resolvers: [ClassResolver, ClassSectionResolver, ClassMemberResolver, ClassRosterResolver],
+  resolvers: [
+    ClassResolver,
+    ClassOwnerResolver,
+    OrganizationClassesResolver,
+    ClassSectionResolver,
+    ClassMemberResolver,
+    ClassRosterResolver,
+  ],
   mails: [classInvitationMail],
   retention: classesRetention,
   personalData: classesPersonalData,

@@ -5,10 +5,20 @@ import { badInput } from "../../../kernel/errors.js";
 import { newId } from "../../../kernel/ids.js";
 import { isZone } from "../../../kernel/wall-time.js";
 import { type Database, type EntityManager, type Transaction } from "../../../platform/database/database.js";
+import { expectAuthorFor } from "../../accounts/organizations/content/content-owner.js";
 import { record } from "../../base/audit/record.js";
 import { changedMeanwhile } from "../../base/settings/settings.service.js";
 import { DEFAULT_CAPACITY } from "./class-limits.js";
-import { classSelect, classToRun, expectInstructor, FROM_CLASSES, NEWEST_CLASS_FIRST, readClass, type ClassRow } from "./class.rows.js";
+import {
+  classSelect,
+  classToRun,
+  expectInstructor,
+  FROM_CLASSES,
+  NEWEST_CLASS_FIRST,
+  readClass,
+  runsClassSql,
+  type ClassRow,
+} from "./class.rows.js";
 import { newJoinCode } from "./join-code.js";
 import { bindInvitations } from "./roster/bind-invitations.js";
 
@@ -19,15 +29,23 @@ export interface NewClass {
   timeZone: string;
   capacity?: number | null;
   showsStatistics?: boolean | null;
+  /** It belongs to this organization. Never changes. */
+  organizationId?: string | null;
 }
 
-export interface ClassChange extends Partial<NewClass> {
+export interface ClassChange extends Partial<Omit<NewClass, "organizationId">> {
   id: string;
   expectedVersion: number;
 }
 
+export interface ClassListFilter {
+  archived?: boolean | null;
+  /** Also those that the viewer runs as an owner or manager of it, and for admins all of it. */
+  organizationId?: string | null;
+}
+
 export interface ClassesService {
-  list(em: EntityManager, viewer: SignedIn, archived: boolean | null, page: PageArgs): Promise<Connection<ClassRow>>;
+  list(em: EntityManager, viewer: SignedIn, filter: ClassListFilter, page: PageArgs): Promise<Connection<ClassRow>>;
   /** The viewer becomes its instructor. */
   create(viewer: SignedIn, input: NewClass, address: string): Promise<ClassRow>;
   /** In the caller's transaction, for a copy. */
@@ -51,12 +69,13 @@ export function createClassesService({ db }: { db: Database }): ClassesService {
 
   const insert: ClassesService["insert"] = async (tx, viewer, input, address) => {
     const id = newId();
+    await expectAuthorFor(tx, viewer, input.organizationId ?? null);
     await tx.execute(
-      `insert into classes (id, title, description, term, time_zone, capacity, shows_statistics, copy_of_id, created_by_id)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `insert into classes (id, title, description, term, time_zone, capacity, shows_statistics, organization_id, copy_of_id, created_by_id)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       [
         ...[id, input.title, input.description ?? "", input.term ?? "", input.timeZone, input.capacity ?? DEFAULT_CAPACITY],
-        ...[input.showsStatistics ?? false, input.copyOfId, viewer.id],
+        ...[input.showsStatistics ?? false, input.organizationId ?? null, input.copyOfId, viewer.id],
       ],
     );
     await tx.execute("insert into class_members (id, class_id, user_id, role, joined_by) values (?, ?, ?, 'INSTRUCTOR', 'CREATED')", [
@@ -71,7 +90,7 @@ export function createClassesService({ db }: { db: Database }): ClassesService {
   return {
     insert,
 
-    list: (em, viewer, archived, page) =>
+    list: (em, viewer, { archived = null, organizationId = null }, page) =>
       readConnection(
         em,
         {
@@ -79,7 +98,9 @@ export function createClassesService({ db }: { db: Database }): ClassesService {
           from: FROM_CLASSES,
           fromParams: [viewer.id],
           conditions: [
-            { sql: "vm.id is not null", params: [] },
+            organizationId === null
+              ? { sql: "vm.id is not null", params: [] }
+              : { sql: `c.organization_id = ? and (vm.id is not null or ${runsClassSql(viewer)})`, params: [organizationId] },
             ...(archived === null ? [] : [{ sql: `c.archived_at is ${archived ? "not " : ""}null`, params: [] }]),
           ],
         },

@@ -55,6 +55,7 @@ import { trackAuthored } from "./tracks/track.authored.js";
 import { Track, TrackCoAuthor } from "./tracks/track.entity.js";
 import { TrackPreviewResolver } from "./tracks/track-preview.resolver.js";
 import { trackSearchSource } from "./tracks/track.search-source.js";
+import { OrganizationTracksResolver, TrackOwnerResolver } from "./tracks/track-owner.resolver.js";
 import { TrackResolver } from "./tracks/track.resolver.js";
 import { createTracksService } from "./tracks/tracks.service.js";
 
@@ -117,6 +118,8 @@ export default {
   resolvers: [
     SubjectResolver,
     TrackResolver,
+    TrackOwnerResolver,
+    OrganizationTracksResolver,
     TrackEditResolver,
     TrackPreviewResolver,
     TrackModuleResolver,

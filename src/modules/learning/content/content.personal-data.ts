@@ -3,19 +3,19 @@ import { listOfRows, removal, type PersonalData } from "../../contracts/personal
 
 const HISTORY = { kept: "It is the history of a lesson that others read." };
 
-/** Drafts without contributions by others. The sweeper removes the objects of their files. */
+/** Drafts without contributions by others, and of no organization. The sweeper removes the objects of their files. */
 const OWN_DRAFTS = `
-  select t.id from tracks t where t.author_id = ? and t.published_at is null
+  select t.id from tracks t where t.author_id = ? and t.organization_id is null and t.published_at is null
     and not exists (select from track_co_authors c where c.track_id = t.id)
     and not exists (select from lesson_revisions r join lessons l on l.id = r.lesson_id where l.track_id = t.id and r.author_id <> t.author_id)
   order by t.id limit 20 for update of t skip locked`;
 
-/** Exports everything the user wrote. */
+/** Exports everything the user wrote, except what belongs to an organization. */
 export const contentPersonalData: PersonalData = {
   columns: {
     "tracks.author_id": {
       export: "tracks",
-      deletion: { kept: "Others learn from it. Drafts without contributions by others are removed." },
+      deletion: { kept: "Others learn from it, or it belongs to an organization. Own drafts without contributions by others are removed." },
     },
     "track_co_authors.user_id": { export: "co-authored-tracks", deletion: "removed" },
     "lesson_revisions.author_id": { export: "lesson-revisions", deletion: HISTORY },
@@ -37,7 +37,7 @@ export const contentPersonalData: PersonalData = {
            'materials', (select coalesce(jsonb_agg(jsonb_build_object('title', x.title, 'kind', x.kind, 'description', x.description,
              'url', x.url) order by x.position), '[]') from materials x where x.module_id = m.id)
          ) order by m.position), '[]') from track_modules m where m.track_id = t.id) as modules`,
-      from: "from tracks t where t.author_id = ?",
+      from: "from tracks t where t.author_id = ? and t.organization_id is null",
       key: "t.id",
       page: 10,
     }),
@@ -52,7 +52,8 @@ export const contentPersonalData: PersonalData = {
       name: "lesson-revisions",
       description: "All revisions of lessons that you wrote.",
       select: `r.id, r.lesson_id as "lessonId", r.number, r.changed, r.note, r.content, r.created_at as "createdAt"`,
-      from: "from lesson_revisions r where r.author_id = ?",
+      from: `from lesson_revisions r join lessons l on l.id = r.lesson_id join tracks t on t.id = l.track_id
+        where r.author_id = ? and t.organization_id is null`,
       key: "r.id",
       page: 20,
     }),
@@ -61,7 +62,7 @@ export const contentPersonalData: PersonalData = {
       description: "Files that you added to tracks.",
       select: `f.id, f.track_id as "trackId", f.file_name as "fileName", f.content_type as "contentType", f.size_bytes as "sizeBytes",
         f.created_at as "createdAt"`,
-      from: "from track_files f where f.added_by_id = ?",
+      from: "from track_files f join tracks t on t.id = f.track_id where f.added_by_id = ? and t.organization_id is null",
       key: "f.id",
     }),
   ],

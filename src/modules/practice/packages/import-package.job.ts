@@ -9,6 +9,7 @@ import { onDisk } from "../../../platform/storage/nameless-file.js";
 import type { ObjectStorage } from "../../../platform/storage/object-storage.js";
 import { uploadKey } from "../../base/storage/process-upload.job.js";
 import { UPLOAD_RULES } from "../../base/storage/upload-rules.js";
+import { membershipsOf } from "../../accounts/organizations/content/content-owner.js";
 import { User } from "../../base/users/user.entity.js";
 import { rowJob, type Work } from "../../contracts/claimed-work.js";
 import type { Claim } from "../../contracts/claims.js";
@@ -91,7 +92,7 @@ export function createImportWork({ db, storage, pubSub, store, validation, log, 
     const object = await storage.open(uploadKey(plan.fileId));
     if (!object) return failWith("FILE_GONE", "The uploaded file no longer exists. Upload it again.");
     const { role } = await fork().findOneOrFail(User, { id: claim.userId });
-    const viewer = { id: claim.userId, role };
+    const viewer = { id: claim.userId, role, memberships: await membershipsOf(fork(), claim.userId) };
 
     const tell = async (done: number, total: number) => {
       await keep({ done, total });

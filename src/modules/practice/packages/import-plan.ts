@@ -11,6 +11,8 @@ export const importPlan = contract(
     problemId: id.nullable(),
     /** For a new problem; null takes one from the package. */
     slug: z.string().nullable(),
+    /** Owner of a new problem; null: the requesting account. */
+    organizationId: id.nullable().default(null),
     /** Makes tests and content of a published problem live at once. */
     publish: z.boolean(),
     note: z.string(),

@@ -8,6 +8,7 @@ import { PACKAGE_FAULTS, type PackageFault, type PackageFaultCode, type PackageN
 import { PACKAGE_FORMATS, type PackageFormat } from "../../../judge/packages/problem-package.js";
 import { kebabCase } from "../problems/edits/problem-edit.type.js";
 import { NOTE_MAX, SLUG_MAX } from "../problems/edits/problem-limits.js";
+import { ORGANIZATION_OWNER } from "../../accounts/organizations/content/content.type.js";
 import { KEBAB_CASE } from "../topics/topic.type.js";
 import { PACKAGE_IMPORT_STATUSES, type PackageImportStatus } from "./package-import.entity.js";
 import type { PackageImportRow } from "./package-import.rows.js";
@@ -117,6 +118,10 @@ export class ImportProblemPackageInput {
   })
   @IsOptional()
   problemId?: string | null;
+
+  @Field(() => idOf("Organization"), { nullable: true, description: `For a new problem. ${ORGANIZATION_OWNER}` })
+  @IsOptional()
+  organizationId?: string | null;
 
   @Field(() => String, {
     nullable: true,

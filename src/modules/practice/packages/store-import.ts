@@ -5,6 +5,7 @@ import type { PackageFormat } from "../../../judge/packages/problem-package.js";
 import { AppError } from "../../../kernel/errors.js";
 import { newId } from "../../../kernel/ids.js";
 import { rows, type Database, type Transaction } from "../../../platform/database/database.js";
+import { contentOwner } from "../../accounts/organizations/content/content-owner.js";
 import { User } from "../../base/users/user.entity.js";
 import type { Claim } from "../../contracts/claims.js";
 import { slugConflictNamed, type ProblemEdits } from "../problems/authors/problem-access.js";
@@ -80,6 +81,7 @@ export function createStoreImport({ db, edits, programs, validation }: Dependenc
     tests: TestColumns,
   ) => {
     const problem = new Problem();
+    if (plan.organizationId !== null) Object.assign(problem, await contentOwner(tx, viewer, plan.organizationId));
     problem.author = tx.getReference(User, viewer.id, { wrapped: true });
     problem.slug = slug;
     const stored = await storePrograms(tx, problem, ready);

@@ -1,9 +1,11 @@
 import { Collection, type Ref } from "@mikro-orm/core";
-import { Entity, Enum, Index, ManyToMany, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
+import { Check, Entity, Enum, Index, ManyToMany, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import type { CheckerParameters } from "../../../judge/checkers/parameters.js";
 import { PASSES_MAX } from "../../../judge/passes/run-passes.js";
 import { PASS_FAIL, type Scoring } from "../../../judge/scoring/scoring.js";
+import { CONTENT_VISIBILITIES, type ContentVisibility } from "../../../access/policy.js";
 import { newId } from "../../../kernel/ids.js";
+import { Organization } from "../../accounts/organizations/organization.entity.js";
 import { Topic } from "../topics/topic.entity.js";
 import { User } from "../../base/users/user.entity.js";
 import { DEFAULT_FEEDBACK, FEEDBACK, type Feedback } from "./edits/feedback.js";
@@ -38,6 +40,7 @@ const SEARCH = `setweight(search_vector(title), 'A') || setweight(search_vector(
 })
 @Index({ name: "problems_letters_index", expression: "create index problems_letters_index on problems using gin (letters gin_trgm_ops)" })
 @Index({ name: "problems_tags_index", expression: "create index problems_tags_index on problems using gin (tags)" })
+@Check({ name: "problems_owner_check", expression: "visibility = 'PUBLIC' or organization_id is not null" })
 export class Problem {
   @PrimaryKey({ type: "uuid" })
   id: string = newId();
@@ -72,7 +75,6 @@ export class Problem {
   @Property({ type: "string[]", columnType: "text[]" })
   @MaxItems(limits.TAGS_MAX)
   tags: string[] = [];
-
   @Property({ type: "string[]", columnType: "text[]" })
   @MaxItems(limits.HINTS_MAX)
   hints: string[] = [];
@@ -80,11 +82,9 @@ export class Problem {
   @Property({ type: "integer" })
   @Between(limits.TIME_LIMIT_MS.min, limits.TIME_LIMIT_MS.max)
   timeLimitMs: number = 1000;
-
   @Property({ type: "integer" })
   @Between(limits.MEMORY_LIMIT_KB.min, limits.MEMORY_LIMIT_KB.max)
   memoryLimitKb: number = 262_144;
-
   @Property({ type: "integer", default: limits.OUTPUT_LIMIT_KB.default })
   @Between(limits.OUTPUT_LIMIT_KB.min, limits.OUTPUT_LIMIT_KB.max)
   outputLimitKb: number = limits.OUTPUT_LIMIT_KB.default;
@@ -95,7 +95,6 @@ export class Problem {
   /** Id of a checker in src/judge/checkers. */
   @Property({ type: "text" })
   checker: string = "tokens";
-
   /** Only values that are not the checker's default. */
   @Property({ type: "json", default: "{}" })
   @IsJsonObject()
@@ -149,12 +148,17 @@ export class Problem {
   /** Listed for everyone; only plans that include premium problems can open it. */
   @Property({ type: "boolean", default: false })
   premium: boolean = false;
-
   @Enum({ items: PROBLEM_STATUSES })
   status: ProblemStatus = "DRAFT";
 
   @ManyToOne(() => User, { ref: true, index: true, deleteRule: "restrict" })
   author!: Ref<User>;
+
+  /** Owner; null if the author is. */
+  @ManyToOne(() => Organization, { nullable: true, ref: true, index: true, deleteRule: "restrict" })
+  organization: Ref<Organization> | null = null;
+  @Enum({ items: CONTENT_VISIBILITIES, default: "PUBLIC" })
+  visibility: ContentVisibility = "PUBLIC";
 
   /** Problem this one was cloned from. */
   @ManyToOne(() => Problem, { nullable: true, ref: true, index: true, deleteRule: "set null" })
@@ -177,7 +181,6 @@ export class Problem {
 
   @Property({ type: "datetime", defaultRaw: "now()" })
   createdAt: Date = new Date();
-
   @Property({ type: "datetime", defaultRaw: "now()", onUpdate: () => new Date() })
   updatedAt: Date = new Date();
 

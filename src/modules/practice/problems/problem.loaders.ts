@@ -2,6 +2,7 @@ import DataLoader from "dataloader";
 import type { LoaderFactory } from "../../../graphql/context.js";
 import type { Scoring } from "../../../judge/scoring/scoring.js";
 import { rows, type EntityManager } from "../../../platform/database/database.js";
+import { publicSql } from "../../base/authorship/authored.js";
 import { TOPIC_COLUMNS, type TopicRow } from "../topics/topic.loaders.js";
 import { TOPIC_COUNTS } from "./list/catalog.js";
 import type { ProblemCredits } from "./edits/problem-credits.js";
@@ -76,7 +77,7 @@ export const topicsOfProblem: LoaderFactory<string, TopicRow[]> = ({ em }) =>
   });
 
 /**
- * Number of published problems per topic, including its descendants, each counted once. Loads all topics under one key,
+ * Number of problems per topic that are published for everyone, including its descendants, each counted once. Loads all topics under one key,
  * because a tree resolves level by level and would otherwise cost one statement per level.
  */
 export const problemCounts: LoaderFactory<"all", Map<string, number>> = (context) =>
@@ -92,7 +93,7 @@ async function countByTopic(em: EntityManager): Promise<[topicId: string, count:
          select id, id from topics union all select below.root, t.id from topics t join below on t.parent_id = below.id
        )
        select below.root as "topicId", count(distinct p.id)::int as count
-       from below join problem_topics pt on pt.topic_id = below.id join problems p on p.id = pt.problem_id and p.status = 'PUBLISHED'
+       from below join problem_topics pt on pt.topic_id = below.id join problems p on p.id = pt.problem_id and ${publicSql("p")}
        group by below.root`,
   );
   return found.map(({ topicId, count }) => [topicId, count]);

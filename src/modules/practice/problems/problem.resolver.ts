@@ -44,7 +44,7 @@ export class ProblemResolver {
   @Query(() => ProblemType, {
     nullable: true,
     description:
-      "A problem by slug or ID. Drafts and archived problems are visible to their editors only: author, co-authors and admins. Errors: NOT_FOUND.",
+      "A problem by slug or ID. Drafts and archived problems are visible to their editors only: author, co-authors and admins, or the staff of the organization that owns it; problems with the visibility ORGANIZATION to its members. Errors: NOT_FOUND.",
   })
   problem(
     @Ctx() { em, viewer }: RequestContext,
@@ -72,7 +72,7 @@ export class ProblemResolver {
   @Visible("public")
   @FieldResolver(() => Boolean, {
     description:
-      "Whether the problem is premium and your plan does not include premium problems. If so, the fields with its content are null without an error, and `submitCode` fails with ENTITLEMENT_REQUIRED.",
+      "Whether you may not open the problem: it is premium and your plan does not include premium problems, or you have left the organization that it is for. If so, the fields with its content are null without an error, and `submitCode` fails with ENTITLEMENT_REQUIRED.",
   })
   locked(@Ctx() { viewer }: RequestContext, @Root() problem: ProblemRow): boolean {
     return !mayOpenProblem(viewer, problem);

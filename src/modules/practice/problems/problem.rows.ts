@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { mayAuthor } from "../../../access/policy.js";
+import { CONTENT_VISIBILITIES, mayAuthor } from "../../../access/policy.js";
 import type { Viewer } from "../../../access/viewer.js";
 import type { ListSql } from "../../../graphql/keyset-list.js";
 import { checkerParameters } from "../../../judge/checkers/parameters.js";
@@ -33,6 +33,8 @@ export const problemRow = z.object({
   /** Newest revision. */
   latest: count,
   authorId: id,
+  organizationId: id.nullable(),
+  visibility: z.enum(CONTENT_VISIBILITIES),
   /** Absent if the viewer's role cannot edit problems. */
   coAuthorIds: z.array(id).optional(),
   createdAt: instant,
@@ -49,7 +51,7 @@ export const problemRow = z.object({
 export type ProblemRow = z.infer<typeof problemRow>;
 
 const COLUMNS = `p.id, p.slug, p.title, p.difficulty, p.tags, p.time_limit_ms as "timeLimitMs", p.memory_limit_kb as "memoryLimitKb", p.output_limit_kb as "outputLimitKb", p.passes, p.checker,
-  p.checker_parameters as "checkerParameters", p.interactor is not null as interactive, p.premium, p.feedback, p.keep_line_ends as "keepLineEnds", p.status, p.revision, p.latest_revision as "latest", p.author_id as "authorId", p.created_at as "createdAt", p.updated_at as "updatedAt", p.published_at as "publishedAt",
+  p.checker_parameters as "checkerParameters", p.interactor is not null as interactive, p.premium, p.feedback, p.keep_line_ends as "keepLineEnds", p.status, p.revision, p.latest_revision as "latest", p.author_id as "authorId", p.organization_id as "organizationId", p.visibility, p.created_at as "createdAt", p.updated_at as "updatedAt", p.published_at as "publishedAt",
   coalesce(s.submissions, 0) as "submissionCount", coalesce(s.accepted, 0) as "acceptedCount",
   s.accepted::float8 / nullif(s.submissions, 0) as "acceptanceRate"`;
 

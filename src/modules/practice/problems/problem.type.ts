@@ -1,3 +1,5 @@
+import type { ContentVisibility } from "../../../access/policy.js";
+import { ContentVisibilityEnum } from "../../accounts/organizations/content/content.type.js";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Node } from "../../../graphql/node.js";
@@ -133,7 +135,10 @@ export class StarterCodeType {
   simpleResolvers: true,
   description: "A task to solve with a program that reads standard input and writes standard output.",
 })
-export class ProblemType implements Omit<ProblemRow, "authorId" | "coAuthorIds" | "revision" | "latest" | "checkerParameters"> {
+export class ProblemType implements Omit<
+  ProblemRow,
+  "authorId" | "organizationId" | "coAuthorIds" | "revision" | "latest" | "checkerParameters"
+> {
   @Visible("public")
   @Field(() => ID, { description: "Global ID." })
   id!: string;
@@ -145,6 +150,10 @@ export class ProblemType implements Omit<ProblemRow, "authorId" | "coAuthorIds" 
   @Visible("public")
   @Field(() => String, { description: "Display title." })
   title!: string;
+
+  @Visible("public")
+  @Field(() => ContentVisibilityEnum, { description: "Who finds it once it is published." })
+  visibility!: ContentVisibility;
 
   @Visible("public")
   @Field(() => DifficultyEnum, { description: "Intended difficulty." })

@@ -15,6 +15,7 @@ import { ProblemFile } from "./files/problem-file.entity.js";
 import { startProblemFileSweeper } from "./files/problem-file-sweeper.js";
 import { createProblemFiles } from "./files/problem-files.service.js";
 import { ProblemAuthorsResolver } from "./authors/problem-authors.resolver.js";
+import { OrganizationProblemsResolver, ProblemOwnerResolver } from "./authors/problem-owner.resolver.js";
 import { ProblemCoAuthor } from "./authors/problem-co-author.entity.js";
 import { ProblemEditResolver } from "./edits/problem-edit.resolver.js";
 import {
@@ -167,6 +168,8 @@ export default {
     ProblemTestSetBuildResolver,
     ProblemEditResolver,
     ProblemAuthorsResolver,
+    ProblemOwnerResolver,
+    OrganizationProblemsResolver,
     TopicProblemsResolver,
     CatalogResolver,
     RelatedProblemsResolver,

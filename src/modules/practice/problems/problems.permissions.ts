@@ -1,8 +1,8 @@
 import { ADMINS, AUTHORS } from "../../../access/permissions.js";
 
 export const problemsPermissions = {
-  "problem:create": { roles: AUTHORS, scopes: ["problems:write"] },
-  "problem:edit": { roles: AUTHORS, scopes: ["problems:write"] },
+  "problem:create": { roles: AUTHORS, scopes: ["problems:write"], organizationAuthors: true },
+  "problem:edit": { roles: AUTHORS, scopes: ["problems:write"], organizationAuthors: true },
   "problem:transfer": { roles: ADMINS, scopes: ["admin"] },
 } as const;
 

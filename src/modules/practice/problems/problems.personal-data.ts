@@ -7,9 +7,9 @@ import { testSetKey } from "./tests/stored-test-set.js";
 const HISTORY = { kept: "It is the history of a problem that others use." };
 const COUNTED = { kept: "The statistics of a problem need it. It contains only the verdict of a submission." };
 
-/** Drafts without contributions by others. */
+/** Drafts without contributions by others. What belongs to an organization stays with it. */
 const OWN_DRAFTS = `
-  select p.id from problems p where p.author_id = ? and p.published_at is null and p.status <> 'PUBLISHED'
+  select p.id from problems p where p.author_id = ? and p.organization_id is null and p.published_at is null and p.status <> 'PUBLISHED'
     and not exists (select from problem_co_authors c where c.problem_id = p.id)
     and not exists (select from problem_attempts a where a.problem_id = p.id and a.user_id <> p.author_id)
     and not exists (select from problem_revisions r where r.problem_id = p.id and r.author_id <> p.author_id)
@@ -17,12 +17,12 @@ const OWN_DRAFTS = `
 
 const FOREIGN_KEY_VIOLATION = "23503";
 
-/** Exports everything the user wrote, including sample tests. Hidden tests stay hidden. */
+/** Exports everything the user wrote, including sample tests. Hidden tests stay hidden, and what belongs to an organization stays with it. */
 export const problemsPersonalData: PersonalData = {
   columns: {
     "problems.author_id": {
       export: "problems",
-      deletion: { kept: "Others solve it. Drafts without contributions by others are removed." },
+      deletion: { kept: "Others solve it, or it belongs to an organization. Own drafts without contributions by others are removed." },
     },
     "problem_co_authors.user_id": { export: "co-authored-problems", deletion: "removed" },
     "problem_revisions.author_id": { export: "problem-revisions", deletion: HISTORY },
@@ -40,7 +40,7 @@ export const problemsPersonalData: PersonalData = {
           p.premium, p.status, p.revision, p.latest_revision as "latestRevision",
           (select t.samples from test_sets t where t.id = p.test_set_id) as samples, p.created_at as "createdAt",
           p.updated_at as "updatedAt", p.published_at as "publishedAt"`,
-      from: "from problems p where p.author_id = ?",
+      from: "from problems p where p.author_id = ? and p.organization_id is null",
       key: "p.id",
       page: 20,
     }),
@@ -48,7 +48,7 @@ export const problemsPersonalData: PersonalData = {
       name: "checker-programs",
       description: "Checker programs and interactors of problems you wrote.",
       select: `c.id, c.problem_id as "problemId", c.kind, c.language, c.source, c.files, c.arguments, c.created_at as "createdAt"`,
-      from: "from checker_programs c join problems p on p.id = c.problem_id where p.author_id = ?",
+      from: "from checker_programs c join problems p on p.id = c.problem_id where p.author_id = ? and p.organization_id is null",
       key: "c.id",
       page: 20,
     }),
@@ -57,7 +57,7 @@ export const problemsPersonalData: PersonalData = {
       description: "Validators, generators and reference solutions of problems you wrote.",
       select: `g.id, g.problem_id as "problemId", g.purpose, g.name, g.kind, g.language, g.source, g.files, g.arguments,
           g.expected_verdicts as "expectedVerdicts", g.created_at as "createdAt", g.updated_at as "updatedAt"`,
-      from: "from problem_programs g join problems p on p.id = g.problem_id where p.author_id = ?",
+      from: "from problem_programs g join problems p on p.id = g.problem_id where p.author_id = ? and p.organization_id is null",
       key: "g.id",
       page: 20,
     }),
@@ -65,7 +65,7 @@ export const problemsPersonalData: PersonalData = {
       name: "problem-files",
       description: "Facts about attachments and pictures of problems you wrote.",
       select: `f.id, f.problem_id as "problemId", f.kind, f.name, f.content_type as "contentType", f.size_bytes as "sizeBytes", f.created_at as "createdAt"`,
-      from: "from problem_files f join problems p on p.id = f.problem_id where p.author_id = ?",
+      from: "from problem_files f join problems p on p.id = f.problem_id where p.author_id = ? and p.organization_id is null",
       key: "f.id",
     }),
     listOfRows({
@@ -79,7 +79,7 @@ export const problemsPersonalData: PersonalData = {
       name: "problem-revisions",
       description: "All revisions that you wrote.",
       select: `r.id, r.problem_id as "problemId", r.number, r.changed, r.note, r.content, r.created_at as "createdAt"`,
-      from: "from problem_revisions r where r.author_id = ?",
+      from: "from problem_revisions r join problems p on p.id = r.problem_id where r.author_id = ? and p.organization_id is null",
       key: "r.id",
       page: 20,
     }),
@@ -88,7 +88,7 @@ export const problemsPersonalData: PersonalData = {
       description: "Test sets that you uploaded, without hidden tests.",
       select: `t.id, t.problem_id as "problemId", t.version, t.test_count as "testCount", t.size_bytes as "sizeBytes", t.note, t.samples,
           t.created_at as "createdAt"`,
-      from: "from test_sets t where t.uploaded_by_id = ?",
+      from: "from test_sets t join problems p on p.id = t.problem_id where t.uploaded_by_id = ? and p.organization_id is null",
       key: "t.id",
     }),
     listOfRows({

@@ -6,6 +6,7 @@ import { isId } from "../../../kernel/ids.js";
 import type { Database, EntityManager } from "../../../platform/database/database.js";
 import type { ObjectStorage } from "../../../platform/storage/object-storage.js";
 import type { ReadCache } from "../../../platform/redis/read-cache.js";
+import { contentOwner } from "../../accounts/organizations/content/content-owner.js";
 import type { TopicsService } from "../topics/topics.service.js";
 import { User } from "../../base/users/user.entity.js";
 import type { Jobs } from "../../../platform/jobs/jobs.js";
@@ -80,7 +81,8 @@ export function createProblemsService({ db, storage, topics, readCache, ...other
     async findForSubmission(em, viewer, problemId) {
       const problem = isId(problemId) ? await em.findOne(Problem, { id: problemId }, { populate: ["testSet"] }) : null;
       if (!problem) throw notFound("problem");
-      const access = { status: problem.status, premium: problem.premium, ...(await authorshipOf(em, viewer, problem)) };
+      const { status, visibility, premium } = problem;
+      const access = { status, visibility, premium, ...(await authorshipOf(em, viewer, problem)) };
       if (!mayReadProblem(viewer, access)) throw notFound("problem");
       if (!mayOpenProblem(viewer, access)) throw entitlementRequired("premium-problems");
       if (problem.status === "ARCHIVED") throw new AppError("CONFLICT", "This problem is archived and does not accept submissions.");
@@ -91,6 +93,7 @@ export function createProblemsService({ db, storage, topics, readCache, ...other
     async create(viewer, input) {
       const em = db.em.fork();
       const problem = new Problem();
+      Object.assign(problem, await contentOwner(em, viewer, input.organizationId));
       problem.author = em.getReference(User, viewer.id, { wrapped: true });
       problem.slug = input.slug ?? slugFrom(input.title);
       problem.premium = input.premium ?? false;

@@ -61,7 +61,7 @@ export async function visibleConditions(
   em: EntityManager,
   viewer: SignedIn,
   filter: SubmissionFilter,
-): Promise<{ sql: string; params: (string | Date)[] }[]> {
+): Promise<{ sql: string; params: unknown[] }[]> {
   const wanted: [string, string | Date | null | undefined][] = [
     ["s.problem_id = ?", filter.problemId],
     ["s.language = ?", filter.language && languageIdOf(filter.language)],
@@ -69,7 +69,7 @@ export async function visibleConditions(
     ["s.created_at >= ?", filter.sentFrom],
     ["s.created_at < ?", filter.sentBefore],
   ];
-  const conditions: { sql: string; params: (string | Date)[] }[] = wanted.flatMap(([sql, value]) =>
+  const conditions: { sql: string; params: unknown[] }[] = wanted.flatMap(([sql, value]) =>
     value == null ? [] : [{ sql, params: [value] }],
   );
   conditions.push(...indexedConditions(filter));

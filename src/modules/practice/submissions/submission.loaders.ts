@@ -12,7 +12,7 @@ import type { JudgementType } from "./judgements/judgement.type.js";
 export const JUDGEMENT_COLUMNS = `j.id, j.status, j.verdict, j.detail, j.attempt, j.tests_total as "testsTotal", j.tests_passed as "testsPassed", j.cpu_ms as "cpuMs",
   j.wall_ms as "wallMs", j.peak_memory_kb as "peakMemoryKb", j.compiler_output as "compilerOutput", j.tests, jsonb_array_length(j.tests) as "testsFinished", t.version as "testSetVersion", j.problem_revision as "problemRevision",
   j.queued_at as "queuedAt", j.started_at as "startedAt", j.finished_at as "finishedAt", j.toolchain, j.timeline, ${SCORE_COLUMNS},
-  json_build_object('language', s.language, 'feedback', p.feedback, 'problemAuthorId', p.author_id, 'problemCoAuthorIds', ${CO_AUTHOR_IDS}) as origin`;
+  json_build_object('language', s.language, 'feedback', p.feedback, 'problemAuthorId', p.author_id, 'problemOrganizationId', p.organization_id, 'problemCoAuthorIds', ${CO_AUTHOR_IDS}) as origin`;
 /** Judgements `j` with what their columns need. */
 export const FROM_JUDGEMENTS = `from judgements j join test_sets t on t.id = j.test_set_id join submissions s on s.id = j.submission_id
   join problems p on p.id = s.problem_id`;

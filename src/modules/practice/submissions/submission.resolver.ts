@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Float, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
-import { mayEditProblem } from "../../../access/policy.js";
+import { mayEditProblemOf } from "../../../access/policy.js";
 import { Allow, Visible } from "../../../graphql/access.js";
 import type { LoaderFactory, RequestContext } from "../../../graphql/context.js";
 import { PageArgs, type Connection } from "../../../graphql/pagination.js";
@@ -186,14 +186,16 @@ export class SubmissionResolver {
       "Messages of the checker in the latest judgement, by test. Visible to editors of the problem; null for others, including the sender of the submission.",
   })
   async checkerMessages(@Ctx() context: RequestContext, @Root() submission: SubmissionRow): Promise<CheckerMessage[] | null> {
-    const { problemAuthorId: authorId, problemCoAuthorIds: coAuthorIds } = submission;
-    if (!mayEditProblem(context.viewer, { authorId, coAuthorIds })) return null;
+    if (!mayEditProblemOf(context.viewer, submission)) return null;
     const { tests }: { tests: readonly TestResult[] } = await context.loader(this.latestJudgement).load(submission.id);
     return tests.flatMap(({ index, judgeMessage }) => (judgeMessage ? [{ test: index, message: judgeMessage }] : []));
   }
 
   @Visible("public")
-  @FieldResolver(() => ProblemType, { nullable: true, description: "The problem, even if it is archived." })
+  @FieldResolver(() => ProblemType, {
+    nullable: true,
+    description: "The problem, even if it is archived. Its content is null once you have left the organization that it is for.",
+  })
   problem(@Ctx() context: RequestContext, @Root() submission: SubmissionRow): Promise<unknown> {
     return context.loader(problemById).load(submission.problemId);
   }

@@ -3,7 +3,7 @@ import { CO_AUTHOR_IDS } from "../problems/problem.rows.js";
 import type { SubmissionRow } from "./submission.type.js";
 
 /** Selects SubmissionRows: submissions `s` and their problems `p`. */
-export const SUBMISSION_COLUMNS = `s.id, s.user_id as "userId", s.problem_id as "problemId", p.author_id as "problemAuthorId", ${CO_AUTHOR_IDS} as "problemCoAuthorIds", s.language, s.source_bytes as "sourceBytes",
+export const SUBMISSION_COLUMNS = `s.id, s.user_id as "userId", s.problem_id as "problemId", p.author_id as "problemAuthorId", p.organization_id as "problemOrganizationId", ${CO_AUTHOR_IDS} as "problemCoAuthorIds", s.language, s.source_bytes as "sourceBytes",
   s.created_at as "createdAt"`;
 export const FROM_SUBMISSIONS = "from submissions s join problems p on p.id = s.problem_id";
 /** Joins the newest judgement `j` of each submission that counts. */

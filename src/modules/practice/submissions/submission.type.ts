@@ -18,6 +18,7 @@ export interface SubmissionRow {
   problemId: string;
   problemAuthorId: string;
   problemCoAuthorIds?: string[];
+  problemOrganizationId?: string | null;
   language: string;
   sourceBytes: number;
   createdAt: Date;

@@ -1,4 +1,4 @@
-import { isAdmin, mayEditProblem } from "../../../access/policy.js";
+import { isAdmin, mayEditProblemOf } from "../../../access/policy.js";
 import type { NodeLookups } from "../../../graphql/context.js";
 import { nodesById, nodesByName } from "../../../graphql/node-lookup.js";
 import { rows } from "../../../platform/database/database.js";
@@ -20,13 +20,11 @@ export function submissionNodes(submissions: SubmissionsService, progress: Judge
       const found = await rows<JudgementType & { submissionId: string; staged: boolean }>(em, sql, [ids]);
       const submissionIds = [...new Set(found.map(({ submissionId }) => submissionId))];
       const readable = submissionIds.length > 0 ? await submissions.readSome(em, viewer, submissionIds) : [];
-      const authorship = new Map(
-        readable.map(({ id, problemAuthorId, problemCoAuthorIds }) => [id, { authorId: problemAuthorId, coAuthorIds: problemCoAuthorIds }]),
-      );
+      const submissionsById = new Map(readable.map((submission) => [submission.id, submission]));
       // Results that don't count yet are for those who may rejudge.
       const mayRead = ({ submissionId, staged }: { submissionId: string; staged: boolean }) => {
-        const problem = authorship.get(submissionId);
-        return problem !== undefined && (!staged || mayEditProblem(viewer, problem));
+        const submission = submissionsById.get(submissionId);
+        return submission !== undefined && (!staged || mayEditProblemOf(viewer, submission));
       };
       return withProgress(progress, viewer, found.filter(mayRead));
     }),

@@ -119,7 +119,8 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
         return first;
       }
       const { id, language, sourceBytes, createdAt } = submission;
-      return { id, userId: viewer.id, problemId: problem.id, problemAuthorId: problem.author.id, language, sourceBytes, createdAt };
+      const owners = { problemAuthorId: problem.author.id, problemOrganizationId: problem.organization?.id ?? null };
+      return { id, userId: viewer.id, problemId: problem.id, ...owners, language, sourceBytes, createdAt };
     },
 
     read: readSubmission,

@@ -10,6 +10,7 @@ import { readClass } from "../../../learning/classes/class.rows.js";
 import { ACTIVITY_COLUMNS, NEWEST_FIRST, type ActivityRow } from "../entries/activity.rows.js";
 import { ACTIVITY_KINDS } from "../kinds/kinds.js";
 import { sharesWith, WITH_SETTINGS } from "../sharing/consent.js";
+import { PRESENT_MEMBERS } from "../../../learning/classes/members/present-members.js";
 
 /** A page as it is stored: entries whose subject the viewer may not see are still in it. */
 export interface RawPage {
@@ -25,7 +26,7 @@ const WITHIN_CLASS = ACTIVITY_KINDS.filter(({ withinClass }) => withinClass).map
 /** Entries about membership of a class are for its present members, about its present members. Takes the viewer's id. */
 export const forMembers = (viewerId: string): Condition => ({
   sql: `(a.kind not in (${WITHIN_CLASS.join(", ")}) or a.user_id = ? or exists (
-    select from class_members vm join class_members am on am.class_id = vm.class_id and am.user_id = a.user_id
+    select from ${PRESENT_MEMBERS} vm join ${PRESENT_MEMBERS} am on am.class_id = vm.class_id and am.user_id = a.user_id
     where vm.class_id = a.subject_id and vm.user_id = ?))`,
   params: [viewerId, viewerId],
 });
@@ -64,7 +65,7 @@ function watchedBy(viewerId: string): ParentsSql {
 function membersOf(viewerId: string, classId: string, isArchived: boolean): ParentsSql {
   const shared = sharesWith(viewerId, { sql: isArchived ? "false" : "true", params: [] });
   return {
-    sql: `select sharing.id, sharing.hidden_kinds from class_members m ${sharing("m.user_id", shared)} where m.class_id = ?`,
+    sql: `select sharing.id, sharing.hidden_kinds from ${PRESENT_MEMBERS} m ${sharing("m.user_id", shared)} where m.class_id = ?`,
     params: [...shared.params, classId],
   };
 }

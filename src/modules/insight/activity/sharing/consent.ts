@@ -1,13 +1,14 @@
 /** Who may see whose activity, as SQL. Applied whenever entries are read, so a change acts at once on old entries. */
 import type { ListSql } from "../../../../graphql/keyset-list.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
+import { PRESENT_MEMBERS } from "../../../learning/classes/members/present-members.js";
 
 type Condition = ListSql["conditions"][number];
 
 /** Members of a class that is not archived. Takes the viewer's id. */
 const SHARES_A_CLASS = `exists (
-  select from class_members mine join classes c on c.id = mine.class_id and c.archived_at is null
-    join class_members theirs on theirs.class_id = mine.class_id
+  select from ${PRESENT_MEMBERS} mine join classes c on c.id = mine.class_id and c.archived_at is null
+    join ${PRESENT_MEMBERS} theirs on theirs.class_id = mine.class_id
   where mine.user_id = ? and theirs.user_id = u.id)`;
 
 /**

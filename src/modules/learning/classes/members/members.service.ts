@@ -6,10 +6,12 @@ import { MINUTE_MS } from "../../../../kernel/units.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import type { RateLimit, RateLimiter } from "../../../../platform/redis/rate-limit.js";
 import { record } from "../../../base/audit/record.js";
+import { isPresentMember } from "../../../accounts/organizations/content/present-member.js";
 import { userNamed } from "../../../base/users/user-named.js";
 import { classToRun, expectActive, mayGradeClass, readClass, type ClassRow } from "../class.rows.js";
 import { readJoinCode } from "../join-code.js";
 import type { ClassMember, ClassRole } from "./class-member.entity.js";
+import { PRESENT_MEMBERS } from "./present-members.js";
 import { addMember, changeRole, noSeat, removeMember, type MemberState } from "./seats.js";
 
 export interface MemberRow extends Pick<ClassMember, "id" | "role" | "joinedBy" | "createdAt"> {
@@ -99,7 +101,7 @@ export function createMembersService({ db, limiter }: { db: Database; limiter: R
     byIds: (em, viewer, ids) =>
       rows<MemberRow>(
         em,
-        `select ${COLUMNS} from class_members m join class_members vm on vm.class_id = m.class_id and vm.user_id = ?
+        `select ${COLUMNS} from class_members m join ${PRESENT_MEMBERS} vm on vm.class_id = m.class_id and vm.user_id = ?
          where m.id in (?) and (vm.role <> 'LEARNER' or m.role <> 'LEARNER' or m.user_id = vm.user_id)`,
         [viewer.id, ids],
       ),
@@ -110,8 +112,8 @@ export function createMembersService({ db, limiter }: { db: Database; limiter: R
         db.em.fork(),
         `select c.title, c.term, c.capacity - c.learner_count as "seatsLeft", array(select u.display_name from class_members m
            join users u on u.id = m.user_id where m.class_id = c.id and m.role = 'INSTRUCTOR' order by m.id limit 10) as instructors
-         from classes c where ${CURRENT_CODE}`,
-        [readJoinCode(code)],
+         from classes c where ${CURRENT_CODE} and (c.organization_id is null or ${isPresentMember("c.organization_id", "?")})`,
+        [readJoinCode(code), viewer.id],
       );
       if (!found) throw notFound("class with this code");
       return found;
@@ -122,6 +124,7 @@ export function createMembersService({ db, limiter }: { db: Database; limiter: R
       const classId = await db.transaction(async (tx) => {
         const [found] = await rows<{ id: string }>(tx, `select c.id from classes c where ${CURRENT_CODE} for update`, [readJoinCode(code)]);
         if (!found) throw notFound("class with this code");
+        await expectPresent(tx, found.id, viewer.id, notFound("class with this code"));
         const member = { classId: found.id, userId: viewer.id };
         const outcome = await addMember(tx, { ...member, role: "LEARNER", joinedBy: "CODE" });
         if (outcome === "FULL") throw noSeat();
@@ -148,6 +151,8 @@ export function createMembersService({ db, limiter }: { db: Database; limiter: R
         await classToRun(tx, viewer, classId);
         const { id: userId } = await userNamed(tx, username);
         await expectSection(tx, classId, sectionId);
+        const message = "This account is no member of the organization that the class belongs to. Invite it there first.";
+        await expectPresent(tx, classId, userId, new AppError("CONFLICT", message));
         const outcome = await addMember(tx, { classId, userId, role, sectionId, joinedBy: "ADDED" });
         if (outcome === "FULL") throw noSeat();
         if (outcome === "PRESENT") throw new AppError("CONFLICT", "This account is already a member. Change its role instead.");
@@ -179,6 +184,12 @@ export function createMembersService({ db, limiter }: { db: Database; limiter: R
         note(tx, viewer.id, "removed", member, address, { role: member.role });
       }),
   };
+}
+
+/** Only members of its organization join a class. */
+async function expectPresent(em: EntityManager, classId: string, userId: string, otherwise: AppError): Promise<void> {
+  const sql = `select from classes c where c.id = ? and (c.organization_id is null or ${isPresentMember("c.organization_id", "?")})`;
+  if ((await rows(em, sql, [classId, userId])).length === 0) throw otherwise;
 }
 
 async function expectSection(em: EntityManager, classId: string, sectionId: string | null): Promise<void> {

@@ -15,6 +15,7 @@ import { noSeat, removeInvitations } from "../members/seats.js";
 import { readRoster, type RosterFault, type RosterFile, type RosterLine } from "./roster-file.js";
 import { createInvitationLimits, type InvitationLimits } from "../../../accounts/identity/people-lists/invitation-limits.js";
 import { ROSTER_RATES } from "./roster-limits.js";
+import { PRESENT_MEMBERS } from "../members/present-members.js";
 
 export const ROSTER_OUTCOMES = ["ADD", "INVITE", "MOVE", "UNCHANGED", "FAULT"] as const;
 export type RosterOutcome = (typeof ROSTER_OUTCOMES)[number];
@@ -108,7 +109,7 @@ export function createRosterService({ db, limiter }: { db: Database; limiter: Ra
     byIds: (em, viewer, ids) =>
       rows<InvitationRow>(
         em,
-        `select ${INVITATION_COLUMNS} from class_invitations i join class_members vm on vm.class_id = i.class_id and vm.user_id = ?
+        `select ${INVITATION_COLUMNS} from class_invitations i join ${PRESENT_MEMBERS} vm on vm.class_id = i.class_id and vm.user_id = ?
          where i.id in (?) and vm.role = 'INSTRUCTOR'`,
         [viewer.id, ids],
       ),

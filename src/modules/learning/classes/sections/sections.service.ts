@@ -6,6 +6,7 @@ import { newId } from "../../../../kernel/ids.js";
 import { rows, violatedUnique, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { SECTIONS_MAX } from "../class-limits.js";
 import { classToRun } from "../class.rows.js";
+import { PRESENT_MEMBERS } from "../members/present-members.js";
 
 export interface SectionRow {
   id: string;
@@ -35,7 +36,7 @@ export const sectionById: LoaderFactory<string, SectionRow | null> = ({ em }) =>
 
 /** Those of classes that the viewer is a member of. */
 export function readableSections(em: EntityManager, viewer: SignedIn, ids: readonly string[]): Promise<SectionRow[]> {
-  const sql = `select ${COLUMNS} from class_sections s join class_members vm on vm.class_id = s.class_id and vm.user_id = ? where s.id in (?)`;
+  const sql = `select ${COLUMNS} from class_sections s join ${PRESENT_MEMBERS} vm on vm.class_id = s.class_id and vm.user_id = ? where s.id in (?)`;
   return rows<SectionRow>(em, sql, [viewer.id, ids]);
 }
 

@@ -11,6 +11,8 @@ export const trackImportPlan = contract(
     trackId: id.nullable(),
     /** For a new track; null takes the one of the archive, or a free one like it. */
     slug: z.string().nullable(),
+    /** Owner of a new track; null: the requesting account. */
+    organizationId: id.nullable().default(null),
     note: z.string(),
   }),
 );

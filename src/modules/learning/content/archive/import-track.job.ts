@@ -1,3 +1,4 @@
+import type { SignedIn } from "../../../../access/viewer.js";
 import { AppError } from "../../../../kernel/errors.js";
 import { parseJson } from "../../../../kernel/contract.js";
 import { newId } from "../../../../kernel/ids.js";
@@ -9,6 +10,7 @@ import type { ObjectStorage } from "../../../../platform/storage/object-storage.
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { uploadKey } from "../../../base/storage/process-upload.job.js";
 import { UPLOAD_RULES } from "../../../base/storage/upload-rules.js";
+import { contentOwner, membershipsOf } from "../../../accounts/organizations/content/content-owner.js";
 import { User } from "../../../base/users/user.entity.js";
 import { rowJob, type Work } from "../../../contracts/claimed-work.js";
 import type { Claim } from "../../../contracts/claims.js";
@@ -92,7 +94,7 @@ export function createTrackImportWork({ db, storage, pubSub, edits, log, checkpo
     return taken.length === 0 ? wanted : wanted.slice(0, SLUG_MAX - suffix.length).replace(/-$/, "") + suffix;
   };
 
-  const commit = async (claim: Claim, viewer: { id: string; role: User["role"] }, plan: TrackImportPlan, importable: Importable) => {
+  const commit = async (claim: Claim, viewer: SignedIn, plan: TrackImportPlan, importable: Importable) => {
     const { archive, findings } = importable;
     const put = async (tx: Transaction, track: Track) => {
       await putArchive(tx, viewer, track, importable);
@@ -110,6 +112,7 @@ export function createTrackImportWork({ db, storage, pubSub, edits, log, checkpo
     await uniqueNamed(() =>
       db.transaction(async (tx) => {
         const track = Object.assign(new Track(), { slug });
+        if (plan.organizationId !== null) Object.assign(track, await contentOwner(tx, viewer, plan.organizationId));
         track.author = tx.getReference(User, viewer.id, { wrapped: true });
         await put(tx, track);
       }),
@@ -125,7 +128,7 @@ export function createTrackImportWork({ db, storage, pubSub, edits, log, checkpo
     const object = await storage.open(uploadKey(plan.fileId));
     if (!object) return failWith("FILE_GONE", "The uploaded file no longer exists. Upload it again.");
     const { role } = await fork().findOneOrFail(User, { id: claim.userId });
-    const viewer = { id: claim.userId, role };
+    const viewer = { id: claim.userId, role, memberships: await membershipsOf(fork(), claim.userId) };
     const findings = new Findings();
     const file = await onDisk(object.content, UPLOAD_RULES.PROBLEM_PACKAGE.maxBytes);
     try {

@@ -7,6 +7,7 @@ import { Node } from "../../../../graphql/node.js";
 import type { PackageFault, PackageNote } from "../../../../judge/packages/package-faults.js";
 import { PackageFaultType, PackageNoteType } from "../../../practice/packages/package-import.type.js";
 import { kebabCase } from "../../../practice/problems/edits/problem-edit.type.js";
+import { ORGANIZATION_OWNER } from "../../../accounts/organizations/content/content.type.js";
 import { KEBAB_CASE } from "../../../practice/topics/topic.type.js";
 import { NOTE_MAX, SLUG_MAX } from "../limits.js";
 import { TRACK_IMPORT_STATUSES, type TrackImportStatus } from "./track-import.entity.js";
@@ -69,6 +70,10 @@ export class ImportTrackInput {
   })
   @IsOptional()
   trackId?: string | null;
+
+  @Field(() => idOf("Organization"), { nullable: true, description: `For a new track. ${ORGANIZATION_OWNER}` })
+  @IsOptional()
+  organizationId?: string | null;
 
   @Field(() => String, {
     nullable: true,

@@ -6,6 +6,7 @@ import type { Database } from "../../../../platform/database/database.js";
 import type { Jobs } from "../../../../platform/jobs/jobs.js";
 import type { RateLimiter } from "../../../../platform/redis/rate-limit.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
+import { expectAuthorFor } from "../../../accounts/organizations/content/content-owner.js";
 import { StoredFile } from "../../../base/storage/stored-file.entity.js";
 import { User } from "../../../base/users/user.entity.js";
 import { readEditableTrack } from "../tracks/track-access.js";
@@ -32,9 +33,11 @@ interface Dependencies {
 
 export function createTrackImports({ db, jobs, limiter, log }: Dependencies): TrackImports {
   return {
-    async request(viewer, { fileId, trackId, slug, note }) {
+    async request(viewer, { fileId, trackId, slug, organizationId, note }) {
       const em = db.em.fork();
       if (trackId != null) await readEditableTrack(em, viewer, trackId);
+      else await expectAuthorFor(em, viewer, organizationId ?? null);
+      if (trackId != null && organizationId != null) throw badInput("input.organizationId", "Give it for a new track only.");
       if (trackId != null && slug != null) throw badInput("input.slug", "Give it for a new track only.");
       if (!(await em.findOne(StoredFile, { id: fileId, owner: viewer.id, purpose: "PROBLEM_PACKAGE", status: "READY" }))) {
         const message = "Use a READY file of yours that was uploaded as PROBLEM_PACKAGE: see requestUpload and completeUpload.";
@@ -42,7 +45,13 @@ export function createTrackImports({ db, jobs, limiter, log }: Dependencies): Tr
       }
       const refused = await limiter.take(IMPORTS, viewer.id);
       if (refused) throw new AppError("RATE_LIMITED", `At most ${IMPORTS.most} imports of tracks an hour.`, refused);
-      const plan: TrackImportPlan = { fileId, trackId: trackId ?? null, slug: slug ?? null, note: note?.trim() ?? "" };
+      const plan: TrackImportPlan = {
+        fileId,
+        trackId: trackId ?? null,
+        slug: slug ?? null,
+        organizationId: organizationId ?? null,
+        note: note?.trim() ?? "",
+      };
       const row = Object.assign(new TrackImport(), {
         user: ref(User, viewer.id),
         track: trackId == null ? null : ref(Track, trackId),

@@ -37,7 +37,7 @@ export function createAssignments({ db, edits }: { db: Database; edits: TrackEdi
     async create(viewer, { moduleId, kind, title, instructions, problemIds, estimatedMinutes }) {
       const trackId = await trackOf(db.em.fork(), "track_modules", moduleId, "module");
       const assignment = Object.assign(new Assignment(), { kind, title: title.trim(), instructions: instructions ?? "" });
-      await edits.change(viewer, trackId, async (em) => {
+      await edits.change(viewer, { trackId, named: "module" }, async (em) => {
         const count = await em.count(Assignment, { module: moduleId });
         if (count >= ASSIGNMENTS_MAX) throw tooMany("input.moduleId", "A module has", ASSIGNMENTS_MAX, "assignments", count);
         expectComplete(kind, assignment.instructions, problemIds ?? []);
@@ -52,7 +52,7 @@ export function createAssignments({ db, edits }: { db: Database; edits: TrackEdi
 
     async update(viewer, { id, expectedVersion, locale, title, instructions, removeTranslation, problemIds, estimatedMinutes }) {
       const { trackId } = await readNow(id);
-      await edits.change(viewer, trackId, async (em, track) => {
+      await edits.change(viewer, { trackId, named: "assignment" }, async (em, track) => {
         const assignment = await em.findOneOrFail(Assignment, { id });
         expectVersion(assignment.version, expectedVersion);
         assignment.version++;
@@ -75,7 +75,7 @@ export function createAssignments({ db, edits }: { db: Database; edits: TrackEdi
     async move(viewer, id, afterId) {
       await moving(db, async (tx) => {
         const { trackId, moduleId } = await read(tx, id);
-        const track = await editableTrack(tx, viewer, trackId, { lock: false });
+        const track = await editableTrack(tx, viewer, trackId, { lock: false, named: "assignment" });
         const position = await positionAt(tx, ASSIGNMENTS, { id, parentId: moduleId, afterId });
         await tx.execute("update assignments set position = ?, updated_at = now() where id = ?", [position, id]);
         if (track.status === "PUBLISHED") announceTrack(tx, trackId);
@@ -85,7 +85,7 @@ export function createAssignments({ db, edits }: { db: Database; edits: TrackEdi
 
     async remove(viewer, id) {
       const { trackId } = await readNow(id);
-      await edits.change(viewer, trackId, async (em) => {
+      await edits.change(viewer, { trackId, named: "assignment" }, async (em) => {
         await em.execute("delete from assignments where id = ?", [id]);
       });
     },

@@ -1,4 +1,4 @@
-import { mayEditTrack, readableTracks } from "../../../../access/policy.js";
+import { isSharedWith, mayEditTrack, type ContentVisibility } from "../../../../access/policy.js";
 import type { Viewer } from "../../../../access/viewer.js";
 import { AppError, notFound } from "../../../../kernel/errors.js";
 import { isId } from "../../../../kernel/ids.js";
@@ -6,7 +6,9 @@ import { rows, type EntityManager } from "../../../../platform/database/database
 import type { Block } from "../blocks/block.js";
 import type { ContentStatus } from "../content-status.js";
 import type { Translations } from "../locales.js";
-import { authorColumns, WRITTEN_BY } from "../tracks/track.rows.js";
+import { readableBy } from "../../../base/authorship/authored.js";
+import { trackAuthored } from "../tracks/track.authored.js";
+import { authorColumns } from "../tracks/track.rows.js";
 import type { Lesson } from "./lesson.entity.js";
 
 /** A lesson as lists read it, without blocks, with what decides who may see it. */
@@ -32,6 +34,9 @@ export interface LessonRow extends Pick<
   trackStatus: ContentStatus;
   locale: string;
   authorId: string;
+  organizationId: string | null;
+  /** Of the track. */
+  visibility: ContentVisibility;
   coAuthorIds?: string[];
 }
 
@@ -46,17 +51,15 @@ export const lessonSql = (viewer: Viewer, more = "") =>
 export const shownToLearners = ({ status }: Pick<LessonRow, "status">): boolean => status === "PUBLISHED";
 
 export function mayReadLesson(viewer: Viewer, lesson: LessonRow): boolean {
-  return (lesson.trackStatus === "PUBLISHED" && shownToLearners(lesson)) || mayEditTrack(viewer, lesson);
+  const isPublished = lesson.trackStatus === "PUBLISHED" && shownToLearners(lesson);
+  return (isPublished && isSharedWith(viewer, lesson)) || mayEditTrack(viewer, lesson);
 }
 
 const PUBLISHED = "(t.status = 'PUBLISHED' and l.status = 'PUBLISHED')";
 
 /** mayReadLesson as a condition on lessons `l` of tracks `t`. */
-export function readableLessons(viewer: Viewer): { sql: string; params: string[] } {
-  const reach = readableTracks(viewer);
-  if (reach === "all") return { sql: "true", params: [] };
-  if (reach.publishedAndBy === null) return { sql: PUBLISHED, params: [] };
-  return { sql: `(${PUBLISHED} or ${WRITTEN_BY})`, params: [reach.publishedAndBy, reach.publishedAndBy] };
+export function readableLessons(viewer: Viewer): { sql: string; params: unknown[] } {
+  return readableBy(viewer, trackAuthored, "t", PUBLISHED);
 }
 
 /** Blocks of the live revision. */

@@ -52,7 +52,7 @@ export function createLessonsService({ db, edits, topics }: Dependencies): Lesso
   const topicIds = async (em: EntityManager, slugs: readonly string[] | null | undefined) =>
     slugs?.length ? topics.idsOf(em, [...new Set(slugs)], "input.topics") : [];
   const change = async (viewer: SignedIn, id: string, apply: (em: EntityManager, lesson: Lesson, track: Track) => Promise<void>) =>
-    edits.change(viewer, await trackOf(db.em.fork(), "lessons", id, "lesson"), async (em, track) =>
+    edits.change(viewer, { trackId: await trackOf(db.em.fork(), "lessons", id, "lesson"), named: "lesson" }, async (em, track) =>
       apply(em, await em.findOneOrFail(Lesson, { id }, { populate: ["topics"] }), track),
     );
 
@@ -61,7 +61,7 @@ export function createLessonsService({ db, edits, topics }: Dependencies): Lesso
       const { moduleId, slug, title, summary, blocks = [], difficulty, estimatedMinutes, note } = input;
       const trackId = await trackOf(db.em.fork(), "track_modules", moduleId, "module");
       const lesson = new Lesson();
-      await edits.change(viewer, trackId, async (em, track) => {
+      await edits.change(viewer, { trackId, named: "module" }, async (em, track) => {
         await em.findOneOrFail(TrackModule, { id: moduleId });
         const count = await em.count(Lesson, { module: moduleId });
         if (count >= LESSONS_MAX) throw tooMany("input.moduleId", "A module has", LESSONS_MAX, "lessons", count);
@@ -139,7 +139,7 @@ export function createLessonsService({ db, edits, topics }: Dependencies): Lesso
     async move(viewer, { id, moduleId, afterId }) {
       await moving(db, async (tx) => {
         const trackId = await trackOf(tx, "lessons", id, "lesson");
-        const track = await editableTrack(tx, viewer, trackId, { lock: false });
+        const track = await editableTrack(tx, viewer, trackId, { lock: false, named: "lesson" });
         const target = moduleId ?? (await tx.findOneOrFail(Lesson, { id })).module.id;
         if (moduleId != null) await expectRoom(tx, { trackId, moduleId, lessonId: id });
         const position = await positionAt(tx, LESSONS, { id, parentId: target, afterId: afterId ?? null });

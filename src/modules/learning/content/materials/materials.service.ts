@@ -39,7 +39,7 @@ export function createMaterials({ db, edits }: { db: Database; edits: TrackEdits
         moduleId != null ? await trackOf(em, "track_modules", moduleId, "module") : await trackOf(em, "lessons", lessonId!, "lesson");
       const parentId = (moduleId ?? lessonId)!;
       const material = Object.assign(new Material(), { kind, title: title.trim(), description: description ?? "" });
-      await edits.change(viewer, trackId, async (tx) => {
+      await edits.change(viewer, { trackId, named: moduleId != null ? "module" : "lesson" }, async (tx) => {
         const count = await tx.count(Material, moduleId != null ? { module: parentId } : { lesson: parentId });
         if (count >= MATERIALS_MAX) throw tooMany("input", "There are", MATERIALS_MAX, "materials", count);
         material.url = sourceOf(kind, { fileId, url });
@@ -58,7 +58,7 @@ export function createMaterials({ db, edits }: { db: Database; edits: TrackEdits
 
     async update(viewer, { id, expectedVersion, title, description, url }) {
       const { trackId } = await placeOf(db.em.fork(), id);
-      await edits.change(viewer, trackId, async (em) => {
+      await edits.change(viewer, { trackId, named: "material" }, async (em) => {
         const material = await em.findOneOrFail(Material, { id });
         expectVersion(material.version, expectedVersion);
         material.version++;
@@ -74,7 +74,7 @@ export function createMaterials({ db, edits }: { db: Database; edits: TrackEdits
     async move(viewer, id, afterId) {
       await moving(db, async (tx) => {
         const { trackId, moduleId, lessonId } = await placeOf(tx, id);
-        const track = await editableTrack(tx, viewer, trackId, { lock: false });
+        const track = await editableTrack(tx, viewer, trackId, { lock: false, named: "material" });
         const list = moduleId !== null ? OF_MODULE : OF_LESSON;
         const position = await positionAt(tx, list, { id, parentId: (moduleId ?? lessonId)!, afterId });
         await tx.execute("update materials set position = ?, updated_at = now() where id = ?", [position, id]);
@@ -85,7 +85,7 @@ export function createMaterials({ db, edits }: { db: Database; edits: TrackEdits
 
     async remove(viewer, id) {
       const { trackId } = await placeOf(db.em.fork(), id);
-      await edits.change(viewer, trackId, async (em) => {
+      await edits.change(viewer, { trackId, named: "material" }, async (em) => {
         await em.execute("delete from materials where id = ?", [id]);
       });
     },

@@ -15,6 +15,7 @@ export interface ModuleRow extends Pick<
   trackStatus: ContentStatus;
   locale: string;
   authorId: string;
+  organizationId: string | null;
   coAuthorIds?: string[];
 }
 

@@ -45,23 +45,27 @@ export function createTrackModules({ db, edits }: { db: Database; edits: TrackEd
     },
 
     async update(viewer, { id, expectedVersion, slug, locale, title, summary, removeTranslation }) {
-      await edits.change(viewer, await trackOf(db.em.fork(), "track_modules", id, "module"), async (em, track) => {
-        const module = await em.findOneOrFail(TrackModule, { id });
-        expectVersion(module.version, expectedVersion);
-        module.version++;
-        module.slug = slug ?? module.slug;
-        const given = { title: title?.trim(), summary: summary === null ? "" : summary };
-        if (given.title !== undefined || given.summary !== undefined)
-          putText(module, { own: track.locale, requested: locale, empty: { title: "", summary: "" }, given });
-        if (removeTranslation != null) dropTranslation(module, removeTranslation);
-      });
+      await edits.change(
+        viewer,
+        { trackId: await trackOf(db.em.fork(), "track_modules", id, "module"), named: "module" },
+        async (em, track) => {
+          const module = await em.findOneOrFail(TrackModule, { id });
+          expectVersion(module.version, expectedVersion);
+          module.version++;
+          module.slug = slug ?? module.slug;
+          const given = { title: title?.trim(), summary: summary === null ? "" : summary };
+          if (given.title !== undefined || given.summary !== undefined)
+            putText(module, { own: track.locale, requested: locale, empty: { title: "", summary: "" }, given });
+          if (removeTranslation != null) dropTranslation(module, removeTranslation);
+        },
+      );
       return read(viewer, id);
     },
 
     async move(viewer, id, afterId) {
       await moving(db, async (tx) => {
         const trackId = await trackOf(tx, "track_modules", id, "module");
-        const track = await editableTrack(tx, viewer, trackId, { lock: false });
+        const track = await editableTrack(tx, viewer, trackId, { lock: false, named: "module" });
         const position = await positionAt(tx, MODULES, { id, parentId: trackId, afterId });
         await tx.execute("update track_modules set position = ?, updated_at = now() where id = ?", [position, id]);
         if (track.status === "PUBLISHED") announceTrack(tx, trackId);
@@ -70,7 +74,7 @@ export function createTrackModules({ db, edits }: { db: Database; edits: TrackEd
     },
 
     async remove(viewer, id) {
-      await edits.change(viewer, await trackOf(db.em.fork(), "track_modules", id, "module"), async (em) => {
+      await edits.change(viewer, { trackId: await trackOf(db.em.fork(), "track_modules", id, "module"), named: "module" }, async (em) => {
         const [published] = await rows(em, "select 1 from lessons where module_id = ? and published_at is not null limit 1", [id]);
         if (published) throw new AppError("CONFLICT", "The module has lessons that were published. Move or archive them instead.");
         await em.execute("delete from track_modules where id = ?", [id]);

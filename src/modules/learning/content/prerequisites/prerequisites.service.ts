@@ -43,7 +43,7 @@ export function createPrerequisites({ db, edits }: { db: Database; edits: TrackE
     async setOfLesson(viewer, lessonId, requiresIds) {
       const trackId = await trackOf(db.em.fork(), "lessons", lessonId, "lesson");
       // The lock on the track's row serializes changes of the graph, as its edges stay within the track.
-      await edits.change(viewer, trackId, async (em) => {
+      await edits.change(viewer, { trackId, named: "lesson" }, async (em) => {
         const found = await rows<{ id: string }>(em, "select id from lessons where track_id = ? and id in (?)", [
           trackId,
           orNone(requiresIds),

@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import type { LoaderFactory } from "../../../../graphql/context.js";
 import { rows } from "../../../../platform/database/database.js";
+import { publicSql } from "../../../base/authorship/authored.js";
 import type { Subject } from "./subject.entity.js";
 
 export type SubjectRow = Pick<Subject, "id" | "slug" | "name" | "icon" | "description" | "language">;
@@ -14,12 +15,12 @@ export const allSubjects: LoaderFactory<"all", SubjectRow[]> = ({ em }) =>
     return keys.map(() => found);
   });
 
-/** Number of published tracks, by subject. */
+/** Number of tracks that are published for everyone, by subject. */
 export const trackCounts: LoaderFactory<string, number> = ({ em }) =>
   new DataLoader(async (ids) => {
     const found = await rows<{ id: string; count: number }>(
       em,
-      `select subject_id as id, count(*)::int as count from tracks where status = 'PUBLISHED' and subject_id in (?) group by subject_id`,
+      `select t.subject_id as id, count(*)::int as count from tracks t where ${publicSql("t")} and t.subject_id in (?) group by t.subject_id`,
       [ids],
     );
     const byId = new Map(found.map(({ id, count }) => [id, count]));

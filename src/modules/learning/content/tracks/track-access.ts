@@ -1,5 +1,5 @@
 import { LockMode } from "@mikro-orm/core";
-import { mayAuthor, mayEditTrack, mayReadTrack, readableTracks, type Authorship } from "../../../../access/policy.js";
+import { mayAuthor, mayEditTrack, mayReadTrack, type Authorship } from "../../../../access/policy.js";
 import type { SignedIn, Viewer } from "../../../../access/viewer.js";
 import { trackChanged } from "../../../../events/track-changed.event.js";
 import type { ListSql } from "../../../../graphql/keyset-list.js";
@@ -8,8 +8,10 @@ import { isId } from "../../../../kernel/ids.js";
 import { rows, violatedUnique, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
 import { record } from "../../../base/audit/record.js";
+import * as authored from "../../../base/authorship/authored.js";
+import { trackAuthored } from "./track.authored.js";
 import { Track } from "./track.entity.js";
-import { trackColumns, WRITTEN_BY, type TrackRow } from "./track.rows.js";
+import { trackColumns, type TrackRow } from "./track.rows.js";
 
 /** NOT_FOUND if the track does not exist or the viewer may not see it. */
 export async function readTrack(em: EntityManager, viewer: Viewer, by: { id: string } | { slug: string }): Promise<TrackRow> {
@@ -29,32 +31,34 @@ export async function readEditableTrack(em: EntityManager, viewer: SignedIn, id:
 
 /** Tracks that the viewer may read, as a list condition. */
 export function readableBy(viewer: Viewer): ListSql["conditions"][number] {
-  const reach = readableTracks(viewer);
-  if (reach === "all") return { sql: "true", params: [] };
-  if (reach.publishedAndBy === null) return { sql: "t.status = 'PUBLISHED'", params: [] };
-  return { sql: `(t.status = 'PUBLISHED' or ${WRITTEN_BY})`, params: [reach.publishedAndBy, reach.publishedAndBy] };
+  return authored.readableBy(viewer, trackAuthored, "t");
 }
 
 export function notYours(): AppError {
-  return new AppError("FORBIDDEN", "Only the track's author, co-authors and admins may do this.");
+  return new AppError(
+    "FORBIDDEN",
+    "Only the track's author, co-authors and admins may do this, or the staff of the organization that owns it.",
+  );
 }
 
-async function authorshipOf(tx: EntityManager, viewer: Viewer, { id, author }: Track): Promise<Authorship> {
-  if (!mayAuthor(viewer) || viewer.id === author.id) return { authorId: author.id };
+async function authorshipOf(tx: EntityManager, viewer: Viewer, { id, author, organization }: Track): Promise<Authorship> {
+  const owners = { authorId: author.id, organizationId: organization?.id ?? null };
+  if (!mayAuthor(viewer) || viewer.id === author.id || organization) return owners;
   const found = await rows<{ userId: string }>(tx, `select user_id as "userId" from track_co_authors where track_id = ?`, [id]);
-  return { authorId: author.id, coAuthorIds: found.map(({ userId }) => userId) };
+  return { ...owners, coAuthorIds: found.map(({ userId }) => userId) };
 }
 
 type Change<T> = (tx: Transaction, track: Track) => Promise<T>;
 
 /**
  * Loads the track for editing in the caller's transaction. NOT_FOUND and FORBIDDEN as in readEditableTrack. `lock` serializes changes of
- * one track; moves do without.
+ * one track; moves do without. `named` is what a hidden track
+ * is reported as: for a module of it there is no such module.
  */
-export async function editableTrack(tx: Transaction, viewer: SignedIn, id: string, { lock = true } = {}): Promise<Track> {
+export async function editableTrack(tx: Transaction, viewer: SignedIn, id: string, { lock = true, named = "track" } = {}): Promise<Track> {
   const track = isId(id) ? await tx.findOne(Track, { id }, lock ? { lockMode: LockMode.PESSIMISTIC_WRITE } : {}) : null;
-  const access = track && { status: track.status, ...(await authorshipOf(tx, viewer, track)) };
-  if (!access || !mayReadTrack(viewer, access)) throw notFound("track");
+  const access = track && { status: track.status, visibility: track.visibility, ...(await authorshipOf(tx, viewer, track)) };
+  if (!access || !mayReadTrack(viewer, access)) throw notFound(named);
   if (!mayEditTrack(viewer, access)) throw notYours();
   return track;
 }
@@ -65,16 +69,17 @@ export function announceTrack(tx: Transaction, trackId: string): void {
 }
 
 export interface TrackEdits {
-  /** Runs `change` in a transaction that locks the track's row. */
-  change<T>(viewer: SignedIn, id: string, change: Change<T>): Promise<T>;
+  /** Runs `change` in a transaction that locks the track's row. `named`: as in editableTrack, for a part of the track. */
+  change<T>(viewer: SignedIn, of: string | { trackId: string; named: string }, change: Change<T>): Promise<T>;
 }
 
 export function createTrackEdits({ db }: { db: Database }): TrackEdits {
   return {
-    change: (viewer, id, apply) =>
+    change: (viewer, of, apply) =>
       uniqueNamed(() =>
         db.transaction(async (tx) => {
-          const track = await editableTrack(tx, viewer, id);
+          const { trackId: id, named } = typeof of === "string" ? { trackId: of, named: "track" } : of;
+          const track = await editableTrack(tx, viewer, id, { named });
           const wasPublished = track.status === "PUBLISHED";
           const result = await apply(tx, track);
           if (wasPublished || track.status === "PUBLISHED") announceTrack(tx, id);

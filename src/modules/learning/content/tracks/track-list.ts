@@ -4,6 +4,7 @@ import type { LoaderFactory } from "../../../../graphql/context.js";
 import { readConnection, type KeysetOrder, type ListSql } from "../../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
+import { publicSql } from "../../../base/authorship/authored.js";
 import { readableBy } from "./track-access.js";
 import type { TrackFilter, TrackOrder } from "./track.input.js";
 import { trackColumns, WRITTEN_BY, type TrackRow } from "./track.rows.js";
@@ -41,31 +42,40 @@ const orderOf = (orderBy: TrackOrder): KeysetOrder<ListedTrack> => ({
   key: ({ rank, id }) => [rank, id],
 });
 
-/** Published tracks of subjects, newest first. */
+/** Tracks of subjects that are published for everyone, newest first. */
 export const tracksOfSubject: LoaderFactory<PageOfParent, Connection<TrackRow>> = ({ em, viewer }) =>
   connectionsByParent<ListedTrack>(
     em,
     {
       ...sortedBy(viewer, "NEWEST"),
-      conditions: [{ sql: "t.status = 'PUBLISHED'", params: [] }],
+      conditions: [{ sql: publicSql("t"), params: [] }],
       parent: "t.subject_id",
       order: orderOf("NEWEST"),
     },
     countsById((ids) =>
       rows(
         em,
-        "select subject_id as id, count(*)::int as count from tracks where status = 'PUBLISHED' and subject_id in (?) group by subject_id",
+        `select t.subject_id as id, count(*)::int as count from tracks t where ${publicSql("t")} and t.subject_id in (?) group by t.subject_id`,
         [ids],
       ),
     ),
   );
 
 /** Without a status filter, the list is the catalog: published tracks only. */
-function* matching({ subjects, difficulties, authorId, status, locale, topics }: TrackFilter): Generator<ListSql["conditions"][number]> {
+function* matching({
+  subjects,
+  difficulties,
+  authorId,
+  organizationId,
+  status,
+  locale,
+  topics,
+}: TrackFilter): Generator<ListSql["conditions"][number]> {
   yield { sql: "t.status in (?)", params: [status?.length ? status : ["PUBLISHED"]] };
   if (subjects?.length) yield { sql: "t.subject_id in (select s.id from subjects s where s.slug in (?))", params: [subjects] };
   if (difficulties?.length) yield { sql: "t.difficulty in (?)", params: [difficulties] };
   if (authorId != null) yield { sql: WRITTEN_BY, params: [authorId, authorId] };
+  if (organizationId != null) yield { sql: "t.organization_id = ?", params: [organizationId] };
   if (locale != null) yield { sql: "(t.locale = ? or t.translations -> ? is not null)", params: [locale, locale] };
   if (topics?.length) {
     const sql = `exists (select from lessons l join lesson_topics lt on lt.lesson_id = l.id join topics o on o.id = lt.topic_id

@@ -9,6 +9,7 @@ export const trackAuthored: Authored = {
   table: "tracks",
   owner: "author_id",
   coAuthors: { table: "track_co_authors", column: "track_id" },
+  inOrganizations: true,
   async changed(tx, trackId) {
     const [listed] = await rows(tx, "select 1 from tracks where id = ? and status = 'PUBLISHED'", [trackId]);
     if (listed) announce(tx, trackChanged, { trackId });

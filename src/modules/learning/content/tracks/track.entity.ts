@@ -1,7 +1,9 @@
 import type { Ref } from "@mikro-orm/core";
-import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
+import { Check, Entity, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
+import { CONTENT_VISIBILITIES, type ContentVisibility } from "../../../../access/policy.js";
 import { newId } from "../../../../kernel/ids.js";
 import { AtLeast, IsJsonObject, MaxChars } from "../../../../platform/database/checks.js";
+import { Organization } from "../../../accounts/organizations/organization.entity.js";
 import { User } from "../../../base/users/user.entity.js";
 import { DIFFICULTIES, type Difficulty } from "../../../practice/problems/problem.entity.js";
 import { CONTENT_STATUSES, type ContentStatus } from "../content-status.js";
@@ -29,6 +31,7 @@ const LETTERS = `search_letters(${inAll("title")})`;
   name: "tracks_newest_index",
   expression: "create index tracks_newest_index on tracks (status, coalesce(published_at, created_at) desc, id desc)",
 })
+@Check({ name: "tracks_owner_check", expression: "visibility = 'PUBLIC' or organization_id is not null" })
 export class Track {
   @PrimaryKey({ type: "uuid" })
   id: string = newId();
@@ -43,6 +46,13 @@ export class Track {
 
   @ManyToOne(() => User, { ref: true, index: true, deleteRule: "restrict" })
   author!: Ref<User>;
+
+  /** Owner; null if the author is. */
+  @ManyToOne(() => Organization, { nullable: true, ref: true, index: true, deleteRule: "restrict" })
+  organization: Ref<Organization> | null = null;
+
+  @Enum({ items: CONTENT_VISIBILITIES, default: "PUBLIC" })
+  visibility: ContentVisibility = "PUBLIC";
 
   /** Language of the texts in this row, and the last one to fall back to. */
   @Property({ type: "text", default: "en" })

@@ -5,6 +5,7 @@ import { idOf } from "../../../../graphql/global-ids.js";
 import { NeverNull } from "../../../../graphql/kept.js";
 import { OneLine } from "../../../../graphql/one-line.js";
 import { PageArgs } from "../../../../graphql/pagination.js";
+import { ORGANIZATION_OWNER } from "../../../accounts/organizations/content/content.type.js";
 import { kebabCase } from "../../../practice/problems/edits/problem-edit.type.js";
 import { DIFFICULTIES, type Difficulty } from "../../../practice/problems/problem.entity.js";
 import { DifficultyEnum } from "../../../practice/problems/problem.type.js";
@@ -55,6 +56,13 @@ export class TrackFilter {
   @IsOptional()
   authorId?: string | null;
 
+  @Field(() => idOf("Organization"), {
+    nullable: true,
+    description: "Matches tracks that belong to this organization. Of organizations of others, only the public ones.",
+  })
+  @IsOptional()
+  organizationId?: string | null;
+
   @Field(() => [ContentStatusEnum], {
     nullable: true,
     description: "Matches any of these statuses. Default: PUBLISHED. Instructors get only their own other tracks; admins get all.",
@@ -84,6 +92,10 @@ export const REMOVED_TRANSLATION = "Language whose translation to remove. Not th
 
 @InputType({ description: "A new track. It starts as an empty DRAFT." })
 export class CreateTrackInput {
+  @Field(() => idOf("Organization"), { nullable: true, description: ORGANIZATION_OWNER })
+  @IsOptional()
+  organizationId?: string | null;
+
   @Field(() => String, { nullable: true, description: "Unique name in URLs, at most 80 characters. Generated from the title if omitted." })
   @IsOptional()
   @MaxLength(SLUG_MAX)

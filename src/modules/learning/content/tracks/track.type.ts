@@ -6,6 +6,8 @@ import { enumOf } from "../../../../graphql/enum-of.js";
 import { markdown, MarkdownType } from "../../../../graphql/markdown.js";
 import { Node } from "../../../../graphql/node.js";
 import { connectionOf } from "../../../../graphql/pagination.js";
+import type { ContentVisibility } from "../../../../access/policy.js";
+import { ContentVisibilityEnum } from "../../../accounts/organizations/content/content.type.js";
 import type { Difficulty } from "../../../practice/problems/problem.entity.js";
 import { DifficultyEnum } from "../../../practice/problems/problem.type.js";
 import { CONTENT_STATUSES, type ContentStatus } from "../content-status.js";
@@ -19,7 +21,10 @@ registerEnumType(ContentStatusEnum, {
   valuesConfig: {
     DRAFT: { description: "Being written. Visible to editors of the track only: author, co-authors, admins." },
     REVIEW: { description: "Finished, and waiting for a look by another editor. Visible to editors only." },
-    PUBLISHED: { description: "Visible to everyone. A lesson is visible if its track is published too." },
+    PUBLISHED: {
+      description:
+        "Visible to everyone, or to the members of its organization: `Track.visibility`. A lesson is visible if its track is published too.",
+    },
     ARCHIVED: { description: "Withdrawn. Visible to editors only." },
   },
 });
@@ -47,11 +52,23 @@ export class TrackTextType implements Omit<TrackText, "description"> {
 @ObjectType("Track", {
   implements: Node,
   simpleResolvers: true,
-  description: "A course: modules of lessons, in order. Visible to everyone while PUBLISHED, and always to its editors.",
+  description:
+    "A course: modules of lessons, in order. Visible to everyone while PUBLISHED, unless its `visibility` is ORGANIZATION, and always to its editors.",
 })
 export class TrackType implements Pick<
   TrackRow,
-  "id" | "slug" | "locale" | "title" | "summary" | "difficulty" | "status" | "version" | "createdAt" | "updatedAt" | "publishedAt"
+  | "id"
+  | "slug"
+  | "locale"
+  | "title"
+  | "summary"
+  | "difficulty"
+  | "status"
+  | "version"
+  | "createdAt"
+  | "updatedAt"
+  | "publishedAt"
+  | "visibility"
 > {
   @Visible("public")
   @Field(() => ID, { description: "Global ID." })
@@ -81,6 +98,10 @@ export class TrackType implements Pick<
   @Visible("public")
   @Field(() => DifficultyEnum, { description: "Intended difficulty." })
   difficulty!: Difficulty;
+
+  @Visible("public")
+  @Field(() => ContentVisibilityEnum, { description: "Who finds it once it is published." })
+  visibility!: ContentVisibility;
 
   @Visible("public")
   @Field(() => ContentStatusEnum, { description: "Status. Learners only meet PUBLISHED." })

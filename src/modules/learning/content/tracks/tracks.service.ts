@@ -3,6 +3,7 @@ import type { SignedIn } from "../../../../access/viewer.js";
 import { AppError, badInput, nullIfNotFound } from "../../../../kernel/errors.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { addCoAuthor, removeCoAuthor } from "../../../base/authorship/co-authors.js";
+import { contentOwner } from "../../../accounts/organizations/content/content-owner.js";
 import { User } from "../../../base/users/user.entity.js";
 import { slugFrom } from "../../../practice/problems/edits/problem-fields.js";
 import { expectTransition } from "../content-status.js";
@@ -36,7 +37,7 @@ export function createTracksService({ db, edits }: { db: Database; edits: TrackE
   return {
     async create(viewer, input) {
       const em = db.em.fork();
-      const track = new Track();
+      const track = Object.assign(new Track(), await contentOwner(em, viewer, input.organizationId));
       track.author = em.getReference(User, viewer.id, { wrapped: true });
       track.slug = input.slug ?? slugFrom(input.title);
       track.locale = input.locale == null ? "en" : localeOf(input.locale, "input.locale");
@@ -89,8 +90,8 @@ export function createTracksService({ db, edits }: { db: Database; edits: TrackE
 
     async remove(viewer, id, address) {
       await edits.change(viewer, id, async (em, track) => {
-        if (!mayChooseCoAuthors(viewer, { authorId: track.author.id }))
-          throw new AppError("FORBIDDEN", "Only the track's author and admins may delete it.");
+        if (!mayChooseCoAuthors(viewer, ownersOf(track)))
+          throw new AppError("FORBIDDEN", "Only the track's owner and admins may delete it.");
         if (track.publishedAt !== null)
           throw new AppError("CONFLICT", "This track has been published and cannot be deleted. Archive it instead.");
         noteOnTrack(em, "track.deleted", track, viewer, address, { slug: track.slug });
@@ -100,19 +101,21 @@ export function createTracksService({ db, edits }: { db: Database; edits: TrackE
 
     async addCoAuthor(viewer, trackId, username, address) {
       await edits.change(viewer, trackId, (em, track) =>
-        addCoAuthor(em, { viewer, authored: trackAuthored, id: trackId, of: { authorId: track.author.id }, username, address }),
+        addCoAuthor(em, { viewer, authored: trackAuthored, id: trackId, of: ownersOf(track), username, address }),
       );
       return read(viewer, trackId);
     },
 
     async removeCoAuthor(viewer, trackId, username, address) {
       await edits.change(viewer, trackId, (em, track) =>
-        removeCoAuthor(em, { viewer, authored: trackAuthored, id: trackId, of: { authorId: track.author.id }, username, address }),
+        removeCoAuthor(em, { viewer, authored: trackAuthored, id: trackId, of: ownersOf(track), username, address }),
       );
       return nullIfNotFound(read(viewer, trackId));
     },
   };
 }
+
+const ownersOf = ({ author, organization }: Track) => ({ authorId: author.id, organizationId: organization?.id ?? null });
 
 async function subjectNamed(em: EntityManager, slug: string | null | undefined) {
   if (slug == null) return null;

@@ -8,6 +8,7 @@ import { rows, type EntityManager } from "../../../../platform/database/database
 import { expectActive, expectInstructor, expectStaff } from "../../classes/class.rows.js";
 import type { ClassRole } from "../../classes/members/class-member.entity.js";
 import type { ClassAssignment } from "./class-assignment.entity.js";
+import { PRESENT_MEMBERS } from "../../classes/members/present-members.js";
 
 export interface AssignmentRow extends Omit<
   ClassAssignment,
@@ -45,7 +46,7 @@ export const assignmentSelect = (
   ${DUE_AT} as "viewerDueAt", ${CLOSES_AT} as "viewerClosesAt", coalesce(a.release_at <= now(), false) as released`;
 /** Takes the viewer's id once. Learners see what has opened; admins everything. */
 export const FROM_ASSIGNMENTS = `from class_assignments a join classes c on c.id = a.class_id
-  left join class_members vm on vm.class_id = c.id and vm.user_id = ? ${termsJoins("vm.user_id")}`;
+  left join ${PRESENT_MEMBERS} vm on vm.class_id = c.id and vm.user_id = ? ${termsJoins("vm.user_id")}`;
 export const visibleAssignments = (viewer: SignedIn) =>
   `(${isAdmin(viewer)} or vm.role in ('INSTRUCTOR', 'ASSISTANT') or (vm.role = 'LEARNER' and a.opens_at <= now()))`;
 export const NEWEST_ASSIGNMENT_FIRST = newestFirst<AssignmentRow>("a.id");

@@ -5,6 +5,7 @@ import { messagesIn, type MessageLanguage } from "../../../../messages/messages.
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import { notificationKind } from "../../../contracts/notification-kind.js";
 import { DUE_AT, termsJoins } from "../assignments/assignment.rows.js";
+import { PRESENT_MEMBERS } from "../../classes/members/present-members.js";
 
 interface Told {
   title: string;
@@ -53,7 +54,7 @@ export const courseworkOpenedNotification = notificationKind<CourseworkOpened, T
     if (!facts) return null;
     const learners = await rows<{ id: string }>(
       em,
-      "select m.user_id as id from class_members m join class_assignments a on a.class_id = m.class_id where a.id = ? and m.role = 'LEARNER'",
+      `select m.user_id as id from ${PRESENT_MEMBERS} m join class_assignments a on a.class_id = m.class_id where a.id = ? and m.role = 'LEARNER'`,
       [assignmentId],
     );
     return { to: learners.map(({ id }) => id), data: told(facts), subject: subject(assignmentId) };
@@ -77,7 +78,7 @@ export const courseworkDueSoonNotification = notificationKind<CourseworkDueSoon,
     // The date may have moved since the event was written.
     const still = await rows<{ id: string }>(
       em,
-      `select m.user_id as id from class_assignments a join class_members m on m.class_id = a.class_id and m.role = 'LEARNER' ${termsJoins("m.user_id")}
+      `select m.user_id as id from class_assignments a join ${PRESENT_MEMBERS} m on m.class_id = a.class_id and m.role = 'LEARNER' ${termsJoins("m.user_id")}
        where a.id = ? and m.user_id in (?) and ${DUE_AT} = ?::timestamptz`,
       [assignmentId, userIds, dueAt],
     );
@@ -101,7 +102,7 @@ export const courseworkReleasedNotification = notificationKind<CourseworkRelease
     const facts = await factsOf(em, assignmentId);
     if (!facts) return null;
     const sql = `select g.user_id as id from coursework_grades g join class_assignments a on a.id = g.assignment_id
-      join class_members m on m.class_id = a.class_id and m.user_id = g.user_id and m.role = 'LEARNER' where a.id = ? and a.release_at <= now()`;
+      join ${PRESENT_MEMBERS} m on m.class_id = a.class_id and m.user_id = g.user_id and m.role = 'LEARNER' where a.id = ? and a.release_at <= now()`;
     const graded = await rows<{ id: string }>(em, sql, [assignmentId]);
     return graded.length > 0 ? { to: graded.map(({ id }) => id), data: told(facts), subject: subject(assignmentId) } : null;
   },

@@ -11,6 +11,8 @@ export interface ClassCopy {
   term?: string | null;
   timeZone?: string | null;
   shiftDays: number;
+  /** Absent: the same. */
+  organizationId?: string | null;
 }
 
 type CopiedRow = Omit<NewAssignment, "policy"> & NewAssignment["policy"] & { dates: EnteredDates };
@@ -26,16 +28,17 @@ export function createCopyClass({
   db: Database;
   classes: ClassesService;
 }): (viewer: SignedIn, copy: ClassCopy, address: string) => Promise<ClassRow> {
-  return async (viewer, { id, title, term, timeZone, shiftDays }, address) => {
+  return async (viewer, { id, title, term, timeZone, shiftDays, organizationId }, address) => {
     const copyId = await db.transaction(async (tx) => {
       const original = await readClass(tx, viewer, id);
       expectInstructor(original);
+      const ownerId = organizationId === undefined ? original.organizationId : organizationId;
       const zone = timeZone ?? original.timeZone;
       const { description, capacity, showsStatistics } = original;
       const made = await classes.insert(
         tx,
         viewer,
-        { title, term, description, capacity, showsStatistics, timeZone: zone, copyOfId: id },
+        { title, term, description, capacity, showsStatistics, timeZone: zone, copyOfId: id, organizationId: ownerId },
         address,
       );
       await tx.execute(

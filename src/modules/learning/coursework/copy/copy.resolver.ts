@@ -37,6 +37,13 @@ class CopyClassInput {
   @Checked(expectZone)
   timeZone?: string | null;
 
+  @Field(() => idOf("Organization"), {
+    nullable: true,
+    description: "Organization that the copy belongs to; null: to you. If omitted, the same as the original. As in createClass.",
+  })
+  @IsOptional()
+  organizationId?: string | null;
+
   @Field(() => Int, {
     description: `Days by which all dates move, ${-SHIFT_MAX} to ${SHIFT_MAX}. Times of day stay, also over clock changes.`,
   })

@@ -10,6 +10,7 @@ import { expectStaff } from "../../classes/class.rows.js";
 import { assignmentToGrade, readAssignment } from "../assignments/assignment.rows.js";
 import { instantsOf, withChanges, type EnteredDates, type EnteredTime } from "../assignments/dates.js";
 import { saveTerms } from "../grades/compute-grades.js";
+import { PRESENT_MEMBERS } from "../../classes/members/present-members.js";
 
 export interface ExtensionRow {
   id: string;
@@ -128,7 +129,7 @@ export function createExtensionsService({ db }: { db: Database }): ExtensionsSer
       rows<ExtensionRow>(
         em,
         `select ${COLUMNS} from coursework_extensions e join class_assignments a on a.id = e.assignment_id
-         left join class_members vm on vm.class_id = a.class_id and vm.user_id = ? where e.id in (?) and (${isAdmin(viewer)} or vm.role <> 'LEARNER')`,
+         left join ${PRESENT_MEMBERS} vm on vm.class_id = a.class_id and vm.user_id = ? where e.id in (?) and (${isAdmin(viewer)} or vm.role <> 'LEARNER')`,
         [viewer.id, ids],
       ),
 

@@ -6,6 +6,7 @@ import { rows, type EntityManager } from "../../../../platform/database/database
 import { mayGradeClass } from "../../classes/class.rows.js";
 import { readAssignment } from "../assignments/assignment.rows.js";
 import type { GradeNode } from "../grading/grade-tree.js";
+import { PRESENT_MEMBERS } from "../../classes/members/present-members.js";
 
 export interface GradeRow {
   id: string;
@@ -34,7 +35,7 @@ export function gradesById(em: EntityManager, viewer: SignedIn, ids: readonly st
   return rows<GradeRow>(
     em,
     `select ${GRADE_COLUMNS} from coursework_grades g join class_assignments a on a.id = g.assignment_id
-     left join class_members vm on vm.class_id = a.class_id and vm.user_id = ?
+     left join ${PRESENT_MEMBERS} vm on vm.class_id = a.class_id and vm.user_id = ?
      where g.id in (?) and (${isAdmin(viewer)} or vm.role <> 'LEARNER' or (g.user_id = vm.user_id and a.release_at <= now() and a.opens_at <= now()))`,
     [viewer.id, ids],
   );

@@ -7,6 +7,7 @@ import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { expectStaff, readClass } from "../../classes/class.rows.js";
 import { GRADE_COLUMNS, type GradeRow } from "./grade.rows.js";
 import { classGrades, gradesTopic, learnerGrades } from "./grades.topic.js";
+import { PRESENT_MEMBERS } from "../../classes/members/present-members.js";
 
 interface Dependencies {
   db: Database;
@@ -35,7 +36,7 @@ const ofClass = (everyone: boolean) =>
     "g.computed_at",
     `from coursework_grades g join class_assignments a on a.id = g.assignment_id
      where a.class_id = ? and g.computed_at >= ? and (${everyone} or exists (
-       select from class_members vm where vm.class_id = a.class_id and vm.user_id = ? and vm.role <> 'LEARNER'))`,
+       select from ${PRESENT_MEMBERS} vm where vm.class_id = a.class_id and vm.user_id = ? and vm.role <> 'LEARNER'))`,
   );
 
 export interface GradeStreams {

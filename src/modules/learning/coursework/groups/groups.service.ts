@@ -11,6 +11,7 @@ import { mayGradeClass } from "../../classes/class.rows.js";
 import { assignmentToGrade, assignmentToRun, readAssignment } from "../assignments/assignment.rows.js";
 import { GROUPS_MAX } from "../coursework-limits.js";
 import { saveTerms } from "../grades/compute-grades.js";
+import { PRESENT_MEMBERS } from "../../classes/members/present-members.js";
 
 export interface GroupRow {
   id: string;
@@ -106,7 +107,7 @@ export function createGroupsService({ db }: { db: Database }): GroupsService {
       rows<GroupRow>(
         em,
         `select ${COLUMNS} from coursework_groups g join class_assignments a on a.id = g.assignment_id
-         left join class_members vm on vm.class_id = a.class_id and vm.user_id = ? where g.id in (?) and (${isAdmin(viewer)} or vm.role <> 'LEARNER'
+         left join ${PRESENT_MEMBERS} vm on vm.class_id = a.class_id and vm.user_id = ? where g.id in (?) and (${isAdmin(viewer)} or vm.role <> 'LEARNER'
            or (a.opens_at <= now() and exists (select from coursework_group_members m where m.group_id = g.id and m.user_id = vm.user_id)))`,
         [viewer.id, ids],
       ),

@@ -14,6 +14,7 @@ import { STAGED_CHANGES_MAX } from "../coursework-limits.js";
 import { gradebookAssignments, policyOf, totalOf, type GradebookCell } from "../gradebook/gradebook.service.js";
 import type { GradingChangeStatus } from "./grading-change.entity.js";
 import { assignmentPolicy, type AssignmentPolicy } from "./policy.js";
+import { PRESENT_MEMBERS } from "../../classes/members/present-members.js";
 
 export interface ChangeRow {
   id: string;
@@ -63,7 +64,7 @@ export function createGradingChangesService({ db }: { db: Database }): GradingCh
   const byIds: GradingChangesService["byIds"] = (em, viewer, ids) =>
     rows<ChangeRow>(
       em,
-      `select ${COLUMNS} from grading_changes h left join class_members vm on vm.class_id = h.class_id and vm.user_id = ?
+      `select ${COLUMNS} from grading_changes h left join ${PRESENT_MEMBERS} vm on vm.class_id = h.class_id and vm.user_id = ?
        where h.id in (?) and (${isAdmin(viewer)} or vm.role = 'INSTRUCTOR')`,
       [viewer.id, ids],
     );

@@ -3,6 +3,7 @@ import { regradeRequested, type RegradeRequested } from "../../../../events/regr
 import { messagesIn } from "../../../../messages/messages.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import { notificationKind } from "../../../contracts/notification-kind.js";
+import { PRESENT_MEMBERS } from "../../classes/members/present-members.js";
 
 interface Facts {
   title: string;
@@ -28,7 +29,7 @@ export const regradeRequestedNotification = notificationKind<RegradeRequested, {
   async tell(em, { requestId }) {
     const facts = await factsOf(em, requestId);
     if (facts?.status !== "OPEN") return null;
-    const sql = "select user_id as id from class_members where class_id = ? and role <> 'LEARNER'";
+    const sql = `select m.user_id as id from ${PRESENT_MEMBERS} m where class_id = ? and role <> 'LEARNER'`;
     const staff = await rows<{ id: string }>(em, sql, [facts.classId]);
     return { to: staff.map(({ id }) => id), data: { title: facts.title }, subject: { type: "RegradeRequest", id: requestId } };
   },

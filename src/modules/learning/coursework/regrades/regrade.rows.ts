@@ -7,6 +7,7 @@ import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import { expectStaff, readClass } from "../../classes/class.rows.js";
 import type { RegradeStatus } from "./regrade-request.entity.js";
+import { PRESENT_MEMBERS } from "../../classes/members/present-members.js";
 
 export interface RegradeRow {
   id: string;
@@ -31,7 +32,7 @@ export function regradesById(em: EntityManager, viewer: SignedIn, ids: readonly 
   return rows<RegradeRow>(
     em,
     `select ${REGRADE_COLUMNS} from regrade_requests r join class_assignments a on a.id = r.assignment_id
-     left join class_members vm on vm.class_id = a.class_id and vm.user_id = ?
+     left join ${PRESENT_MEMBERS} vm on vm.class_id = a.class_id and vm.user_id = ?
      where r.id in (?) and (${isAdmin(viewer)} or vm.role <> 'LEARNER' or r.user_id = vm.user_id)`,
     [viewer.id, ids],
   );

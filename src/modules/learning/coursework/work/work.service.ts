@@ -11,6 +11,7 @@ import { expectActive, mayGradeClass } from "../../classes/class.rows.js";
 import { readAssignment } from "../assignments/assignment.rows.js";
 import { SUBMISSIONS_MAX } from "../coursework-limits.js";
 import { saveGrades } from "../grades/compute-grades.js";
+import { PRESENT_MEMBERS } from "../../classes/members/present-members.js";
 
 export interface WorkRow {
   id: string;
@@ -74,7 +75,7 @@ export function createWorkService({ db }: { db: Database }): WorkService {
       rows<WorkRow>(
         em,
         `select ${COLUMNS} from coursework_submissions w join class_assignments a on a.id = w.assignment_id
-         left join class_members vm on vm.class_id = a.class_id and vm.user_id = ?
+         left join ${PRESENT_MEMBERS} vm on vm.class_id = a.class_id and vm.user_id = ?
          where w.id in (?) and (${isAdmin(viewer)} or vm.role <> 'LEARNER' or (a.opens_at <= now() and (w.user_id = vm.user_id
            or exists (select from coursework_group_members m where m.group_id = w.group_id and m.user_id = vm.user_id))))`,
         [viewer.id, ids],

@@ -3,6 +3,7 @@ import { messagesIn } from "../../../../messages/messages.js";
 import { rows } from "../../../../platform/database/database.js";
 import { notificationKind } from "../../../contracts/notification-kind.js";
 import { isAuthorOfWork } from "./line-comment.rows.js";
+import { PRESENT_MEMBERS } from "../../classes/members/present-members.js";
 
 interface Facts {
   title: string;
@@ -29,8 +30,8 @@ export const lineCommentNotification = notificationKind<LineCommentPosted, { tit
       em,
       `select a.title, c.author_id as "authorId", (select r.author_id from line_comment_replies r where r.id = ?::uuid) as "replierId",
          coalesce(c.submission_id, c.work_id) as "workId", not c.draft or coalesce(a.release_at <= now(), false) as shown,
-         array(select m.user_id from class_members m where m.class_id = a.class_id and m.role = 'LEARNER' and ${isAuthorOfWork("m.user_id")})::text[] as learners,
-         array(select m.user_id from class_members m where m.class_id = a.class_id and m.role <> 'LEARNER' and (m.user_id = c.author_id
+         array(select m.user_id from ${PRESENT_MEMBERS} m where m.class_id = a.class_id and m.role = 'LEARNER' and ${isAuthorOfWork("m.user_id")})::text[] as learners,
+         array(select m.user_id from ${PRESENT_MEMBERS} m where m.class_id = a.class_id and m.role <> 'LEARNER' and (m.user_id = c.author_id
            or exists (select from line_comment_replies r where r.comment_id = c.id and r.author_id = m.user_id)))::text[] as staff
        from line_comments c join class_assignments a on a.id = c.assignment_id left join submissions s on s.id = c.submission_id
        left join coursework_submissions w on w.id = c.work_id where c.id = ? and c.deleted_at is null`,

@@ -7,6 +7,7 @@ import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import { readAssignment } from "../../coursework/assignments/assignment.rows.js";
 import { REPLIES_MAX } from "../feedback-limits.js";
+import { PRESENT_MEMBERS } from "../../classes/members/present-members.js";
 
 export interface LineCommentRow {
   id: string;
@@ -34,7 +35,7 @@ export const COMMENT_COLUMNS = `c.id, c.assignment_id as "assignmentId", c.submi
 
 /** Joins the work: submission `s` or free work `w`. Takes the viewer's id once. */
 export const FROM_COMMENTS = `from line_comments c join class_assignments a on a.id = c.assignment_id left join submissions s on s.id = c.submission_id
-  left join coursework_submissions w on w.id = c.work_id left join class_members vm on vm.class_id = a.class_id and vm.user_id = ?`;
+  left join coursework_submissions w on w.id = c.work_id left join ${PRESENT_MEMBERS} vm on vm.class_id = a.class_id and vm.user_id = ?`;
 /** Whether account `who` handed in the work, alone or with a group. */
 export const isAuthorOfWork = (who: string): string => `(s.user_id = ${who} or w.user_id = ${who} or exists (
   select from coursework_group_members o where o.group_id = w.group_id and o.user_id = ${who}))`;

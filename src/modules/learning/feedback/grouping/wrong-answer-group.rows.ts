@@ -8,6 +8,7 @@ import { expectStaff } from "../../classes/class.rows.js";
 import { readAssignment } from "../../coursework/assignments/assignment.rows.js";
 import { SHOWN_TESTS_MAX } from "../feedback-limits.js";
 import type { DifferenceKind } from "./difference-kind.js";
+import { PRESENT_MEMBERS } from "../../classes/members/present-members.js";
 
 export interface WrongAnswerGroupRow {
   id: string;
@@ -64,7 +65,7 @@ export function groupsById(em: EntityManager, viewer: SignedIn, ids: readonly st
   return rows<WrongAnswerGroupRow>(
     em,
     `select ${COLUMNS} ${FROM_GROUPS} join class_assignments a on a.id = g.assignment_id
-     left join class_members vm on vm.class_id = a.class_id and vm.user_id = ? where g.id in (?) and (${isAdmin(viewer)} or vm.role <> 'LEARNER')`,
+     left join ${PRESENT_MEMBERS} vm on vm.class_id = a.class_id and vm.user_id = ? where g.id in (?) and (${isAdmin(viewer)} or vm.role <> 'LEARNER')`,
     [viewer.id, ids],
   );
 }

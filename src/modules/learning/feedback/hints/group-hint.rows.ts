@@ -3,6 +3,7 @@ import { isAdmin } from "../../../../access/policy.js";
 import type { SignedIn } from "../../../../access/viewer.js";
 import type { LoaderFactory } from "../../../../graphql/context.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
+import { PRESENT_MEMBERS } from "../../classes/members/present-members.js";
 
 export interface GroupHintRow {
   id: string;
@@ -27,7 +28,7 @@ export function groupHintsById(em: EntityManager, viewer: SignedIn, ids: readonl
   return rows<GroupHintRow>(
     em,
     `select ${HINT_COLUMNS} ${FROM_HINTS} join class_assignments a on a.id = g.assignment_id
-     left join class_members vm on vm.class_id = a.class_id and vm.user_id = ?
+     left join ${PRESENT_MEMBERS} vm on vm.class_id = a.class_id and vm.user_id = ?
      where h.id in (?) and h.withdrawn_at is null and (${isAdmin(viewer)} or vm.role <> 'LEARNER'
        or exists (select from wrong_answers w where w.group_id = g.id and w.user_id = ?))`,
     [viewer.id, ids, viewer.id],
@@ -48,7 +49,7 @@ export const hintsOfSubmission: LoaderFactory<string, GroupHintRow[]> = ({ em, s
     const found = await rows<GroupHintRow & { submissionId: string }>(
       em,
       `select w.submission_id as "submissionId", ${HINT_COLUMNS} ${FROM_HINTS} join wrong_answers w on w.group_id = g.id
-       join class_assignments a on a.id = g.assignment_id left join class_members vm on vm.class_id = a.class_id and vm.user_id = ?
+       join class_assignments a on a.id = g.assignment_id left join ${PRESENT_MEMBERS} vm on vm.class_id = a.class_id and vm.user_id = ?
        where w.submission_id in (?) and h.withdrawn_at is null and (${isAdmin(signedIn)} or vm.role <> 'LEARNER' or w.user_id = ?) order by h.id`,
       [signedIn.id, ids, signedIn.id],
     );

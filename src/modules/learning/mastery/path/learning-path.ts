@@ -1,3 +1,4 @@
+import { sharedWith } from "../../../base/authorship/authored.js";
 import type { SignedIn } from "../../../../access/viewer.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
@@ -77,7 +78,9 @@ function pick(steps: readonly Scored[], first: number): Scored[] {
   return picked;
 }
 
-function readTopics(em: EntityManager, { id }: SignedIn): Promise<TopicRow[]> {
+function readTopics(em: EntityManager, viewer: SignedIn): Promise<TopicRow[]> {
+  const { id } = viewer;
+  const shared = sharedWith(viewer, "p");
   return rows(
     em,
     `select topic.id as "topicId", near.problems,
@@ -91,7 +94,7 @@ function readTopics(em: EntityManager, { id }: SignedIn): Promise<TopicRow[]> {
          from problem_topics pt join problems p on p.id = pt.problem_id
          left join problem_stats s on s.problem_id = p.id
          left join problem_viewer_status v on v.problem_id = p.id and v.user_id = ?
-         where pt.topic_id = topic.id and p.status = 'PUBLISHED' and not p.premium and v.solved is not true and p.author_id <> ?
+         where pt.topic_id = topic.id and p.status = 'PUBLISHED' and ${shared.sql} and not p.premium and v.solved is not true and p.author_id <> ?
            and p.feedback <> 'NOTHING'
          order by coalesce(s.submissions, 0) desc, p.id limit ${COMPARED}
        ) one
@@ -105,7 +108,7 @@ function readTopics(em: EntityManager, { id }: SignedIn): Promise<TopicRow[]> {
        where c.user_id = ? and c.last_review_at is not null group by pt.topic_id
      ) card on card.topic_id = topic.id
      where near.problems is not null`,
-    [id, id, id, id, id],
+    [id, ...shared.params, id, id, id, id],
   );
 }
 

@@ -6,7 +6,7 @@ import { newId } from "../../../../kernel/ids.js";
 import { rows, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import { readTrack } from "../../content/tracks/track-access.js";
 import type { TrackRow } from "../../content/tracks/track.rows.js";
-import { ENROLLMENT_COLUMNS, findEnrollment, readEnrollment, type EnrollmentRow } from "./enrollment.rows.js";
+import { ENROLLMENT_COLUMNS, findEnrollment, IS_OPEN, readEnrollment, type EnrollmentRow } from "./enrollment.rows.js";
 import type { EnrollmentStatus } from "./enrollment-status.js";
 import type { ProgressChanges } from "./progress-changes.js";
 
@@ -90,7 +90,7 @@ export function createEnrollments({ db, changes }: { db: Database; changes: Prog
         {
           select: ENROLLMENT_COLUMNS,
           from: "from enrollments e",
-          conditions: [{ sql: "e.user_id = ?", params: [viewer.id] }, ...(status ? [OF_STATUS[status]] : [])],
+          conditions: [{ sql: `e.user_id = ? and ${IS_OPEN}`, params: [viewer.id] }, ...(status ? [OF_STATUS[status]] : [])],
         },
         page,
         LAST_ACTIVITY_FIRST,

@@ -1,5 +1,5 @@
 import DataLoader from "dataloader";
-import { isAdmin, mayAuthor, mayEditQuiz, type Authorship } from "../../../../access/policy.js";
+import { isAdmin, mayAuthor, mayEditQuiz, type PersonalAuthorship } from "../../../../access/policy.js";
 import type { Viewer } from "../../../../access/viewer.js";
 import type { LoaderFactory } from "../../../../graphql/context.js";
 import { newestFirst } from "../../../../graphql/keyset-list.js";
@@ -9,7 +9,7 @@ import { coAuthorIdsSql, writtenBySql } from "../../../base/authorship/authored.
 import { quizAuthored } from "./quiz.authored.js";
 import type { QuizStatus, Reveal } from "./quiz-limits.js";
 
-export interface QuizRow extends Authorship {
+export interface QuizRow extends PersonalAuthorship {
   id: string;
   slug: string;
   title: string;
@@ -40,7 +40,7 @@ export const QUIZ_COLUMNS = `z.id, z.slug, z.title, z.description, z.status, z.o
   z.published_at as "publishedAt", z.created_at as "createdAt", z.updated_at as "updatedAt"`;
 export const NEWEST_QUIZ_FIRST = newestFirst<QuizRow>("z.id");
 
-export function mayReadQuiz(viewer: Viewer, quiz: { status: string } & Authorship): boolean {
+export function mayReadQuiz(viewer: Viewer, quiz: { status: string } & PersonalAuthorship): boolean {
   return quiz.status === "PUBLISHED" || mayEditQuiz(viewer, quiz);
 }
 

@@ -141,14 +141,14 @@ export function createQuizzesService({ db }: { db: Database }): QuizzesService {
 
     addCoAuthor: (viewer, { quizId, username }, address) =>
       db.transaction(async (tx) => {
-        const of = await lockedQuiz(tx, viewer, quizId);
+        const of = { ...(await lockedQuiz(tx, viewer, quizId)), organizationId: null };
         await addCoAuthor(tx, { viewer, authored: quizAuthored, id: quizId, of, username, address });
         return readQuiz(tx, viewer, { id: quizId });
       }),
 
     removeCoAuthor: (viewer, { quizId, username }, address) =>
       db.transaction(async (tx) => {
-        const of = await lockedQuiz(tx, viewer, quizId);
+        const of = { ...(await lockedQuiz(tx, viewer, quizId)), organizationId: null };
         await removeCoAuthor(tx, { viewer, authored: quizAuthored, id: quizId, of, username, address });
         return nullIfNotFound(readQuiz(tx, viewer, { id: quizId }));
       }),

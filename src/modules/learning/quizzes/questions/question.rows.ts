@@ -1,4 +1,4 @@
-import { isAdmin, mayReadQuestionBank, type Authorship } from "../../../../access/policy.js";
+import { isAdmin, mayReadQuestionBank, type PersonalAuthorship } from "../../../../access/policy.js";
 import type { SignedIn, Viewer } from "../../../../access/viewer.js";
 import DataLoader from "dataloader";
 import type { LoaderFactory } from "../../../../graphql/context.js";
@@ -11,7 +11,7 @@ import { bankAuthored } from "../authoring/quiz.authored.js";
 import type { BankVisibility } from "./question.entity.js";
 import type { QuestionContent, QuestionKind } from "./question.js";
 
-export interface BankRow extends Authorship {
+export interface BankRow extends PersonalAuthorship {
   id: string;
   title: string;
   description: string;

@@ -133,14 +133,14 @@ export function createQuestionsService({ db, problems, topics }: Dependencies): 
 
     addCoAuthor: (viewer, { bankId, username }, address) =>
       db.transaction(async (tx) => {
-        const of = await lockedBank(tx, viewer, bankId);
+        const of = { ...(await lockedBank(tx, viewer, bankId)), organizationId: null };
         await addCoAuthor(tx, { viewer, authored: bankAuthored, id: bankId, of, username, address });
         return q.readBank(tx, viewer, bankId);
       }),
 
     removeCoAuthor: (viewer, { bankId, username }, address) =>
       db.transaction(async (tx) => {
-        const of = await lockedBank(tx, viewer, bankId);
+        const of = { ...(await lockedBank(tx, viewer, bankId)), organizationId: null };
         await removeCoAuthor(tx, { viewer, authored: bankAuthored, id: bankId, of, username, address });
         return nullIfNotFound(q.readBank(tx, viewer, bankId));
       }),

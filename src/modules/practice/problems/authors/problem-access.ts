@@ -32,7 +32,7 @@ export async function readEditable(em: EntityManager, viewer: SignedIn, id: stri
 
 /** Whose problem it is, for rules that need nothing else of it. Undefined if it does not exist. */
 export async function readAuthorship(em: EntityManager, id: string): Promise<Authorship | undefined> {
-  const sql = `select p.author_id as "authorId", ${CO_AUTHOR_IDS} as "coAuthorIds" from problems p where p.id = ?`;
+  const sql = `select p.author_id as "authorId", p.organization_id as "organizationId", ${CO_AUTHOR_IDS} as "coAuthorIds" from problems p where p.id = ?`;
   return (await rows<Authorship>(em, sql, [id]))[0];
 }
 
@@ -50,7 +50,7 @@ export function createProblemEdits({ db, readCache }: { db: Database; readCache:
     await slugConflictNamed(() =>
       db.transaction(async (tx) => {
         const problem = isId(id) ? await tx.findOne(Problem, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null;
-        const access = problem && { status: problem.status, ...(await authorshipOf(tx, viewer, problem)) };
+        const access = problem && { status: problem.status, visibility: problem.visibility, ...(await authorshipOf(tx, viewer, problem)) };
         if (!access || !mayReadProblem(viewer, access)) throw notFound("problem");
         if (!mayEditProblem(viewer, access)) throw notYours();
         const wasInCatalog = problem.status === "PUBLISHED";
@@ -72,7 +72,10 @@ export function createProblemEdits({ db, readCache }: { db: Database; readCache:
 }
 
 function notYours(): AppError {
-  return new AppError("FORBIDDEN", "Only the problem's author, co-authors and admins may do this.");
+  return new AppError(
+    "FORBIDDEN",
+    "Only the problem's author, co-authors and admins may do this, or the staff of the organization that owns it.",
+  );
 }
 
 /** Audits changes to what others see in the catalog, and grants of access to hidden tests and submissions. */
@@ -88,10 +91,11 @@ export function noteOnProblem(
 }
 
 /** Loads the co-authors only if they can affect the decision. */
-export async function authorshipOf(em: EntityManager, viewer: Viewer, { id, author }: Problem): Promise<Authorship> {
-  if (!mayAuthor(viewer) || viewer.id === author.id) return { authorId: author.id };
+export async function authorshipOf(em: EntityManager, viewer: Viewer, { id, author, organization }: Problem): Promise<Authorship> {
+  const owners = { authorId: author.id, organizationId: organization?.id ?? null };
+  if (!mayAuthor(viewer) || viewer.id === author.id || organization) return owners;
   const found = await rows<{ userId: string }>(em, `select user_id as "userId" from problem_co_authors where problem_id = ?`, [id]);
-  return { authorId: author.id, coAuthorIds: found.map(({ userId }) => userId) };
+  return { ...owners, coAuthorIds: found.map(({ userId }) => userId) };
 }
 
 export async function slugConflictNamed<T>(write: () => Promise<T>): Promise<T> {

@@ -17,7 +17,11 @@ export interface ProblemAuthors {
 }
 
 export function createProblemAuthors({ db, edits }: { db: Database; edits: ProblemEdits }): ProblemAuthors {
-  const about = ({ id, author }: Problem) => ({ authored: problemAuthored, id, of: { authorId: author.id } });
+  const about = ({ id, author, organization }: Problem) => ({
+    authored: problemAuthored,
+    id,
+    of: { authorId: author.id, organizationId: organization?.id ?? null },
+  });
 
   return {
     addCoAuthor: (viewer, problemId, username, address) =>

@@ -10,6 +10,7 @@ export const problemAuthored: Authored = {
   table: "problems",
   owner: "author_id",
   coAuthors: { table: "problem_co_authors", column: "problem_id" },
+  inOrganizations: true,
   async changed(tx, problemId, { readCache }) {
     const [listed] = await rows(tx, "select 1 from problems where id = ? and status = 'PUBLISHED'", [problemId]);
     if (!listed) return;

@@ -3,6 +3,7 @@ import type { SignedIn } from "../../../../access/viewer.js";
 import { entitlementRequired } from "../../../../kernel/errors.js";
 import type { Database, EntityManager } from "../../../../platform/database/database.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
+import { contentOwner } from "../../../accounts/organizations/content/content-owner.js";
 import { User } from "../../../base/users/user.entity.js";
 import { readProblem, slugConflictNamed } from "../authors/problem-access.js";
 import { copyProgram } from "../checker-programs/checker-programs.js";
@@ -29,6 +30,7 @@ export type CloneProblem = (viewer: SignedIn, input: CloneProblemInput) => Promi
 export function createCloneProblem({ db, storage }: { db: Database; storage: ObjectStorage }): CloneProblem {
   return async (viewer, input) => {
     const em = db.em.fork();
+    const owner = await contentOwner(em, viewer, input.organizationId);
     const source = await readProblem(em, viewer, { id: input.id });
     if (!mayOpenProblem(viewer, source)) throw entitlementRequired("premium-problems");
     const isEditor = mayEditProblem(viewer, source);
@@ -45,7 +47,7 @@ export function createCloneProblem({ db, storage }: { db: Database; storage: Obj
     if (!isEditor) Object.assign(content, { interactor: null, checksInteractorOutput: false, passes: 1 });
     const tests = await testsOf(em, source.id, isEditor, storage);
 
-    const copy = new Problem();
+    const copy = Object.assign(new Problem(), owner);
     copy.slug = input.slug ?? `${source.slug.slice(0, SLUG_ROOM)}-copy-${copy.id.slice(-6)}`;
     copy.premium = source.premium;
     copy.keepLineEnds = source.keepLineEnds;

@@ -20,8 +20,8 @@ export function createDeletions({ topics, edits }: { topics: TopicsService; edit
   return {
     async deleteProblem(viewer, id, address) {
       const removing = edits.change(viewer, id, async (em, problem) => {
-        if (!mayChooseCoAuthors(viewer, { authorId: problem.author.id })) {
-          throw new AppError("FORBIDDEN", "Only the problem's author and admins may delete it.");
+        if (!mayChooseCoAuthors(viewer, { authorId: problem.author.id, organizationId: problem.organization?.id ?? null })) {
+          throw new AppError("FORBIDDEN", "Only the problem's owner and admins may delete it.");
         }
         if (problem.publishedAt !== null) {
           throw new AppError("CONFLICT", "This problem has been published and cannot be deleted. Archive it instead.");

@@ -2,6 +2,7 @@ import { ArrayMaxSize, IsInt, IsOptional, Length, Matches, Max, MaxLength, Min, 
 import { Field, InputType, Int } from "type-graphql";
 import { OneLine } from "../../../../graphql/one-line.js";
 import { Checked } from "../../../../graphql/checked.js";
+import { ORGANIZATION_OWNER } from "../../../accounts/organizations/content/content.type.js";
 import { KEBAB_CASE } from "../../topics/topic.type.js";
 import { checkLanguages } from "../tests/problem-checks.js";
 import { JudgingFields } from "./judging-fields.type.js";
@@ -155,6 +156,10 @@ abstract class ProblemFields extends JudgingFields {
 
 @InputType({ description: "A new problem. It starts as a DRAFT without tests." })
 export class CreateProblemInput extends ProblemFields {
+  @Field(() => idOf("Organization"), { nullable: true, description: ORGANIZATION_OWNER })
+  @IsOptional()
+  organizationId?: string | null;
+
   @Field(() => String, { description: "Title, 1 to 120 characters." })
   @Length(1, TITLE_MAX)
   @Matches(/\S/, { message: "must have a visible character" })

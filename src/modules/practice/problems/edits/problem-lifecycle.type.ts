@@ -2,6 +2,7 @@ import { IsOptional, Length, Matches, MaxLength } from "class-validator";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
 import { OneLine } from "../../../../graphql/one-line.js";
 import { idOf } from "../../../../graphql/global-ids.js";
+import { ORGANIZATION_OWNER } from "../../../accounts/organizations/content/content.type.js";
 import { KEBAB_CASE } from "../../topics/topic.type.js";
 import { kebabCase } from "./problem-edit.type.js";
 import { ProblemType } from "../problem.type.js";
@@ -33,6 +34,10 @@ export class UnarchiveProblemInput {
 
 @InputType({ description: "The problem to copy." })
 export class CloneProblemInput {
+  @Field(() => idOf("Organization"), { nullable: true, description: ORGANIZATION_OWNER })
+  @IsOptional()
+  organizationId?: string | null;
+
   @Field(() => idOf("Problem"), { description: "ID of a published problem, or of one that you may edit." })
   id!: string;
 

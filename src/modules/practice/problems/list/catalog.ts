@@ -18,13 +18,14 @@ export const PAGES = { ...CATALOG, content: contract("catalog page", z.array(pro
 
 /**
  * Cache key for popular first pages: the whole catalog, one topic or one difficulty. Null for everything else: searches,
- * later pages, and lists for viewers who may edit problems, as they see more.
+ * later pages, and lists for authors and members of organizations, who see more.
  */
 export function keyOfPage(viewer: Viewer, { page, filter, search, orderBy, direction }: ProblemListQuery): string | null {
   const { topics, difficulties, premium, ...others } = filter;
   const isFirst = page.after == null && page.before == null;
   const isPlain = Object.values(others).every((value) => value == null) && (topics?.length ?? 0) <= 1 && !search.trim();
-  if (mayAuthor(viewer) || !isFirst || !isPlain) return null;
+  const seesMore = (viewer?.memberships?.length ?? 0) > 0 || mayAuthor(viewer);
+  if (seesMore || !isFirst || !isPlain) return null;
   return JSON.stringify([page.first, page.last, orderBy, direction, topics, difficulties, premium]);
 }
 

@@ -1,22 +1,25 @@
 /** Filter conditions of problem lists: what the filter selects, limited to what the viewer may see. */
-import { readableProblems } from "../../../../access/policy.js";
 import type { Viewer } from "../../../../access/viewer.js";
 import type { ListSql } from "../../../../graphql/keyset-list.js";
 import { AppError } from "../../../../kernel/errors.js";
+import * as authored from "../../../base/authorship/authored.js";
+import { problemAuthored } from "../authors/problem.authored.js";
 import type { ProblemFilter } from "./problem-list.type.js";
 import type { ViewerStatus } from "../problem.rows.js";
 
 export type Condition = ListSql["conditions"][number];
 
-/** Takes its parameter twice. */
+/** Whose name is on it. Takes its parameter twice. */
 export const WRITTEN_BY = "(p.author_id = ? or exists (select from problem_co_authors c where c.problem_id = p.id and c.user_id = ?))";
 
 /** Problems the viewer may read, independent of the filter. */
 export function readableBy(viewer: Viewer): Condition {
-  const reach = readableProblems(viewer);
-  if (reach === "all") return { sql: "true", params: [] };
-  if (reach.publishedAndBy === null) return { sql: "p.status = 'PUBLISHED'", params: [] };
-  return { sql: `(p.status = 'PUBLISHED' or ${WRITTEN_BY})`, params: [reach.publishedAndBy, reach.publishedAndBy] };
+  return authored.readableBy(viewer, problemAuthored, "p");
+}
+
+/** Problems the viewer may edit. */
+export function editableBy(viewer: Viewer): Condition {
+  return authored.editableBy(viewer, problemAuthored, "p");
 }
 
 /** Without a status filter, the list is the catalog: published problems only, without the viewer's own drafts. */
@@ -47,10 +50,11 @@ export function ofViewerStatus(viewer: Viewer, { viewerStatus }: ProblemFilter):
 }
 
 /** Conditions that apply to every facet. */
-export function always({ tags, authorId, premium }: ProblemFilter): Condition[] {
+export function always({ tags, authorId, organizationId, premium }: ProblemFilter): Condition[] {
   return [
     tags?.length ? [{ sql: "p.tags @> array[?]::text[]", params: [tags] }] : [],
     authorId ? [{ sql: WRITTEN_BY, params: [authorId, authorId] }] : [],
+    organizationId ? [{ sql: "p.organization_id = ?", params: [organizationId] }] : [],
     premium != null ? [{ sql: "p.premium = ?", params: [premium] }] : [],
   ].flat();
 }

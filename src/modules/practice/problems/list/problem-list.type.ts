@@ -47,6 +47,13 @@ export class ProblemFilter {
   @IsOptional()
   authorId?: string | null;
 
+  @Field(() => idOf("Organization"), {
+    nullable: true,
+    description: "Matches problems that belong to this organization. Of organizations of others, only the public ones.",
+  })
+  @IsOptional()
+  organizationId?: string | null;
+
   @Field(() => Boolean, { nullable: true, description: "True for premium problems only, false for other problems only. Default: both." })
   @IsOptional()
   premium?: boolean | null;

@@ -1,9 +1,9 @@
 /** Full-text search in title, tags and statement. The search_* database functions tokenize both text and query. */
-import { isEntitled, readableProblems } from "../../../../access/policy.js";
+import { isEntitled } from "../../../../access/policy.js";
 import type { Viewer } from "../../../../access/viewer.js";
 import type { ListSql } from "../../../../graphql/keyset-list.js";
 import { textQuery } from "../../../../platform/database/text-query.js";
-import { WRITTEN_BY, type Condition } from "./problem-conditions.js";
+import { editableBy, type Condition } from "./problem-conditions.js";
 
 /** For locked problems, searches and ranks only title and tags; otherwise the statement could be guessed word by word. */
 export function withSearch(viewer: Viewer, list: Required<ListSql>, search: string): Required<ListSql> {
@@ -20,10 +20,9 @@ export function withSearch(viewer: Viewer, list: Required<ListSql>, search: stri
   };
 }
 
-/** Inverse of mayOpenProblem, as a list condition. */
+/** Inverse of mayOpenProblem, as a condition on lists of what the viewer may read. */
 export function lockedFor(viewer: Viewer): Condition {
-  const reach = readableProblems(viewer);
-  if (reach === "all" || isEntitled(viewer, "premium-problems")) return { sql: "false", params: [] };
-  if (reach.publishedAndBy === null) return { sql: "p.premium", params: [] };
-  return { sql: `p.premium and not ${WRITTEN_BY}`, params: [reach.publishedAndBy, reach.publishedAndBy] };
+  if (isEntitled(viewer, "premium-problems")) return { sql: "false", params: [] };
+  const { sql, params } = editableBy(viewer);
+  return { sql: sql === "false" ? "p.premium" : `p.premium and not ${sql}`, params };
 }

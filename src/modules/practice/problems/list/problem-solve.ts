@@ -9,6 +9,7 @@ export interface ProblemSolve {
   difficulty: Difficulty;
   /** Time of the first accepted submission; now if there is none. */
   at: Date;
+  /** Empty for what only members of an organization see: boards of topics compare what all can solve. */
   topicIds: string[];
 }
 
@@ -18,7 +19,7 @@ export async function problemSolve(em: EntityManager, userId: string, problemId:
     em,
     `select v.solved and p.status <> 'DRAFT' and p.feedback <> 'NOTHING' and not ${WRITTEN_BY} as solved, p.difficulty,
        coalesce(first.at, now()) as at,
-       array(select topic_id from problem_topics where problem_id = p.id)::text[] as "topicIds"
+       array(select topic_id from problem_topics where problem_id = p.id and p.visibility = 'PUBLIC')::text[] as "topicIds"
      from problem_viewer_status v join problems p on p.id = v.problem_id join users u on u.id = v.user_id
        left join lateral (
          select s.created_at as at from problem_attempts a join submissions s on s.id = a.submission_id

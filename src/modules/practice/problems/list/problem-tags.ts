@@ -2,6 +2,7 @@ import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import type { KeysetOrder } from "../../../../graphql/keyset-list.js";
 import { readConnection } from "../../../../graphql/keyset-list.js";
 import type { EntityManager } from "../../../../platform/database/database.js";
+import { publicSql } from "../../../base/authorship/authored.js";
 
 export interface TagRow {
   name: string;
@@ -17,11 +18,11 @@ const MOST_USED_FIRST: KeysetOrder<TagRow> = {
   key: ({ name, problemCount }) => [problemCount, name],
 };
 
-/** Tags of published problems. */
+/** Tags of problems that are published for everyone. */
 export function listTags(em: EntityManager, page: PageArgs, startsWith: string): Promise<Connection<TagRow>> {
   const from = `from (
     select tag as name, count(*)::int as "problemCount" from problems p cross join unnest(p.tags) tag
-    where p.status = 'PUBLISHED' and starts_with(tag, ?) group by tag
+    where ${publicSql("p")} and starts_with(tag, ?) group by tag
   ) t`;
   const list = { select: `t.name, t."problemCount"`, from, fromParams: [startsWith.trim().toLowerCase()], conditions: [] };
   return readConnection<TagRow>(em, list, page, MOST_USED_FIRST);

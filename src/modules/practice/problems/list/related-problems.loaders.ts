@@ -2,6 +2,7 @@
 import DataLoader from "dataloader";
 import type { LoaderFactory, RequestContext } from "../../../../graphql/context.js";
 import { rows } from "../../../../platform/database/database.js";
+import { sharedWith } from "../../../base/authorship/authored.js";
 import { problemSql, type ProblemRow } from "../problem.rows.js";
 
 type RowFor = ProblemRow & { forId: string };
@@ -15,13 +16,14 @@ export const previousProblem: LoaderFactory<string, ProblemRow | null> = (contex
 function neighbours({ em, viewer }: RequestContext, beyond: "<" | ">", direction: "asc" | "desc"): DataLoader<string, ProblemRow | null> {
   return new DataLoader(async (ids) => {
     const { select, from, fromParams } = problemSql(viewer);
+    const shared = sharedWith(viewer, "p");
     const found = await rows<RowFor>(
       em,
       `select here.id as "forId", beside.* from problems here cross join lateral (
-         select ${select} ${from} where p.status = 'PUBLISHED' and ${PLACE("p")} ${beyond} ${PLACE("here")}
+         select ${select} ${from} where p.status = 'PUBLISHED' and ${shared.sql} and ${PLACE("p")} ${beyond} ${PLACE("here")}
          order by coalesce(p.published_at, p.created_at) ${direction}, p.id ${direction} limit 1
        ) beside where here.status = 'PUBLISHED' and here.id in (?)`,
-      [...fromParams, ids],
+      [...fromParams, ...shared.params, ids],
     );
     const byId = new Map(found.map(({ forId, ...problem }) => [forId, problem]));
     return ids.map((id) => byId.get(id) ?? null);
@@ -48,14 +50,15 @@ const SHARED = `
 export const similarProblems: LoaderFactory<string, ProblemRow[]> = ({ em, viewer }) =>
   new DataLoader(async (ids) => {
     const { select, from, fromParams } = problemSql(viewer);
+    const visible = sharedWith(viewer, "p");
     const found = await rows<RowFor>(
       em,
       `select here.id as "forId", near.* from problems here cross join lateral (
          select ${select}, row_number() over (order by shared.score desc, p.difficulty = here.difficulty desc, ${PLACE("p")} desc) as place
-         ${from} join (${SHARED}) shared on shared.id = p.id where p.status = 'PUBLISHED'
+         ${from} join (${SHARED}) shared on shared.id = p.id where p.status = 'PUBLISHED' and ${visible.sql}
          order by place limit ${MOST_SIMILAR}
        ) near where here.id in (?) order by near.place`,
-      [...fromParams, ids],
+      [...fromParams, ...visible.params, ids],
     );
     const byId = Map.groupBy(found, ({ forId }) => forId);
     return ids.map((id) => byId.get(id) ?? []);

@@ -3,13 +3,15 @@ import { Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from "type
 import { Visible } from "../../../../graphql/access.js";
 import type { LoaderFactory, RequestContext } from "../../../../graphql/context.js";
 import { rows } from "../../../../platform/database/database.js";
+import { publicSql } from "../../../base/authorship/authored.js";
 import { UserType } from "../../../base/users/user.type.js";
 import { DIFFICULTIES, type Difficulty } from "../problem.entity.js";
 import { DifficultyEnum } from "../problem.type.js";
 
 @ObjectType("SolvedCount", {
   simpleResolvers: true,
-  description: "Number of published problems of a difficulty that an account has solved.",
+  description:
+    "Number of published problems of a difficulty that an account has solved, without those that only members of an organization see.",
 })
 export class SolvedCountType {
   @Field(() => DifficultyEnum, { description: "The difficulty." })
@@ -34,10 +36,10 @@ const solvedCounts: LoaderFactory<string, SolvedCountType[]> = ({ em }) =>
   new DataLoader(async (userIds) => {
     const found = await rows<Row>(
       em,
-      `with problem_counts as (select difficulty, count(*)::int as count from problems where status = 'PUBLISHED' group by difficulty),
+      `with problem_counts as (select difficulty, count(*)::int as count from problems p where ${publicSql("p")} group by difficulty),
        solved as (
          select v.user_id, p.difficulty, count(*) filter (where v.solved)::int as solved, count(*) filter (where not v.solved)::int as attempted
-         from problem_viewer_status v join problems p on p.id = v.problem_id where p.status = 'PUBLISHED' and v.user_id in (?)
+         from problem_viewer_status v join problems p on p.id = v.problem_id where ${publicSql("p")} and v.user_id in (?)
          group by v.user_id, p.difficulty
        )
        select u.id as "userId", c.difficulty, coalesce(s.solved, 0) as "solvedCount", coalesce(s.attempted, 0) as "attemptedCount",

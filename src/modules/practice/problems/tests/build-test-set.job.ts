@@ -8,6 +8,7 @@ import type { ObjectStorage } from "../../../../platform/storage/object-storage.
 import { rowJob, type Work } from "../../../contracts/claimed-work.js";
 import type { Claim } from "../../../contracts/claims.js";
 import { uploadKey } from "../../../base/storage/process-upload.job.js";
+import { membershipsOf } from "../../../accounts/organizations/content/content-owner.js";
 import { User } from "../../../base/users/user.entity.js";
 import type { ProblemEdits } from "../authors/problem-access.js";
 import { Problem } from "../problem.entity.js";
@@ -71,7 +72,7 @@ export function createBuildWork({ db, storage, edits, runner, log, checkpoint }:
 
   const commit = async ({ id, userId, attempt }: Claim, { plan, problemId, validators, set: { columns } }: Built) => {
     const { role } = await fork().findOneOrFail(User, { id: userId });
-    const viewer = { id: userId, role };
+    const viewer = { id: userId, role, memberships: await membershipsOf(fork(), userId) };
     await edits.change(viewer, problemId, async (em, problem) => {
       await expectValidators(em, problemId, validators);
       const testSet = await takeTests(em, viewer, problem, columns, plan);

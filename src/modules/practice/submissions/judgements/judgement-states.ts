@@ -25,7 +25,7 @@ export interface FinishedPlace {
 }
 
 /** JudgedSubmission as JSON, from judgement `j`, submission `s`, problem `p` and test set `t`. */
-export const ABOUT = `json_build_object('userId', s.user_id, 'problemId', s.problem_id, 'problemAuthorId', p.author_id,
+export const ABOUT = `json_build_object('userId', s.user_id, 'problemId', s.problem_id, 'problemAuthorId', p.author_id, 'problemOrganizationId', p.organization_id,
     'problemCoAuthorIds', ${CO_AUTHOR_IDS}, 'language', s.language, 'sourceBytes', s.source_bytes, 'createdAt', s.created_at,
     'testSetVersion', t.version, 'problemRevision', j.problem_revision, 'feedback', p.feedback, 'queuedAt', j.queued_at, 'startedAt', j.started_at) as about`;
 

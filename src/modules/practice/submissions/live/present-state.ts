@@ -31,13 +31,14 @@ function testsAfter({ judgementId, attempt, test }: SubmissionStatusEvent, befor
 }
 
 function submissionOf({ submissionId, judgementId, about, ...event }: CompleteEvent): PresentSubmission {
-  const { userId, problemId, problemAuthorId, problemCoAuthorIds, language, sourceBytes } = about;
+  const { userId, problemId, problemAuthorId, problemCoAuthorIds, problemOrganizationId, language, sourceBytes } = about;
   return {
     id: submissionId,
     userId,
     problemId,
     problemAuthorId,
     problemCoAuthorIds,
+    problemOrganizationId,
     language,
     sourceBytes,
     createdAt: new Date(about.createdAt),

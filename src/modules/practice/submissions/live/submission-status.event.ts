@@ -16,6 +16,8 @@ const judgedSubmission = z.object({
   problemId: id,
   problemAuthorId: id,
   problemCoAuthorIds: z.array(id),
+  /** Absent in events of older versions. */
+  problemOrganizationId: id.nullable().optional(),
   language: z.string(),
   sourceBytes: count,
   createdAt: isoTime,

@@ -38,7 +38,7 @@ async function named(em: EntityManager, viewer: SignedIn, ids: readonly string[]
   const wanted = [...new Set(ids)];
   const found = await rows<{ id: string; problemId: string; fits: boolean } & Authorship>(
     em,
-    `select s.id, s.problem_id as "problemId", p.author_id as "authorId", ${CO_AUTHOR_IDS} as "coAuthorIds", ${CAN_BE_REJUDGED} as fits
+    `select s.id, s.problem_id as "problemId", p.author_id as "authorId", p.organization_id as "organizationId", ${CO_AUTHOR_IDS} as "coAuthorIds", ${CAN_BE_REJUDGED} as fits
      from submissions s join problems p on p.id = s.problem_id ${JOIN_LATEST_JUDGEMENT}
      where s.id = any(?::uuid[]) order by s.id ${HELD}`,
     [`{${wanted.join(",")}}`],

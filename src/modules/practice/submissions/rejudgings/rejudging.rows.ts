@@ -21,6 +21,7 @@ export interface RejudgingRow extends Pick<Rejudging, "id" | "reason" | "applyWh
 
 interface Guarded extends RejudgingRow {
   authorId: string | null;
+  organizationId: string | null;
   coAuthorIds: string[];
 }
 
@@ -43,7 +44,7 @@ export const NEWEST_REJUDGING_FIRST = newestFirst<RejudgingRow>("r.id");
 export async function readRejudgings(em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<RejudgingRow[]> {
   const found = await rows<Guarded>(
     em,
-    `select ${REJUDGING_COLUMNS}, p.author_id as "authorId", ${CO_AUTHOR_IDS} as "coAuthorIds"
+    `select ${REJUDGING_COLUMNS}, p.author_id as "authorId", p.organization_id as "organizationId", ${CO_AUTHOR_IDS} as "coAuthorIds"
      ${FROM_REJUDGINGS} left join problems p on p.id = r.problem_id where r.id in (?)`,
     [ids],
   );

@@ -1,6 +1,7 @@
-import { mayAuthor, isAdmin, mayEditProblem } from "../../../../access/policy.js";
+import { isAdmin, mayEditProblemOf } from "../../../../access/policy.js";
 import type { Viewer } from "../../../../access/viewer.js";
 import { VERDICTS, Verdict as JudgedVerdict } from "../../../../judge/verdict.js";
+import { editableBy } from "../../problems/list/problem-conditions.js";
 import type { Feedback } from "../../problems/edits/feedback.js";
 
 /** The judge's verdicts, and the one that stands for them where the problem's author lets learners see nothing. */
@@ -26,10 +27,12 @@ export interface JudgementOrigin {
   feedback?: Feedback;
   problemAuthorId: string;
   problemCoAuthorIds: readonly string[];
+  /** Likewise. */
+  problemOrganizationId?: string | null;
 }
 
-export function mayEditOrigin(viewer: Viewer, { problemAuthorId, problemCoAuthorIds }: JudgementOrigin): boolean {
-  return mayEditProblem(viewer, { authorId: problemAuthorId, coAuthorIds: problemCoAuthorIds });
+export function mayEditOrigin(viewer: Viewer, origin: JudgementOrigin): boolean {
+  return mayEditProblemOf(viewer, origin);
 }
 
 export function concealedVerdict<V extends string>(verdict: V): V | "REJECTED" {
@@ -42,9 +45,8 @@ const IS_CONCEALED = `p.feedback = 'NOTHING' and j.verdict not in (${OPEN.map((v
 export const OWN_SHOWN_VERDICT = `case when ${IS_CONCEALED} and p.author_id <> s.user_id then 'REJECTED' else j.verdict end`;
 
 /** The verdict of judgement `j` of problem `p` that the viewer sees, for filters: they must not tell more than the results. */
-export function shownVerdictSql(viewer: Viewer): { sql: string; params: string[] } {
+export function shownVerdictSql(viewer: Viewer): { sql: string; params: readonly unknown[] } {
   if (isAdmin(viewer)) return { sql: "j.verdict", params: [] };
-  if (!mayAuthor(viewer)) return { sql: `case when ${IS_CONCEALED} then 'REJECTED' else j.verdict end`, params: [] };
-  const isOthers = "p.author_id <> ? and not exists (select from problem_co_authors c where c.problem_id = p.id and c.user_id = ?)";
-  return { sql: `case when ${IS_CONCEALED} and ${isOthers} then 'REJECTED' else j.verdict end`, params: [viewer.id, viewer.id] };
+  const { sql, params } = editableBy(viewer);
+  return { sql: `case when ${IS_CONCEALED} and not ${sql} then 'REJECTED' else j.verdict end`, params };
 }

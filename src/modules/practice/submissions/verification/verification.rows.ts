@@ -41,7 +41,7 @@ export const readVerificationRow = async (em: EntityManager, id: string): Promis
 export async function readVerifications(em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<VerificationRow[]> {
   const found = await rows<VerificationRow & Authorship>(
     em,
-    `select ${VERIFICATION_COLUMNS}, p.author_id as "authorId", ${CO_AUTHOR_IDS} as "coAuthorIds"
+    `select ${VERIFICATION_COLUMNS}, p.author_id as "authorId", p.organization_id as "organizationId", ${CO_AUTHOR_IDS} as "coAuthorIds"
      from verifications v join problems p on p.id = v.problem_id where v.id in (?)`,
     [ids],
   );
