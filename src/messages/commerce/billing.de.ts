@@ -10,7 +10,10 @@ export const invoiceReceipt = {
 /** `{plan}` is its title, `{day}` an ISO day. */
 export const subscription = {
   STARTED: ["Dein Tarif {plan} hat begonnen", "Alles, was er enthält, ist jetzt verfügbar."],
-  TRIAL_ENDING: ["Die Probezeit von {plan} endet bald", "Am {day} wird zum ersten Mal abgebucht. Kündige vorher, wenn du ihn nicht behalten willst."],
+  TRIAL_ENDING: [
+    "Die Probezeit von {plan} endet bald",
+    "Am {day} wird zum ersten Mal abgebucht. Kündige vorher, wenn du ihn nicht behalten willst.",
+  ],
   PAYMENT_FAILED: ["Die Zahlung für {plan} ist fehlgeschlagen", "Alles bleibt bis {day} verfügbar. Prüfe deine Zahlungsart."],
   SUSPENDED: ["Dein Tarif {plan} ist ausgesetzt", "Er ist nicht bezahlt. Sobald er bezahlt ist, ist sein Inhalt wieder verfügbar."],
   RECOVERED: ["Dein Tarif {plan} ist bezahlt", "Alles, was er enthält, ist wieder verfügbar."],

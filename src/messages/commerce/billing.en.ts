@@ -10,7 +10,10 @@ export const invoiceReceipt = {
 /** `{plan}` is its title, `{day}` an ISO day. */
 export const subscription = {
   STARTED: ["Your plan {plan} has begun", "Everything it includes is available now."],
-  TRIAL_ENDING: ["The trial of {plan} ends soon", "It is charged for the first time on {day}. Cancel before if you do not want to keep it."],
+  TRIAL_ENDING: [
+    "The trial of {plan} ends soon",
+    "It is charged for the first time on {day}. Cancel before if you do not want to keep it.",
+  ],
   PAYMENT_FAILED: ["The payment for {plan} failed", "Everything stays available until {day}. Check your payment method."],
   SUSPENDED: ["Your plan {plan} is suspended", "It is unpaid. What it includes is available again once it is paid."],
   RECOVERED: ["Your plan {plan} is paid", "Everything it includes is available again."],

@@ -73,7 +73,8 @@ export async function forViewer<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
-    if (error instanceof Stripe.errors.StripeCardError) throw new AppError("CONFLICT", "The payment was declined. Check your payment method.");
+    if (error instanceof Stripe.errors.StripeCardError)
+      throw new AppError("CONFLICT", "The payment was declined. Check your payment method.");
     const passing = [Stripe.errors.StripeConnectionError, Stripe.errors.StripeAPIError, Stripe.errors.StripeRateLimitError];
     if (passing.some((kind) => error instanceof kind))
       throw new AppError("SERVICE_UNAVAILABLE", "The payment service does not answer. Try again later.");

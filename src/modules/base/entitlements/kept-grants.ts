@@ -19,7 +19,10 @@ export interface KeptGrants {
  * Makes the grants of a reference what they should be: adds, changes, resumes and revokes. True if anything changed. Nobody is told of
  * their end: what gives them tells of its own.
  */
-export async function keepGrants(tx: Transaction, { reference, userId, organizationId, source, grants, until }: KeptGrants): Promise<boolean> {
+export async function keepGrants(
+  tx: Transaction,
+  { reference, userId, organizationId, source, grants, until }: KeptGrants,
+): Promise<boolean> {
   const given = userId === null && organizationId === null ? [] : grants;
   const keys = given.map(({ key }) => key);
   const ended = await rows(

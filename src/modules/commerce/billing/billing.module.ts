@@ -44,7 +44,12 @@ export default {
 
   wire(
     platform,
-    { stripeEvents: events, settings, entitlements, memberships }: Pick<Services, "stripeEvents" | "settings" | "entitlements" | "memberships">,
+    {
+      stripeEvents: events,
+      settings,
+      entitlements,
+      memberships,
+    }: Pick<Services, "stripeEvents" | "settings" | "entitlements" | "memberships">,
   ) {
     const { db, log, stripe } = platform;
     const services = { entitlements, memberships };

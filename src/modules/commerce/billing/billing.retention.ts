@@ -13,7 +13,10 @@ export const billingRetention: readonly RetentionRule[] = [
   },
   {
     name: "subscriptions",
-    days: retentionSetting("subscriptions", { description: "Days that ended subscriptions are kept. Ten years by default.", default: 3660 }),
+    days: retentionSetting("subscriptions", {
+      description: "Days that ended subscriptions are kept. Ten years by default.",
+      default: 3660,
+    }),
     purge: purgeRows("subscriptions", "ended_at < ? and state = 'CANCELED'"),
   },
 ];

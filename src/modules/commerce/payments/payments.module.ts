@@ -32,10 +32,7 @@ export default {
   wire({ db, secrets, env, stripe }) {
     const development = createDevelopmentPayments({ db, secrets, env, send: (event) => payments.receive(DEVELOPMENT, event) });
     // The development provider stays usable for payments that were made with it, except in production.
-    const providers = [
-      ...(env.NODE_ENV === "production" ? [] : [development.provider]),
-      ...(stripe ? [createStripeProvider(stripe)] : []),
-    ];
+    const providers = [...(env.NODE_ENV === "production" ? [] : [development.provider]), ...(stripe ? [createStripeProvider(stripe)] : [])];
     const payments: PaymentsService = createPaymentsService({ db, providers, takes: paymentProviderOf(env) });
     const stripeEvents = stripe && createStripeEvents({ db, stripe });
     if (stripe) stripeEvents?.handle(PAYMENT_KINDS, createPaymentSync({ db, stripe, payments, provider: STRIPE }));

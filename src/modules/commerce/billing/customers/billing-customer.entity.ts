@@ -23,7 +23,8 @@ export interface TaxId {
 @Check({ name: "billing_customers_holder_check", expression: "user_id is null or organization_id is null" })
 @Index({
   name: "billing_customers_user_unique",
-  expression: "create unique index billing_customers_user_unique on billing_customers (user_id) where deleted_at is null and user_id is not null",
+  expression:
+    "create unique index billing_customers_user_unique on billing_customers (user_id) where deleted_at is null and user_id is not null",
 })
 @Index({
   name: "billing_customers_organization_unique",

@@ -94,9 +94,10 @@ export function createCustomersService({ db, stripe, env }: Dependencies): Custo
           { idempotencyKey: `customer-${organizationId ?? userId}-${facts.before}` },
         ),
       );
-      await em.execute("insert into billing_customers (id, user_id, organization_id, stripe_id) values (?, ?, ?, ?) on conflict do nothing", [
-        ...[newId(), userId, organizationId, stripeId],
-      ]);
+      await em.execute(
+        "insert into billing_customers (id, user_id, organization_id, stripe_id) values (?, ?, ?, ?) on conflict do nothing",
+        [...[newId(), userId, organizationId, stripeId]],
+      );
       return (await find(db.em.fork(), holder))!;
     },
 
@@ -114,7 +115,8 @@ export function createCustomersService({ db, stripe, env }: Dependencies): Custo
       const [known] = await rows(em, "select from billing_customers where stripe_id = ?", [stripeId]);
       if (!known) return false;
       const taxIds = await taxIdsOf(needStripe(stripe), stripeId);
-      if (taxIds === null) await em.execute("update billing_customers set deleted_at = coalesce(deleted_at, now()) where stripe_id = ?", [stripeId]);
+      if (taxIds === null)
+        await em.execute("update billing_customers set deleted_at = coalesce(deleted_at, now()) where stripe_id = ?", [stripeId]);
       else
         await em.execute(
           "update billing_customers set tax_ids = case when user_id is null and organization_id is null then '[]' else ?::jsonb end where stripe_id = ?",

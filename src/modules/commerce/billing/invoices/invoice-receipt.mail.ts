@@ -43,7 +43,9 @@ export const invoiceReceiptMail = declaredMail<InvoiceSettled>({
     const number = found.number ?? "";
     const items = found.lines.map(({ description, amountMinor }) => `${description}: ${shown(amountMinor)}`);
     const lines =
-      status === "PAID" ? [words.paid(number, shown(found.paidMinor)), ...items, action] : [words.refunded(number, shown(refundedMinor)), action];
+      status === "PAID"
+        ? [words.paid(number, shown(found.paidMinor)), ...items, action]
+        : [words.refunded(number, shown(refundedMinor)), action];
     const subject = status === "PAID" ? words.subject : words.refundSubject;
     return { to: found.email, ...letter({ language, subject, name: found.displayName, lines, closing: words.closing }) };
   },

@@ -66,7 +66,10 @@ export class InvoiceLineType {
   amount!: Money;
 }
 
-@ObjectType("InvoiceTransaction", { implements: Node, description: "A try to charge an invoice, or a refund. Visible to who may see the invoice." })
+@ObjectType("InvoiceTransaction", {
+  implements: Node,
+  description: "A try to charge an invoice, or a refund. Visible to who may see the invoice.",
+})
 export class InvoiceTransactionType implements Pick<TransactionRow, "id" | "kind" | "state" | "failureCode" | "at"> {
   @Field(() => ID, { description: "Global ID." })
   id!: string;
@@ -90,7 +93,9 @@ export class InvoiceTransactionType implements Pick<TransactionRow, "id" | "kind
 
 export const InvoiceTransactionConnection = connectionOf("InvoiceTransaction", () => InvoiceTransactionType);
 
-const amountOf = (read: (row: InvoiceRow) => number) => (row: InvoiceRow): Money => ({ amountMinor: read(row), currency: row.currency });
+const amountOf =
+  (read: (row: InvoiceRow) => number) =>
+  (row: InvoiceRow): Money => ({ amountMinor: read(row), currency: row.currency });
 
 @ObjectType("Invoice", {
   implements: Node,

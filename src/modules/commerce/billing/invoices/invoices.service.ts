@@ -10,7 +10,14 @@ import { record } from "../../../base/audit/record.js";
 import { needStripe, type Holder } from "../customers/customers.service.js";
 import { seenBy } from "../subscriptions/subscription.rows.js";
 import { INVOICE_EXPAND } from "./invoice-facts.js";
-import { INVOICE_COLUMNS, NEWEST_INVOICE_FIRST, NEWEST_TRANSACTION_FIRST, TRANSACTION_COLUMNS, type InvoiceRow, type TransactionRow } from "./invoice.rows.js";
+import {
+  INVOICE_COLUMNS,
+  NEWEST_INVOICE_FIRST,
+  NEWEST_TRANSACTION_FIRST,
+  TRANSACTION_COLUMNS,
+  type InvoiceRow,
+  type TransactionRow,
+} from "./invoice.rows.js";
 import type { InvoiceState } from "./invoice.entity.js";
 import type { SyncInvoice } from "./sync-invoice.js";
 
@@ -43,7 +50,10 @@ export function createInvoicesService({ db, stripe, sync }: Dependencies): Invoi
   const byIds: InvoicesService["byIds"] = (em, viewer, ids) => {
     const seen = seenBy(viewer, "i");
     const shown = isAdmin(viewer) ? "true" : "i.state <> 'DRAFT'";
-    return rows<InvoiceRow>(em, `select ${INVOICE_COLUMNS} from invoices i where i.id in (?) and ${shown} and ${seen.sql}`, [ids, ...seen.params]);
+    return rows<InvoiceRow>(em, `select ${INVOICE_COLUMNS} from invoices i where i.id in (?) and ${shown} and ${seen.sql}`, [
+      ids,
+      ...seen.params,
+    ]);
   };
   const read: InvoicesService["read"] = async (em, viewer, id) => {
     const [row] = await byIds(em, viewer, [id]);
@@ -66,7 +76,8 @@ export function createInvoicesService({ db, stripe, sync }: Dependencies): Invoi
     },
 
     transactions(em, { userId, organizationId }, page) {
-      const holder = organizationId === null ? { sql: "i.user_id = ?", params: [userId] } : { sql: "i.organization_id = ?", params: [organizationId] };
+      const holder =
+        organizationId === null ? { sql: "i.user_id = ?", params: [userId] } : { sql: "i.organization_id = ?", params: [organizationId] };
       const from = "from invoice_transactions t join invoices i on i.id = t.invoice_id";
       return readConnection(em, { select: TRANSACTION_COLUMNS, from, conditions: [holder] }, page, NEWEST_TRANSACTION_FIRST);
     },
@@ -84,7 +95,11 @@ export function createInvoicesService({ db, stripe, sync }: Dependencies): Invoi
       if (row.state !== "PAID" || left <= 0) throw new AppError("CONFLICT", "Nothing of this invoice is left to refund.");
       const amount = amountMinor ?? left;
       if (amount > left)
-        throw badInput("input.amountMinor", `At most ${left} is left to refund.`, "OUT_OF_RANGE", { minimum: 1, maximum: left, actual: amount });
+        throw badInput("input.amountMinor", `At most ${left} is left to refund.`, "OUT_OF_RANGE", {
+          minimum: 1,
+          maximum: left,
+          actual: amount,
+        });
       const intent = await forViewer(paidIntentOf(row.stripeId));
       if (!intent) throw new AppError("CONFLICT", "This invoice was paid outside of Stripe. Refund it where it was paid.");
       try {

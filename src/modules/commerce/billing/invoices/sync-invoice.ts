@@ -5,7 +5,15 @@ import { announce } from "../../../../platform/outbox/outbox.js";
 import { isMissingAtStripe, type Stripe, type StripeGateway } from "../../../../platform/stripe/stripe.js";
 import { readFresh } from "../../payments/stripe/fresh-read.js";
 import { fingerprintOf } from "../subscriptions/subscription-facts.js";
-import { INVOICE_EXPAND, intentsOf, invoiceFacts, paymentFacts, refundFacts, type InvoiceFacts, type TransactionFacts } from "./invoice-facts.js";
+import {
+  INVOICE_EXPAND,
+  intentsOf,
+  invoiceFacts,
+  paymentFacts,
+  refundFacts,
+  type InvoiceFacts,
+  type TransactionFacts,
+} from "./invoice-facts.js";
 import type { InvoiceState } from "./invoice.entity.js";
 
 /** Reads an invoice with its payments and refunds at Stripe and writes them. False if it is of no customer of ours. */

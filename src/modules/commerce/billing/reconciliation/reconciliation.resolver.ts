@@ -4,7 +4,10 @@ import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import type { ReconciliationRow, ReconciliationService } from "./reconciliation.service.js";
 
-@ObjectType("StripeReconciliation", { simpleResolvers: true, description: "Comparison of all subscriptions and invoices with Stripe. For admins." })
+@ObjectType("StripeReconciliation", {
+  simpleResolvers: true,
+  description: "Comparison of all subscriptions and invoices with Stripe. For admins.",
+})
 export class StripeReconciliationType implements ReconciliationRow {
   @Field(() => GraphQLDateTime, { description: "When the next one is due; every hour." })
   dueAt!: Date;
@@ -12,7 +15,10 @@ export class StripeReconciliationType implements ReconciliationRow {
   @Field(() => GraphQLDateTime, { nullable: true, description: "When the last one began." })
   startedAt!: Date | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "When the last complete one ended. Before `startedAt`: one is running, or failed." })
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "When the last complete one ended. Before `startedAt`: one is running, or failed.",
+  })
   finishedAt!: Date | null;
 
   @Field(() => Int, { description: "Events of Stripe that the last one found and that had not arrived." })

@@ -92,7 +92,10 @@ async function offerOf(db: Database, priceId: string): Promise<{ product: Produc
 async function quantityFor(db: Database, { organizationId }: Holder, product: ProductRow, quantity: number): Promise<number> {
   const bySeat = isBySeat(product);
   if (bySeat !== (organizationId !== null))
-    throw badInput("input.organizationId", bySeat ? "A plan that is paid by seat is for an organization." : "This plan is for one account.");
+    throw badInput(
+      "input.organizationId",
+      bySeat ? "A plan that is paid by seat is for an organization." : "This plan is for one account.",
+    );
   const minimum = organizationId === null ? 1 : await seatsUsed(db, organizationId);
   const maximum = bySeat ? product.maxQuantity : 1;
   if (quantity < minimum || quantity > maximum)

@@ -53,7 +53,8 @@ export function factsOf(subscription: Stripe.Subscription): SubscriptionFacts {
     cancelAt: fromStripeTime(subscription.cancel_at) ?? (subscription.cancel_at_period_end ? periodEnd : null),
     endedAt: fromStripeTime(subscription.ended_at),
     startedAt: fromStripeTime(subscription.start_date)!,
-    unpaidSince: subscription.status === "past_due" && invoice ? fromStripeTime(invoice.status_transitions.finalized_at ?? invoice.created) : null,
+    unpaidSince:
+      subscription.status === "past_due" && invoice ? fromStripeTime(invoice.status_transitions.finalized_at ?? invoice.created) : null,
     discounts: subscription.discounts.flatMap((discount) => (typeof discount === "object" ? [discountOf(discount)] : [])),
   };
 }

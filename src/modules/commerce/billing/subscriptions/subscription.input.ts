@@ -31,7 +31,9 @@ export class StartSubscriptionInput {
   @Max(QUANTITY_MAX)
   quantity?: number | null;
 
-  @Field(() => String, { description: `A random text of the client, 1 to ${KEY_MAX} characters: with the same one, the same checkout is returned.` })
+  @Field(() => String, {
+    description: `A random text of the client, 1 to ${KEY_MAX} characters: with the same one, the same checkout is returned.`,
+  })
   @Length(1, KEY_MAX)
   @Matches(/^[\w-]+$/, plainText)
   idempotencyKey!: string;

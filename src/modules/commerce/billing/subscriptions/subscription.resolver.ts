@@ -33,7 +33,10 @@ export class SubscriptionResolver {
     nullable: true,
     description: "A subscription of yours, or of an organization that you own or manage; for admins, any. Errors: NOT_FOUND.",
   })
-  planSubscription(@Ctx() { em, signedIn }: RequestContext, @Arg("id", () => idOf("PlanSubscription"), ID) id: string): Promise<SubscriptionRow> {
+  planSubscription(
+    @Ctx() { em, signedIn }: RequestContext,
+    @Arg("id", () => idOf("PlanSubscription"), ID) id: string,
+  ): Promise<SubscriptionRow> {
     return readSubscription(em, signedIn, id);
   }
 

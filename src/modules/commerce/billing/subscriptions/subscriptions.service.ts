@@ -47,7 +47,13 @@ export function createSubscriptionsService({ db, stripe, customers, sync }: Depe
     await sync(row.stripeId);
     return readSubscription(db.em.fork(), viewer, row.id);
   };
-  const change = async (viewer: SignedIn, id: string, verb: string, address: string, work: (api: Stripe, row: SubscriptionRow) => Promise<object | null>) => {
+  const change = async (
+    viewer: SignedIn,
+    id: string,
+    verb: string,
+    address: string,
+    work: (api: Stripe, row: SubscriptionRow) => Promise<object | null>,
+  ) => {
     const api = needStripe(stripe);
     const row = await readSubscription(db.em.fork(), viewer, id);
     if (row.organizationId !== null) await customers.holderFor(viewer, row.organizationId, true);
@@ -70,7 +76,12 @@ export function createSubscriptionsService({ db, stripe, customers, sync }: Depe
         ...(userId ? [{ sql: "s.user_id = ?", params: [userId] }] : []),
         ...(organizationId ? [{ sql: "s.organization_id = ?", params: [organizationId] }] : []),
       ];
-      return readConnection(em, { select: SUBSCRIPTION_COLUMNS, from: "from subscriptions s", conditions }, page, NEWEST_SUBSCRIPTION_FIRST);
+      return readConnection(
+        em,
+        { select: SUBSCRIPTION_COLUMNS, from: "from subscriptions s", conditions },
+        page,
+        NEWEST_SUBSCRIPTION_FIRST,
+      );
     },
 
     byIds(em, viewer, ids) {
@@ -86,7 +97,11 @@ export function createSubscriptionsService({ db, stripe, customers, sync }: Depe
         const minimum = row.organizationId === null ? 1 : await seatsUsed(db, row.organizationId);
         const maximum = product.maxQuantity;
         if (quantity < minimum || quantity > maximum)
-          throw badInput("input.quantity", `It must be from ${minimum} to ${maximum}.`, "OUT_OF_RANGE", { minimum, maximum, actual: quantity });
+          throw badInput("input.quantity", `It must be from ${minimum} to ${maximum}.`, "OUT_OF_RANGE", {
+            minimum,
+            maximum,
+            actual: quantity,
+          });
         const present = await api.subscriptions.retrieve(row.stripeId);
         const item = present.items.data[0]!;
         const before = item.quantity ?? 1;
@@ -141,4 +156,3 @@ export function createSubscriptionsService({ db, stripe, customers, sync }: Depe
 async function productOf(db: Database, id: string): Promise<ProductRow | null> {
   return productById({ em: db.em.fork() } as never).load(id);
 }
-

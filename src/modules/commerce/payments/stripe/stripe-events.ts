@@ -77,7 +77,9 @@ export function createStripeEvents({ db, stripe }: { db: Database; stripe: Strip
       let isOurs = false;
       for (const handler of interested) isOurs = (await handler(event.refs)) || isOurs;
       const outcome: StripeEventOutcome = interested.length === 0 ? "UNKNOWN" : isOurs ? "HANDLED" : "IGNORED";
-      await db.em.fork().execute("update stripe_events set outcome = ?, handled_at = now() where id = ? and outcome is null", [outcome, id]);
+      await db.em
+        .fork()
+        .execute("update stripe_events set outcome = ?, handled_at = now() where id = ? and outcome is null", [outcome, id]);
     },
   };
 }

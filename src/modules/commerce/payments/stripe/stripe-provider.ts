@@ -81,7 +81,10 @@ export function createStripeProvider({ api }: { api: Stripe }): PaymentProvider 
 }
 
 /** Of a session with EXPAND. A dispute that is lost took the money back, as a refund does. */
-async function stateOf(api: Stripe, { status, payment_status: paid, payment_intent: intent }: Stripe.Checkout.Session): Promise<PaymentState> {
+async function stateOf(
+  api: Stripe,
+  { status, payment_status: paid, payment_intent: intent }: Stripe.Checkout.Session,
+): Promise<PaymentState> {
   const payment = typeof intent === "object" ? intent : null;
   const charge = typeof payment?.latest_charge === "object" ? payment.latest_charge : null;
   if (charge?.refunded) return "REFUNDED";
