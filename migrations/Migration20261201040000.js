@@ -35,7 +35,7 @@ export class Migration20261201040000 extends Migration {
     this.addSql(`create index "invoice_transactions_invoice_index" on "invoice_transactions" ("invoice_id", "id");`);
     this.addSql(`create index entitlements_organization_index on entitlements (organization_id) where organization_id is not null;`);
     this.addSql(`alter table "product_prices" add "billing_interval" text null, add "trial_days" int null;`);
-    this.addSql(`alter table "product_prices" add constraint "product_prices_trial_days_check" check (trial_days >= 1 and trial_days <= 365 and (billing_interval is not null));`);
+    this.addSql(`alter table "product_prices" add constraint "product_prices_trial_days_check" check (trial_days >= 1 and trial_days <= 365 and (trial_days is null or billing_interval is not null));`);
     this.addSql(`alter table "product_prices" add constraint "product_prices_billing_interval_check" check ("billing_interval" in ('MONTH', 'YEAR'));`);
     this.addSql(`alter table "stripe_copies" add constraint "stripe_copies_key_check" check (char_length(key) <= 100);`);
     this.addSql(`alter table "stripe_copies" add constraint "stripe_copies_stripe_id_check" check (char_length(stripe_id) <= 255);`);

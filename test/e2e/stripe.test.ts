@@ -28,6 +28,14 @@ import type { StripeEventThing } from "../support/stripe-server/world.js";
 
 type Person = Awaited<ReturnType<typeof createLearner>>;
 
+interface Stored {
+  subscriptions: { state: string; discounts: string[] | null }[] | null;
+  invoices: { refunded: number }[] | null;
+  entitlements: string[] | null;
+  customers: boolean[] | null;
+  payments: string[] | null;
+}
+
 let stripeServer: StripeServer;
 let installation: Installation;
 let api: Api;
@@ -136,7 +144,7 @@ describe("events of Stripe", () => {
   };
 
   /** Everything that is stored, without ids and times. */
-  async function state(): Promise<object> {
+  async function state(): Promise<Stored> {
     const [found] = (await run(`select
       (select json_agg(json_build_object('state', s.state, 'status', s.stripe_status, 'quantity', s.quantity, 'product', s.product_id is not null,
         'discounts', (select json_agg(d ->> 'code') from jsonb_array_elements(s.discounts) d), 'grace', s.grace_until is not null,
@@ -147,7 +155,7 @@ describe("events of Stripe", () => {
         from invoice_transactions t) as transactions,
       (select json_agg(e.key) from entitlements e where e.user_id = '${userId}' and e.revoked_at is null and e.expires_at > now()) as entitlements,
       (select json_agg(c.deleted_at is not null) from billing_customers c) as customers,
-      (select json_agg(y.state) from payments y) as payments`)) as object[];
+      (select json_agg(y.state) from payments y) as payments`)) as Stored[];
     return found!;
   }
 
@@ -169,12 +177,12 @@ describe("events of Stripe", () => {
   it.each(Object.keys(TRIGGERS))("%s: in order, reversed, doubled, and each lost and reconciled, end in the same state", async (name) => {
     const trigger = TRIGGERS[name]!;
     const { world } = await run1(trigger, inOrder);
-    const wanted = (await state()) as Record<string, any>;
+    const wanted = await state();
     const { subscription, payment, refunded, discount, customer: gone } = trigger.ends;
-    if (subscription) expect(wanted.subscriptions[0].state).toBe(subscription);
+    if (subscription) expect(wanted.subscriptions?.[0]?.state).toBe(subscription);
     if (payment) expect(wanted.payments).toEqual([payment]);
-    if (refunded !== undefined) expect(wanted.invoices[0].refunded).toBe(refunded);
-    if (discount) expect(wanted.subscriptions[0].discounts).toEqual([discount]);
+    if (refunded !== undefined) expect(wanted.invoices?.[0]?.refunded).toBe(refunded);
+    if (discount) expect(wanted.subscriptions?.[0]?.discounts).toEqual([discount]);
     if (gone) expect(wanted.customers).toEqual([true]);
     const entitled = ["ACTIVE", "TRIALING", "PAST_DUE"].includes(String(subscription));
     expect(wanted.entitlements).toEqual(entitled ? ["premium-problems"] : null);
@@ -388,7 +396,7 @@ describe("a subscription", () => {
       async () => (await owner.request(documents.OrganizationInvoicesDocument, { organizationId })).organizationInvoices.nodes,
       (found) => found.length === 2 && found.every(({ state }) => state === "PAID"),
     );
-    expect(invoices[0]!.lines[0]!.description).toContain("added seats");
+    expect(invoices.map(({ lines }) => lines[0]!.description).sort()).toEqual(["1 × Plan", "Remaining time of added seats"]);
     expect(
       (await owner.request(documents.OrganizationTransactionsDocument, { organizationId })).organizationTransactions.nodes,
     ).toHaveLength(2);

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-explicit-any -- objects of an API, which only its types at Stripe describe */
 /** Bodies and queries as Stripe takes them: `items[0][price]=…`, `expand[]=…`. */
 export type Params = Record<string, any>;
 

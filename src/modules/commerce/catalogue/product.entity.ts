@@ -137,7 +137,7 @@ export class ProductPrice {
 
   /** Free days at the start of a subscription. */
   @Property({ type: "integer", nullable: true })
-  @BetweenIf(1, TRIAL_DAYS_MAX, "billing_interval is not null")
+  @BetweenIf(1, TRIAL_DAYS_MAX, "trial_days is null or billing_interval is not null")
   trialDays: number | null = null;
 
   @Property({ type: "datetime", defaultRaw: "now()" })

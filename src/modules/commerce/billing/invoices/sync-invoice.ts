@@ -56,7 +56,8 @@ async function read(api: Stripe, stripeId: string): Promise<Read | null> {
     for (const intent of intentsOf(invoice)) {
       const charges = await api.charges.list({ payment_intent: intent, limit: MOST_TRANSACTIONS });
       transactions.push(...charges.data.map(paymentFacts));
-      if (!charges.data.some((charge) => charge.amount_refunded > 0)) continue;
+      // Also without an amount that is refunded: a refund that failed no longer counts there.
+      if (!charges.data.some(({ paid }) => paid)) continue;
       const refunds = await api.refunds.list({ payment_intent: intent, limit: MOST_TRANSACTIONS });
       transactions.push(...refunds.data.map(refundFacts));
     }
