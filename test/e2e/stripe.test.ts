@@ -357,7 +357,7 @@ describe("a subscription", () => {
 
     // Ended at Stripe while no event arrives: found by the comparison.
     stripeServer.world.cancel(stripeId);
-    await admin.request(documents.ReconcileStripeDocument);
+    await admin.request(documents.ReconcileStripeDocument, { input: { reason: "Lost events." } });
     await until(customer, "CANCELED");
     expect(await keysOf(customer)).toEqual([]);
   });

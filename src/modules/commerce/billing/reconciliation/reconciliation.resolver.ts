@@ -1,7 +1,10 @@
+import { Length } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
-import { Ctx, Field, Int, Mutation, ObjectType, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, Field, InputType, Int, Mutation, ObjectType, Query, Resolver } from "type-graphql";
 import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
+import { OneLine } from "../../../../graphql/one-line.js";
+import { Trimmed } from "../../../../graphql/trimmed.js";
 import type { ReconciliationRow, ReconciliationService } from "./reconciliation.service.js";
 
 @ObjectType("StripeReconciliation", {
@@ -28,6 +31,17 @@ export class StripeReconciliationType implements ReconciliationRow {
   foundDifferences!: number;
 }
 
+const REASON_MAX = 500;
+
+@InputType({ description: "Why to compare with Stripe now." })
+export class ReconcileStripeInput {
+  @Field(() => String, { description: `Why, for the audit log: one line, 1 to ${REASON_MAX} characters.` })
+  @Length(1, REASON_MAX)
+  @Trimmed()
+  @OneLine()
+  reason!: string;
+}
+
 @ObjectType({ description: "Result of reconcileStripe." })
 export class ReconcileStripePayload {
   @Field(() => StripeReconciliationType, { description: "The reconciliation, which is due now." })
@@ -50,9 +64,12 @@ export class ReconciliationResolver {
   @Allow("billing:administer")
   @Mutation(() => ReconcileStripePayload, {
     description:
-      "Compares with Stripe within seconds, in place of at the next hour. Recorded in the audit log. For admins. Errors: SERVICE_UNAVAILABLE (Stripe is not configured).",
+      "Compares with Stripe within seconds, in place of at the next hour. Recorded in the audit log. For admins. Errors: BAD_USER_INPUT, SERVICE_UNAVAILABLE (Stripe is not configured).",
   })
-  async reconcileStripe(@Ctx() { signedIn, address }: RequestContext): Promise<ReconcileStripePayload> {
-    return { reconciliation: await this.reconciliation.request(signedIn, address) };
+  async reconcileStripe(
+    @Ctx() { signedIn, address }: RequestContext,
+    @Arg("input", () => ReconcileStripeInput, { description: "The reason." }) { reason }: ReconcileStripeInput,
+  ): Promise<ReconcileStripePayload> {
+    return { reconciliation: await this.reconciliation.request(signedIn, reason, address) };
   }
 }

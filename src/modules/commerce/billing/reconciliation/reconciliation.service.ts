@@ -25,7 +25,7 @@ export interface ReconciliationService {
   /** Null before the first one. */
   read(em: EntityManager): Promise<ReconciliationRow | null>;
   /** A worker starts the next one within seconds. */
-  request(viewer: SignedIn, address: string): Promise<ReconciliationRow>;
+  request(viewer: SignedIn, reason: string, address: string): Promise<ReconciliationRow>;
 }
 
 const COLUMNS = `due_at as "dueAt", started_at as "startedAt", finished_at as "finishedAt", found_events as "foundEvents",
@@ -35,7 +35,7 @@ export function createReconciliationService({ db, stripe }: { db: Database; stri
   return {
     read: async (em) => (await rows<ReconciliationRow>(em, `select ${COLUMNS} from stripe_reconciliation where id = 1`))[0] ?? null,
 
-    async request(viewer, address) {
+    async request(viewer, reason, address) {
       needStripe(stripe);
       return db.transaction(async (tx) => {
         const [row] = await rows<ReconciliationRow>(
@@ -43,7 +43,7 @@ export function createReconciliationService({ db, stripe }: { db: Database; stri
           `insert into stripe_reconciliation (id, due_at) values (1, now()) on conflict (id) do update set due_at = now() returning ${COLUMNS}`,
         );
         const subject = { type: "stripe", id: null };
-        record(tx, { actorId: viewer.id, action: "stripe.reconciliation-requested", subject, address });
+        record(tx, { actorId: viewer.id, action: "stripe.reconciliation-requested", subject, address, details: { reason } });
         return row!;
       });
     },
