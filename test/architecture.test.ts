@@ -51,6 +51,7 @@ const PACKAGES_AT_HOME: Record<string, readonly string[]> = {
   "openid-client": ["platform"],
   otpauth: ["platform"],
   nodemailer: ["platform"],
+  stripe: ["platform"],
   "web-push": ["platform"],
   unified: ["platform"],
   shiki: ["platform"],

@@ -110,6 +110,9 @@ const PAYLOADS: Record<string, object | number> = {
   "topic.changed": { topicId: id },
   "entitlement.expired": { entitlementId: id, userId: id, key: "seats" },
   "payment.changed": { paymentId: id, orderId: id },
+  "stripe.event-received": { stripeEventId: id },
+  "subscription.changed": { subscriptionId: id, news: "STARTED" },
+  "invoice.settled": { invoiceId: id, status: "PAID", refundedMinor: 0 },
   "order.settled": { orderId: id, status: "COMPLETED" },
   "order terms": {
     ...{ kind: "PLAN", trackId: id, classId: id, durationDays: 30 },

@@ -49,7 +49,7 @@ const SUITES = {
     ...below("e2e", "classes", "content", "coursework", "feedback", "mastery", "progress", "question-files", "quizzes", "track-archives"),
     ...below("judge", "seed-tracks"),
   ],
-  commerce: below("e2e", "order-races", "orders"),
+  commerce: below("e2e", "order-races", "orders", "stripe"),
   insight: below("e2e", "activity", "analytics", "leaderboards", "motivation", "search"),
   operations: [...below("e2e", "account-deletion", "data-export", "queues", "statistics"), "judging/operations"],
   platform: [

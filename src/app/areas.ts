@@ -45,6 +45,7 @@ export const AREAS: Readonly<Record<string, readonly Module[]>> = {
     await load(import("../modules/commerce/catalogue/catalogue.module.js")),
     await load(import("../modules/commerce/payments/payments.module.js")),
     await load(import("../modules/commerce/orders/orders.module.js")),
+    await load(import("../modules/commerce/billing/billing.module.js")),
   ],
   insight: [
     await load(import("../modules/insight/activity/activity.module.js")),

@@ -15,6 +15,7 @@ import { createPasswords } from "../platform/security/passwords.js";
 import { createRedis, createSubscriber, queuePrefix } from "../platform/redis/redis.js";
 import { createSecrets } from "../platform/security/secrets.js";
 import { loadSigningKeys } from "../platform/security/signing-keys.js";
+import { createStripe } from "../platform/stripe/stripe.js";
 import { createShutdown } from "../platform/shutdown.js";
 import { createTokens } from "../platform/security/tokens.js";
 import { createPubSub } from "../platform/redis/pub-sub.js";
@@ -90,6 +91,10 @@ export async function openPlatform(
   });
   shutdown.add("push", () => push.close());
 
+  const stripe = env.STRIPE_SECRET_KEY
+    ? createStripe({ key: env.STRIPE_SECRET_KEY, webhookSecrets: env.STRIPE_WEBHOOK_SECRET, apiBase: env.STRIPE_API_BASE })
+    : null;
+
   const passwords = createPasswords({ cost: env.BCRYPT_COST, threads: env.PASSWORD_THREADS, mostWaiting: env.PASSWORD_QUEUE });
   shutdown.add("passwords", () => passwords.close());
 
@@ -115,6 +120,7 @@ export async function openPlatform(
     storage,
     mailer,
     push,
+    stripe,
     secrets,
     signingKeys,
     tokens,

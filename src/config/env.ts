@@ -43,6 +43,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     }
   }
   const env = values as Env;
+  problems.push(...stripeProblems(env));
   if (env.NODE_ENV === "production") problems.push(...productionProblems(env));
   if (problems.length > 0) throw new ConfigurationError(problems);
   return env;
@@ -73,6 +74,25 @@ export function schemaIsOpen({ NODE_ENV, GRAPHQL_INTROSPECTION }: Pick<Env, "NOD
   return GRAPHQL_INTROSPECTION === "auto" ? NODE_ENV !== "production" : GRAPHQL_INTROSPECTION === "true";
 }
 
+/** Who takes payments of new orders. */
+export function paymentProviderOf({
+  PAYMENT_PROVIDER: name,
+  STRIPE_SECRET_KEY: key,
+  NODE_ENV,
+}: Pick<Env, "PAYMENT_PROVIDER" | "STRIPE_SECRET_KEY" | "NODE_ENV">): "stripe" | "development" | "none" {
+  if (name !== "auto") return name;
+  if (key) return "stripe";
+  return NODE_ENV === "production" ? "none" : "development";
+}
+
+function stripeProblems({ PAYMENT_PROVIDER, STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET = [] }: Env): string[] {
+  const problems: string[] = [];
+  if (PAYMENT_PROVIDER === "stripe" && !STRIPE_SECRET_KEY) problems.push("PAYMENT_PROVIDER is stripe, which needs STRIPE_SECRET_KEY.");
+  if (STRIPE_SECRET_KEY && STRIPE_WEBHOOK_SECRET.length === 0)
+    problems.push("STRIPE_WEBHOOK_SECRET is not set. Without it, payments and subscriptions change only when Stripe is asked.");
+  return problems;
+}
+
 function productionProblems(env: Env): string[] {
   const problems = Object.entries(SECRETS)
     .filter(([name]) => env[name as keyof typeof SECRETS] === VARIABLES[name as keyof typeof SECRETS].default)
@@ -83,6 +103,8 @@ function productionProblems(env: Env): string[] {
   if (!env.PUBLIC_URL) problems.push("PUBLIC_URL is not set. Links in mails use it.");
   if (env.PUSH_ENDPOINTS === "any") problems.push("PUSH_ENDPOINTS must be public in production: clients choose these addresses.");
   if (env.PAYMENT_PROVIDER === "development") problems.push("PAYMENT_PROVIDER must not be development in production: it takes no money.");
+  if (env.STRIPE_SECRET_KEY && !env.STRIPE_API_BASE.startsWith("https:"))
+    problems.push("STRIPE_API_BASE must start with https: in production, because the key is sent to it.");
   if (env.RESEND_API_KEY) {
     if (!env.RESEND_WEBHOOK_SECRET) {
       problems.push(

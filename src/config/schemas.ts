@@ -83,6 +83,13 @@ export const redisUrl = z.string().superRefine((raw, context) => {
 
 export const webhookSecret = z.string().regex(/^(whsec_[\w+/-]{22,}=*)?$/, "must start with whsec_, as shown by Resend for the webhook");
 
+export const stripeKey = z.string().regex(/^((sk|rk)_\w{8,})?$/, "must start with sk_ or rk_, as shown by Stripe");
+
+export const stripeWebhookSecret = list.refine(
+  (secrets) => secrets.every((secret) => /^whsec_\w{8,}$/.test(secret)),
+  "must start with whsec_, as shown by Stripe for the webhook endpoint",
+);
+
 const MAILBOX = /^(?:([^<>"\p{Cc}]*)<(.+)>|(.+))$/u;
 const ADDRESS = /^[^\s\p{Cc}<>,;@]+@[^\s\p{Cc}<>,;@]+$/u;
 

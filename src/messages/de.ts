@@ -1,5 +1,6 @@
 // German.
 import { activity, newFollower } from "./activity/de.js";
+import { invoiceReceipt, subscription } from "./commerce/billing.de.js";
 import { receipt, entitlement } from "./commerce/de.js";
 import { classInvitation, coursework } from "./learning/de.js";
 import { organizationInvitation, organization } from "./organizations/de.js";
@@ -189,6 +190,8 @@ export const de: Messages = {
   organizationInvitation,
   organization,
   receipt,
+  invoiceReceipt,
+  subscription,
   entitlement,
   classInvitation,
 

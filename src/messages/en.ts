@@ -1,5 +1,6 @@
 // English: every text that the platform sends to people. Its shape is the shape of every other language.
 import { activity, newFollower } from "./activity/en.js";
+import { invoiceReceipt, subscription } from "./commerce/billing.en.js";
 import { receipt, entitlement } from "./commerce/en.js";
 import { classInvitation, coursework } from "./learning/en.js";
 import { organizationInvitation, organization } from "./organizations/en.js";
@@ -179,6 +180,8 @@ export const en = {
   organizationInvitation,
   organization,
   receipt,
+  invoiceReceipt,
+  subscription,
   entitlement,
   classInvitation,
 

@@ -15,6 +15,7 @@ import type { SigningKeys } from "./security/signing-keys.js";
 import type { Tokens } from "./security/tokens.js";
 import type { Shutdown } from "./shutdown.js";
 import type { ObjectStorage } from "./storage/object-storage.js";
+import type { StripeGateway } from "./stripe/stripe.js";
 import type { Logger } from "./telemetry/logger.js";
 import type { Metrics } from "./telemetry/metrics.js";
 import type { Tracing } from "./telemetry/tracing.js";
@@ -38,6 +39,8 @@ export interface Platform {
   secrets: Secrets;
   signingKeys: SigningKeys;
   push: PushSender;
+  /** Null without a key. */
+  stripe: StripeGateway | null;
   tokens: Tokens;
   passwords: Passwords;
   shutdown: Shutdown;

@@ -39,7 +39,7 @@ beforeAll(async () => {
   for (const name of ["orders.perMinute", "orders.openLimit"])
     await admin.request(SetSystemSettingDocument, { input: { name, value: 1000, expectedRevision: 0 } as never });
   db = await createDatabase({ url: installation.env.DATABASE_URL!, poolMax: 4, entities: ENTITIES, migrationsFolder: "migrations" });
-  payments = createPaymentsService({ db, provider: null });
+  payments = createPaymentsService({ db, providers: [], takes: "none" });
 });
 afterAll(async () => {
   await db?.close();
@@ -146,7 +146,7 @@ describe("a payment", () => {
       },
       refund: () => Promise.reject(new Error("nothing was paid")),
     };
-    const service = createPaymentsService({ db, provider });
+    const service = createPaymentsService({ db, providers: [provider], takes: provider.name });
     const order = { id: randomUUID(), amountMinor: 100, currency: "EUR" };
     await db.transaction((tx) => service.open(tx, order));
     meanwhile = () => service.close(order.id);

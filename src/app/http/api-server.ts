@@ -46,6 +46,7 @@ import { refreshCookieOf } from "./refresh-cookie.js";
 import { addJsonBodies } from "./request-body.js";
 import { addPictureRoute } from "./picture-route.js";
 import { addResendRoute } from "./resend-route.js";
+import { addStripeRoute } from "./stripe-route.js";
 import { buildSchema } from "../graphql/schema.js";
 import { tokenPlugin } from "./token-plugin.js";
 import { createConnectionShares } from "../websocket/socket-counts.js";
@@ -152,6 +153,7 @@ export async function startApi(platform: Platform, application: Application): Pr
   addWebPages(http, env);
   await addUnsubscribeRoute(http, application.services.unsubscriber);
   await addDevelopmentPaymentRoute(http, application.services.developmentPayments);
+  await addStripeRoute(http, application.services.stripeEvents);
   addCertificateRoute(http, application.services.certificateChecks);
   addPictureRoute(http, application.services.questionPictures);
   await addResendRoute(http, env, application.services.mailProviderEvents);

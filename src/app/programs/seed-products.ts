@@ -7,6 +7,7 @@ type Price = Omit<NewPrice, "productId">;
 /** German VAT as of 2026: § 12 UStG. An example; admins set their own. */
 const withTax = (currency: string, amountMinor: number): Price => ({ currency, amountMinor, taxMode: "INCLUSIVE", taxRateBp: 1900 });
 const free = (currency: string): Price => ({ currency, amountMinor: 0, taxMode: "NONE", taxRateBp: 0 });
+const each = (interval: "MONTH" | "YEAR", price: Price): Price => ({ ...price, interval, trialDays: 14 });
 const once = (key: string, quantity = 1, perPiece = false) => ({ key, quantity, perPiece });
 
 const PLANS: readonly { product: NewProduct; prices: readonly Price[] }[] = [
@@ -20,7 +21,10 @@ const PLANS: readonly { product: NewProduct; prices: readonly Price[] }[] = [
       description: "Premium problems and more AI requests, for 30 days.",
       grants: [once("premium-problems"), once("ai-quota", 100)],
     },
-    prices: [withTax("EUR", 990), withTax("USD", 1090)],
+    prices: [
+      ...[withTax("EUR", 990), each("MONTH", withTax("EUR", 890)), each("YEAR", withTax("EUR", 8900))],
+      ...[withTax("USD", 1090), each("MONTH", withTax("USD", 990)), each("YEAR", withTax("USD", 9900))],
+    ],
   },
   {
     product: {
@@ -28,7 +32,10 @@ const PLANS: readonly { product: NewProduct; prices: readonly Price[] }[] = [
       description: "Pro and private content for a team, per seat and for 30 days.",
       grants: [once("premium-problems"), once("private-content"), once("seats", 1, true)],
     },
-    prices: [withTax("EUR", 790), withTax("USD", 890)],
+    prices: [
+      ...[withTax("EUR", 790), each("MONTH", withTax("EUR", 690)), each("YEAR", withTax("EUR", 6900))],
+      ...[withTax("USD", 890), each("MONTH", withTax("USD", 790)), each("YEAR", withTax("USD", 7900))],
+    ],
   },
 ];
 

@@ -4,16 +4,23 @@ import { newId } from "../../../kernel/ids.js";
 import { Between, MaxChars, PresentExactlyIf } from "../../../platform/database/checks.js";
 import { User } from "../users/user.entity.js";
 
-/** PLAN and PURCHASE come from an order, GRANT from an admin. */
+/** PLAN comes from an order or a subscription, PURCHASE from an order, ORGANIZATION from a subscription of one, GRANT from an admin. */
 export const ENTITLEMENT_SOURCES = ["PLAN", "PURCHASE", "ORGANIZATION", "GRANT"] as const;
 export type EntitlementSource = (typeof ENTITLEMENT_SOURCES)[number];
 
 export const KEY_MAX = 40;
 export const QUANTITY_MAX = 1_000_000;
 
-/** One grant of an entitlement. Never changed but by its end: several grants of a key may overlap. */
+/**
+ * One grant of an entitlement. Never changed but by its end, except those that a subscription keeps up to date: several grants of a key
+ * may overlap.
+ */
 @Entity({ tableName: "entitlements" })
 @Unique({ name: "entitlements_reference_unique", properties: ["reference", "key"] })
+@Index({
+  name: "entitlements_organization_index",
+  expression: "create index entitlements_organization_index on entitlements (organization_id) where organization_id is not null",
+})
 @Index({ name: "entitlements_user_index", properties: ["user", "id"] })
 @Index({
   name: "entitlements_expiry_index",

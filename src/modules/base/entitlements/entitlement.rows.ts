@@ -24,11 +24,17 @@ export const ENTITLEMENT_COLUMNS = `e.id, e.key, e.user_id as "userId", e.source
 export const heldEntitlement = z.object({ key: z.string(), from: z.number(), until: z.number().nullable() });
 export type HeldEntitlement = z.infer<typeof heldEntitlement>;
 
-/** Present and future grants of an account as a JSON array of HeldEntitlement; takes the expression of its id. */
-export const heldBy = (userId: string) => `(
+/**
+ * Present and future grants of an account, its own and those of its organizations, as a JSON array of HeldEntitlement. Takes the
+ * expressions of its id and of its memberships: see Module.memberships.
+ */
+export const heldBy = (userId: string, memberships: string) => `(
   select coalesce(json_agg(json_build_object('key', e.key, 'from', trunc(extract(epoch from e.valid_from) * 1000),
     'until', trunc(extract(epoch from e.expires_at) * 1000))), '[]')
-  from entitlements e where e.user_id = ${userId} and e.revoked_at is null and (e.expires_at is null or e.expires_at > now()))`;
+  from (select * from entitlements where user_id = ${userId} union all
+    select * from entitlements where organization_id in (
+      select (joined ->> 'organizationId')::uuid from jsonb_array_elements(${memberships}) joined)) e
+  where e.revoked_at is null and (e.expires_at is null or e.expires_at > now()))`;
 
 /** Names of the entitlements that are active now. */
 export function activeNames(held: readonly HeldEntitlement[], now = Date.now()): string[] {

@@ -7,6 +7,7 @@ import { newId } from "../../../kernel/ids.js";
 import { rows, type Database, type EntityManager, type Transaction } from "../../../platform/database/database.js";
 import { record } from "../audit/record.js";
 import type { EntitlementSource } from "./entitlement.entity.js";
+import { keepGrants, type KeptGrants } from "./kept-grants.js";
 import { ENTITLEMENT_COLUMNS, IS_ACTIVE, type EntitlementRow } from "./entitlement.rows.js";
 
 export interface NewGrant {
@@ -25,6 +26,11 @@ export interface NewGrant {
 export interface EntitlementsService {
   /** In the caller's transaction, which holds the lock on the cause; in force after its commit. Locks the account for `afterCurrent`. */
   grant(tx: Transaction, grant: NewGrant): Promise<void>;
+  /**
+   * Makes the grants of something that goes on what they should be; true if that changed anything. `members` are the accounts that an
+   * organization gives them to. Idempotent. A key that no module declares any more has no effect, and does no harm.
+   */
+  keep(tx: Transaction, kept: KeptGrants, members: readonly string[]): Promise<boolean>;
   /** Ends what was granted for a cause. Idempotent. */
   revokeFor(tx: Transaction, reference: string): Promise<void>;
   /** BAD_USER_INPUT for an unknown key or a time of expiry that has passed, NOT_FOUND for an unknown account. */
@@ -75,6 +81,12 @@ export function createEntitlementsService({ db }: { db: Database }): Entitlement
         [...[newId(), key, userId, source, quantity, reference, days], ...(afterCurrent ? [userId, key, source, reference] : [])],
       );
       changed(tx, userId);
+    },
+
+    async keep(tx, kept, members) {
+      const isChanged = await keepGrants(tx, kept);
+      if (isChanged) for (const userId of [...members, ...(kept.userId ? [kept.userId] : [])]) changed(tx, userId);
+      return isChanged;
     },
 
     async revokeFor(tx, reference) {

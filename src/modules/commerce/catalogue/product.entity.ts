@@ -17,6 +17,11 @@ export type ProductState = (typeof PRODUCT_STATES)[number];
 export const TAX_MODES = ["INCLUSIVE", "EXCLUSIVE", "NONE"] as const;
 export type TaxMode = (typeof TAX_MODES)[number];
 
+/** How often a subscription is paid. */
+export const PRICE_INTERVALS = ["MONTH", "YEAR"] as const;
+export type PriceInterval = (typeof PRICE_INTERVALS)[number];
+export const TRIAL_DAYS_MAX = 365;
+
 export const SLUG_MAX = 80;
 export const TITLE_MAX = 200;
 export const DESCRIPTION_MAX = 20_000;
@@ -99,7 +104,7 @@ export class Product {
   updatedAt: Date = new Date();
 }
 
-/** Immutable: a trigger refuses changes. The newest of a product and currency is the current price, older ones are its history. */
+/** Immutable: a trigger refuses changes. The newest of a product, currency and interval is the current price, older ones are its history. */
 @Entity({ tableName: "product_prices" })
 @Index({ name: "product_prices_product_index", properties: ["product", "currency", "id"] })
 export class ProductPrice {
@@ -125,6 +130,15 @@ export class ProductPrice {
   @Property({ type: "integer" })
   @BetweenIf(0, WHOLE_BP, "tax_mode <> 'NONE' or tax_rate_bp = 0")
   taxRateBp!: number;
+
+  /** Of a subscription; null for a price that is paid once. */
+  @Enum({ items: PRICE_INTERVALS, nullable: true })
+  billingInterval: PriceInterval | null = null;
+
+  /** Free days at the start of a subscription. */
+  @Property({ type: "integer", nullable: true })
+  @BetweenIf(1, TRIAL_DAYS_MAX, "trial_days is null or billing_interval is not null")
+  trialDays: number | null = null;
 
   @Property({ type: "datetime", defaultRaw: "now()" })
   createdAt: Date = new Date();

@@ -14,11 +14,13 @@ import {
   SLUG_MAX,
   STOCK_MAX,
   TITLE_MAX,
+  TRIAL_DAYS_MAX,
+  type PriceInterval,
   type ProductKindName,
   type TaxMode,
 } from "./product.entity.js";
 import type { ProductRow } from "./product.rows.js";
-import { ProductKindEnum, ProductType, TaxModeEnum } from "./product.type.js";
+import { ProductKindEnum, ProductType, PriceIntervalEnum, TaxModeEnum } from "./product.type.js";
 import { MOST_GRANTS } from "./terms.js";
 
 /** Times QUANTITY_MAX pieces it is what one entitlement may have. */
@@ -160,6 +162,23 @@ export class SetProductPriceInput {
   @Min(0)
   @Max(WHOLE_BP)
   taxRateBp!: number;
+
+  @Field(() => PriceIntervalEnum, {
+    nullable: true,
+    description: "For a subscription to a PLAN: how often it is paid. Null: paid once. A plan may have prices of each kind.",
+  })
+  @IsOptional()
+  interval?: PriceInterval | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: `Free days at the start of a subscription, 1 to ${TRIAL_DAYS_MAX}. Only with \`interval\`. Null: none.`,
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(TRIAL_DAYS_MAX)
+  trialDays?: number | null;
 }
 
 @InputType({ description: "The product to offer." })

@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import type { LoaderFactory } from "../../../graphql/context.js";
 import { taxIn, taxOn } from "../../../kernel/money.js";
 import { rows, type EntityManager } from "../../../platform/database/database.js";
-import type { ProductKindName, ProductState, TaxMode } from "./product.entity.js";
+import type { PriceInterval, ProductKindName, ProductState, TaxMode } from "./product.entity.js";
 import type { ProductGrant } from "./terms.js";
 
 export interface ProductRow {
@@ -36,6 +36,9 @@ export interface PriceRow {
   amountMinor: number;
   taxMode: TaxMode;
   taxRateBp: number;
+  /** Of a subscription; null for a price that is paid once. */
+  interval: PriceInterval | null;
+  trialDays: number | null;
   createdAt: Date;
 }
 
@@ -49,7 +52,7 @@ export const PRODUCT_COLUMNS = `p.id, p.slug, p.kind, p.state, p.title, p.descri
   p.revision, p.created_at as "createdAt", p.updated_at as "updatedAt"`;
 
 export const PRICE_COLUMNS = `pp.id, pp.product_id as "productId", pp.currency, pp.amount_minor as "amountMinor", pp.tax_mode as "taxMode",
-  pp.tax_rate_bp as "taxRateBp", pp.created_at as "createdAt"`;
+  pp.tax_rate_bp as "taxRateBp", pp.billing_interval as "interval", pp.trial_days as "trialDays", pp.created_at as "createdAt"`;
 
 /** By id, in any state. */
 export const productById: LoaderFactory<string, ProductRow | null> = ({ em }) =>
@@ -59,7 +62,7 @@ export const productById: LoaderFactory<string, ProductRow | null> = ({ em }) =>
     return ids.map((id) => byId.get(id) ?? null);
   });
 
-/** The current price of each currency, by product, sorted by currency. */
+/** The current price of each currency and interval, by product, sorted by currency. */
 export const currentPrices: LoaderFactory<string, PriceRow[]> = ({ em }) =>
   new DataLoader(async (productIds) => {
     const byProduct = Map.groupBy(await readCurrentPrices(em, productIds), ({ productId }) => productId);
@@ -69,8 +72,8 @@ export const currentPrices: LoaderFactory<string, PriceRow[]> = ({ em }) =>
 export function readCurrentPrices(em: EntityManager, productIds: readonly string[]): Promise<PriceRow[]> {
   return rows<PriceRow>(
     em,
-    `select distinct on (pp.product_id, pp.currency) ${PRICE_COLUMNS} from product_prices pp where pp.product_id in (?)
-     order by pp.product_id, pp.currency, pp.id desc`,
+    `select distinct on (pp.product_id, pp.currency, pp.billing_interval) ${PRICE_COLUMNS} from product_prices pp where pp.product_id in (?)
+     order by pp.product_id, pp.currency, pp.billing_interval, pp.id desc`,
     [productIds],
   );
 }

@@ -8,7 +8,16 @@ import { MoneyType } from "../../../graphql/money.js";
 import { Node } from "../../../graphql/node.js";
 import { connectionOf } from "../../../graphql/pagination.js";
 import type { Money } from "../../../kernel/money.js";
-import { PRODUCT_KINDS, PRODUCT_STATES, TAX_MODES, type ProductKindName, type ProductState, type TaxMode } from "./product.entity.js";
+import {
+  PRICE_INTERVALS,
+  PRODUCT_KINDS,
+  PRODUCT_STATES,
+  TAX_MODES,
+  type PriceInterval,
+  type ProductKindName,
+  type ProductState,
+  type TaxMode,
+} from "./product.entity.js";
 import { taxOf, type PriceRow, type ProductRow } from "./product.rows.js";
 import { KINDS } from "./kinds/registry.js";
 import type { ProductGrant } from "./terms.js";
@@ -42,6 +51,13 @@ registerEnumType(TaxModeEnum, {
   },
 });
 
+export const PriceIntervalEnum = enumOf(PRICE_INTERVALS);
+registerEnumType(PriceIntervalEnum, {
+  name: "PriceInterval",
+  description: "How often a subscription is paid.",
+  valuesConfig: { MONTH: { description: "Every month." }, YEAR: { description: "Every year." } },
+});
+
 @ObjectType("ProductGrant", { simpleResolvers: true, description: "An entitlement that a product gives." })
 export class ProductGrantType implements ProductGrant {
   @Field(() => String, { description: "A key of `entitlementKinds`." })
@@ -58,7 +74,7 @@ export class ProductGrantType implements ProductGrant {
   implements: Node,
   description: "A price of one piece. Prices never change: a new price replaces the current one, and orders keep theirs.",
 })
-export class ProductPriceType implements Pick<PriceRow, "id" | "taxMode" | "taxRateBp" | "createdAt"> {
+export class ProductPriceType implements Pick<PriceRow, "id" | "taxMode" | "taxRateBp" | "interval" | "trialDays" | "createdAt"> {
   @Field(() => ID, { description: "Global ID." })
   id!: string;
 
@@ -82,6 +98,18 @@ export class ProductPriceType implements Pick<PriceRow, "id" | "taxMode" | "taxR
 
   @Field(() => Int, { description: "Tax rate in basis points: 1900 is 19%." })
   taxRateBp!: number;
+
+  @Field(() => PriceIntervalEnum, {
+    nullable: true,
+    description: "Of a subscription, for `startSubscription`. Null: paid once, with `placeOrder`.",
+  })
+  interval!: PriceInterval | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Free days at the start of a customer's first subscription of the product. Null: none.",
+  })
+  trialDays!: number | null;
 
   @Field(() => GraphQLDateTime, { description: "Orders placed from this time on have this price, until the next one." })
   createdAt!: Date;

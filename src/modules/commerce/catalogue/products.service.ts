@@ -9,7 +9,7 @@ import { record } from "../../base/audit/record.js";
 import { expectKey } from "../../base/entitlements/entitlements.service.js";
 import { changedMeanwhile } from "../../base/settings/settings.service.js";
 import { KINDS } from "./kinds/registry.js";
-import type { ProductKindName, ProductState, TaxMode } from "./product.entity.js";
+import type { PriceInterval, ProductKindName, ProductState, TaxMode } from "./product.entity.js";
 import { IS_ON_SALE, PRICE_COLUMNS, PRODUCT_COLUMNS, type PriceRow, type ProductRow } from "./product.rows.js";
 import type { ProductGrant } from "./terms.js";
 
@@ -39,6 +39,9 @@ export interface NewPrice {
   amountMinor: number;
   taxMode: TaxMode;
   taxRateBp: number;
+  /** Of a subscription; absent for a price that is paid once. */
+  interval?: PriceInterval | null;
+  trialDays?: number | null;
 }
 
 export interface ProductFilter {
@@ -177,16 +180,20 @@ export function createProductsService({ db }: { db: Database }): ProductsService
         return row!;
       }),
 
-    async setPrice(viewer, { productId, currency, amountMinor, taxMode, taxRateBp }, address) {
+    async setPrice(viewer, input, address) {
+      const { productId, currency, amountMinor, taxMode, taxRateBp, interval = null, trialDays = null } = input;
+      if (trialDays !== null && interval === null) throw badInput("input.trialDays", "Only a subscription has a trial.", "OUT_OF_RANGE");
       if (!isCurrency(currency)) throw badInput("input.currency", "This is not a code of ISO 4217, such as EUR.", "UNKNOWN_VALUE");
       if (taxMode === "NONE" && taxRateBp !== 0) throw badInput("input.taxRateBp", "Without tax the rate is 0.", "OUT_OF_RANGE");
       return db.transaction(async (tx) => {
         const row = await locked(tx, productId);
+        if (interval && row.kind !== "PLAN") throw badInput("input.interval", "Only a plan can be subscribed to.", "INVALID_VALUE");
         await tx.execute(
-          "insert into product_prices (id, product_id, currency, amount_minor, tax_mode, tax_rate_bp) values (?, ?, ?, ?, ?, ?)",
-          [newId(), productId, currency, amountMinor, taxMode, taxRateBp],
+          `insert into product_prices (id, product_id, currency, amount_minor, tax_mode, tax_rate_bp, billing_interval, trial_days)
+           values (?, ?, ?, ?, ?, ?, ?, ?)`,
+          [newId(), productId, currency, amountMinor, taxMode, taxRateBp, interval, trialDays],
         );
-        note(tx, viewer, "priced", productId, address, { currency, amountMinor, taxMode, taxRateBp });
+        note(tx, viewer, "priced", productId, address, { currency, amountMinor, taxMode, taxRateBp, interval, trialDays });
         return row;
       });
     },

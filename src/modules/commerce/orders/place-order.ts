@@ -178,7 +178,7 @@ function outOfStock(place: number, left: number, wanted: number): AppError {
 /** In the order of the items. */
 async function pricesFor(tx: Transaction, reserved: readonly Reserved[], currency: string): Promise<PriceRow[]> {
   const ids = reserved.map(({ product }) => product.id);
-  const found = (await readCurrentPrices(tx, ids)).filter((price) => price.currency === currency);
+  const found = (await readCurrentPrices(tx, ids)).filter((price) => price.currency === currency && price.interval === null);
   return reserved.map(({ product }) => {
     const price = found.find(({ productId }) => productId === product.id);
     if (!price) throw badInput("input.currency", `${product.title} has no price in ${currency}.`, "UNKNOWN_VALUE");

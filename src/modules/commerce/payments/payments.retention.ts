@@ -12,6 +12,19 @@ export const paymentsRetention: readonly RetentionRule[] = [
     purge: purgeRows("payment_events", "received_at < ?"),
   },
   {
+    name: "stripe-events",
+    days: retentionSetting("stripeEvents", {
+      description: "Days that handled events of Stripe are kept. Stripe lists its events for 30 days: not less, or they are handled again.",
+      default: 400,
+    }),
+    purge: purgeRows("stripe_events", "received_at < ? and outcome is not null"),
+  },
+  {
+    name: "stripe-reads",
+    days: retentionSetting("stripeReads", { description: "Days that the numbers of reads of an object at Stripe are kept.", default: 90 }),
+    purge: purgeRows("stripe_reads", "read_at < ? and applied = started"),
+  },
+  {
     name: "payments",
     days: retentionSetting("payments", {
       description: "Days that payments are kept, for accounting. Ten years by default; not less than orders.",

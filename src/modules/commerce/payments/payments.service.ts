@@ -41,20 +41,32 @@ export interface PaymentsService {
   refund(orderId: string): Promise<PaymentRow | null>;
   /** Stores an event of a provider once, and applies it unless it says nothing new. */
   receive(provider: string, event: ProviderEvent): Promise<Receipt>;
+  /** The payment that a provider knows by this id, whichever provider takes new ones now. */
+  find(em: EntityManager, provider: string, providerPaymentId: string): Promise<PaymentRow | null>;
 }
 
 export const PAYMENT_COLUMNS = `y.id, y.order_id as "orderId", y.provider, y.provider_payment_id as "providerPaymentId",
   y.amount_minor as "amountMinor", y.currency, y.state, y.redirect_url as "redirectUrl", y.created_at as "createdAt", y.paid_at as "paidAt",
   y.refunded_at as "refundedAt"`;
 
-/** `provider` is null where no payments are taken. */
-export function createPaymentsService({ db, provider }: { db: Database; provider: PaymentProvider | null }): PaymentsService {
+interface Dependencies {
+  db: Database;
+  /** Those that can be asked, by this installation. */
+  providers: readonly PaymentProvider[];
+  /** Name of the one that takes new payments; `none` where no payments are taken. */
+  takes: string;
+}
+
+export function createPaymentsService({ db, providers, takes }: Dependencies): PaymentsService {
+  const named = (name: string) => providers.find((provider) => provider.name === name) ?? null;
+  const provider = named(takes);
   const ofOrder = async (em: EntityManager, orderId: string) =>
     (await rows<PaymentRow>(em, `select ${PAYMENT_COLUMNS} from payments y where y.order_id = ?`, [orderId]))[0] ?? null;
 
   /** The provider that a payment was made with: another one may be configured since. */
   const providerOf = ({ provider: name }: Pick<PaymentRow, "provider">): PaymentProvider => {
-    if (provider?.name === name) return provider;
+    const found = named(name);
+    if (found) return found;
     throw new Error(`The payment provider ${name} is not configured, but has payments.`);
   };
 
@@ -120,9 +132,15 @@ export function createPaymentsService({ db, provider }: { db: Database; provider
       return rows<PaymentRow>(em, `select ${PAYMENT_COLUMNS} from payments y where y.order_id in (?)`, [orderIds]);
     },
 
+    async find(em, name, id) {
+      const sql = `select ${PAYMENT_COLUMNS} from payments y where y.provider = ? and y.provider_payment_id = ?`;
+      return (await rows<PaymentRow>(em, sql, [name, id]))[0] ?? null;
+    },
+
     async refresh(orderId) {
       const payment = await ofOrder(db.em.fork(), orderId);
-      if (!payment?.providerPaymentId) return payment;
+      // Without its provider, which is no longer configured, the stored state is what is known.
+      if (!payment?.providerPaymentId || !named(payment.provider)) return payment;
       return learn(payment, (await providerOf(payment).read(payment.providerPaymentId)).state);
     },
 

@@ -65,7 +65,7 @@ type AccountRow = Account & { userId: string; suspended: boolean };
 
 const accountSql = (memberships: string) =>
   `u.id as "userId", u.role, u.email_verified_at is not null as verified, u.suspended_at is not null or u.deleted_at is not null as suspended,
-   ${memberships} as memberships, ${heldBy("u.id")} as entitlements`;
+   ${memberships} as memberships, ${heldBy("u.id", memberships)} as entitlements`;
 
 interface Dependencies {
   db: Database;

@@ -11,7 +11,7 @@ import { newId } from "../../../../kernel/ids.js";
 import { rows, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
 import type { CredentialCache } from "../../identity/sessions/credential-cache.js";
-import { MEMBERSHIPS_MAX, OWNERS_MAX } from "../organization-limits.js";
+import { MEMBERSHIPS_MAX, OWNERS_MAX, SEAT_LIMIT_MAX } from "../organization-limits.js";
 import type { OrganizationJoinWay } from "./organization-member.entity.js";
 
 export interface Joining {
@@ -37,6 +37,8 @@ export interface Memberships {
   ): Promise<string[] | "FULL" | "CROWDED">;
   /** The first owner of a new organization. */
   found(tx: Transaction, organizationId: string, userId: string): Promise<void>;
+  /** How many members there may be, though never fewer than there are: of a plan that is paid by seat. Locks the organization. */
+  limitSeats(tx: Transaction, organizationId: string, seats: number): Promise<void>;
   /** CONFLICT if it would take the last owner. */
   changeRole(tx: Transaction, member: MemberState, role: OrganizationRole): Promise<void>;
   /** CONFLICT for the last owner. */
@@ -78,6 +80,11 @@ export function createMemberships({ cache }: { cache: CredentialCache }): Member
         [newId(), organizationId, userId],
       );
       cache.changed(tx, userId);
+    },
+
+    async limitSeats(tx, organizationId, seats) {
+      const sql = "update organizations set seat_limit = greatest(?::int, seats_used), updated_at = now() where id = ?";
+      await tx.execute(sql, [Math.min(seats, SEAT_LIMIT_MAX), organizationId]);
     },
 
     async changeRole(tx, { id, organizationId, userId, role: from }, to) {
