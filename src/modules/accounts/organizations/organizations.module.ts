@@ -30,6 +30,14 @@ import { organizationsPermissions } from "./organizations.permissions.js";
 import { organizationsPersonalData } from "./organizations.personal-data.js";
 import { organizationsRetention } from "./organizations.retention.js";
 import { createOrganizationsService } from "./organizations.service.js";
+import { OrganizationIdentity } from "./single-sign-on/organization-identity.entity.js";
+import { OrganizationSignOn } from "./single-sign-on/organization-sign-on.entity.js";
+import { createSignOnAccounts } from "./single-sign-on/sign-on-accounts.js";
+import { createSignOnConfigService } from "./single-sign-on/sign-on-config.service.js";
+import { signOnRule } from "./single-sign-on/sign-on-rule.js";
+import { OrganizationSingleSignOnResolver, SingleSignOnResolver } from "./single-sign-on/sign-on.resolver.js";
+import { signOnsByIds } from "./single-sign-on/sign-on.rows.js";
+import { createSignOnService } from "./single-sign-on/sign-on.service.js";
 import { createMemberExports } from "./transfer/export-members.js";
 import { exportMembers, MEMBER_EXPORTS, startMemberExportWorker } from "./transfer/export-members.job.js";
 import { createMemberImports } from "./transfer/import-members.js";
@@ -41,9 +49,14 @@ declare module "../../contracts/module.js" {
   }
 }
 
+type Neighbours = Pick<
+  Services,
+  "credentialCache" | "files" | "sessions" | "signIns" | "signInRules" | "openId" | "providerAccounts" | "settings"
+>;
+
 export default {
   name: "organizations",
-  entities: [Organization, OrganizationMember, OrganizationInvitation, OrganizationDomain],
+  entities: [Organization, OrganizationMember, OrganizationInvitation, OrganizationDomain, OrganizationSignOn, OrganizationIdentity],
   objects: "select rendition ->> 'key' as key from organizations, jsonb_array_elements(logo) rendition",
   permissions: organizationsPermissions,
   memberships: `(select coalesce(jsonb_agg(jsonb_build_object('organizationId', m.organization_id, 'role', m.role) order by m.id), '[]')
@@ -63,15 +76,20 @@ export default {
     OrganizationDomainResolver,
     OrganizationDomainsResolver,
     OrganizationTransferResolver,
+    SingleSignOnResolver,
+    OrganizationSingleSignOnResolver,
   ],
   jobs: [exportMembers],
   notificationKinds: organizationNotifications,
   retention: organizationsRetention,
   personalData: organizationsPersonalData,
 
-  wire(platform, { credentialCache: cache, files }: Pick<Services, "credentialCache" | "files">) {
-    const memberships = createMemberships({ cache });
-    const given = { ...platform, cache, memberships, txtRecords: createTxtRecords(platform.env) };
+  wire(platform, neighbours: Neighbours) {
+    const { credentialCache: cache, files, sessions, signIns, signInRules, openId, providerAccounts: accounts, settings } = neighbours;
+    const memberships = createMemberships({ cache, sessions });
+    signInRules.add(signOnRule);
+    const given = { ...platform, cache, memberships, sessions, signIns, openId, txtRecords: createTxtRecords(platform.env) };
+    const signOnAccounts = createSignOnAccounts({ settings, accounts, memberships });
     const organizations = createOrganizationsService(given);
     return {
       services: { memberships },
@@ -86,12 +104,15 @@ export default {
         new OrganizationInvitationResolver(createInvitationsService(given), createJoiningService(given)),
         new OrganizationDomainResolver(createDomainsService(given)),
         new OrganizationTransferResolver(createMemberImports(given), createMemberExports(given)),
+        new SingleSignOnResolver(createSignOnService({ ...given, accounts: signOnAccounts })),
+        new OrganizationSingleSignOnResolver(createSignOnConfigService(given)),
       ],
       nodes: {
         Organization: nodesById("organization:read", (context, ids) => loadAll(context.loader(organizationById), ids)),
         OrganizationMember: nodesById("organization:read", ({ em, signedIn }, ids) => membersByIds(em, signedIn, ids)),
         OrganizationInvitation: nodesById("organization:edit", ({ em, signedIn }, ids) => invitationsByIds(em, signedIn, ids)),
         OrganizationDomain: nodesById("organization:edit", ({ em, signedIn }, ids) => domainsByIds(em, signedIn, ids)),
+        OrganizationSingleSignOn: nodesById("organization:secure", ({ em, signedIn }, ids) => signOnsByIds(em, signedIn, ids)),
       },
       eventHandlers: [on(accountEmailVerified, "organization-auto-join", createAutoJoin(given))],
       workers: [

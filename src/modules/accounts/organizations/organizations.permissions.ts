@@ -6,6 +6,8 @@ export const organizationsPermissions = {
   "organization:create": { roles: ["BUSINESS_PARTNER", ...ADMINS] },
   "organization:edit": { roles: EVERY_ROLE },
   "organization:join": { roles: EVERY_ROLE, notWhileImpersonating: true },
+  /** Single sign-on: it decides who can sign in to accounts of others. */
+  "organization:secure": { roles: EVERY_ROLE, notWhileImpersonating: true },
   /** Suspension and seats. */
   "organization:administer": { roles: ADMINS },
 } as const satisfies Record<string, PermissionRule>;
