@@ -39,7 +39,7 @@ import { OrganizationSingleSignOnResolver, SingleSignOnResolver } from "./single
 import { signOnsByIds } from "./single-sign-on/sign-on.rows.js";
 import { createSignOnService } from "./single-sign-on/sign-on.service.js";
 import { createMemberExports } from "./transfer/export-members.js";
-import { exportMembers, MEMBER_EXPORTS, startMemberExportWorker } from "./transfer/export-members.job.js";
+import { exportMembers, ORGANIZATION_FILES, startMemberExportWorker } from "./transfer/export-members.job.js";
 import { createMemberImports } from "./transfer/import-members.js";
 import { OrganizationTransferResolver } from "./transfer/transfer.resolver.js";
 
@@ -56,6 +56,7 @@ type Neighbours = Pick<
 
 export default {
   name: "organizations",
+  exports: ["organization.rows", "organization.type", "transfer/export-members.job", "transfer/transfer.type"],
   entities: [Organization, OrganizationMember, OrganizationInvitation, OrganizationDomain, OrganizationSignOn, OrganizationIdentity],
   objects: "select rendition ->> 'key' as key from organizations, jsonb_array_elements(logo) rendition",
   permissions: organizationsPermissions,
@@ -117,7 +118,7 @@ export default {
       eventHandlers: [on(accountEmailVerified, "organization-auto-join", createAutoJoin(given))],
       workers: [
         async () => startMemberExportWorker(given),
-        async () => startDaySweeper({ ...platform, prefix: MEMBER_EXPORTS, failure: "old exports of members not removed" }),
+        async () => startDaySweeper({ ...platform, prefix: ORGANIZATION_FILES, failure: "old files of organizations not removed" }),
         async () => startDomainChecks(given),
       ],
     };
