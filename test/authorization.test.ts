@@ -489,6 +489,8 @@ const nameOf = (viewer: Viewer) =>
 /** What no API token may do, whatever its scopes. */
 const SESSIONS_ONLY: Permission[] = [
   "class-analytics:read",
+  "organization-analytics:read",
+  "organization:secure",
   "organization:administer",
   "organization:create",
   "organization:edit",
@@ -613,6 +615,7 @@ describe("a permission", () => {
       "order:manage",
       "order:place",
       "organization:join",
+      "organization:secure",
       "role:decide",
       "role:request",
       "user:delete",

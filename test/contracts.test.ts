@@ -234,7 +234,7 @@ const PAYLOADS: Record<string, object | number> = {
     flow: { state: "s", nonce: "n", codeVerifier: "c", redirectUri: "r" },
   },
   "provider-flow": { provider: "acme", flow: { state: "s", nonce: "n", codeVerifier: "c", redirectUri: "r" }, userId: id },
-  "sign-in": { userId: id, method: "PASSWORD", organizationId: null, password: "p" },
+  "sign-in": { userId: id, method: "PASSWORD", organizationId: id, password: "p" },
   // Rows.
   "build plan": {
     ...{ kind: "edit", publish: true, note: "n", expectedVersion: 1, baseTestSetId: id },
@@ -258,6 +258,7 @@ const PAYLOADS: Record<string, object | number> = {
 /** Fields that older programs do not write, or that are written only sometimes. */
 const OPTIONAL = [
   ...[
+    "sign-in: organizationId",
     "submission-status: test",
     "submission-status: tests.0",
     "user-submissions: test",

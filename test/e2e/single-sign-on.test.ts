@@ -114,7 +114,7 @@ describe("single sign-on", () => {
     }
     const seen = async (who: Client) =>
       (await who.request(documents.OrganizationSingleSignOnDocument, { id: organization.id })).organization.singleSignOn;
-    expect(await seen(owner)).toMatchObject({ issuer: op.issuer, hasSecret: true, defaultRole: "LEARNER", enabled: true, enforced: false });
+    expect(await seen(owner)).toMatchObject({ issuer: op.issuer, isConfidential: true, defaultRole: "LEARNER", enabled: true, enforced: false });
     expect(await seen(manager)).toBeNull();
     const [{ sealed }] = (await installation.sql<{ sealed: string }>("select sealed_secret as sealed from organization_sign_ons")) as [
       { sealed: string },
@@ -193,7 +193,7 @@ describe("single sign-on", () => {
       installation.sql(`update users set ${column} = $2 where id = $1`, [user!.id, value]);
     await set("email", `${randomUUID()}@elsewhere.example`);
     expect(await refused()).toBe("FORBIDDEN");
-    await set("email", op.person.email);
+    await set("email", op.person.email!);
     await set("role", "ADMIN");
     expect(await refused()).toBe("FORBIDDEN");
     await set("role", "LEARNER");

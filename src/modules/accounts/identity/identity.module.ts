@@ -78,7 +78,6 @@ export default {
     "people-lists/people-list",
     "providers/linked-provider.entity",
     "providers/provider-accounts",
-    "providers/provider.type",
     "roles/role-request.entity",
     "sessions/credential-cache",
     "sessions/device",

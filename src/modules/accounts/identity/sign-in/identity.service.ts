@@ -57,10 +57,7 @@ export interface IdentityService {
   /** Same response and timing whether the account exists or not. Failed attempts increase the wait: RATE_LIMITED. */
   login(email: string, password: string, client: Client): Promise<SignInOutcome>;
   completeLogin(challenge: string, code: string, client: Client): Promise<IssuedSession>;
-  /**
-   * For users already authenticated by any method: returns a session or the two-factor challenge. FORBIDDEN if suspended, and what the
-   * rules of later modules throw, such as SSO_REQUIRED. `organizationId`: the organization whose single sign-on authenticated the user.
-   */
+  /** For users already authenticated: a session or the two-factor challenge. FORBIDDEN if suspended, and what `SignInRules` throw. */
   admit(user: User, method: string, client: Client, organizationId?: string | null): Promise<SignInOutcome>;
 }
 
@@ -163,20 +160,19 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
     },
 
     async admit(user, method, client, organizationId = null) {
-      const signIn = { userId: user.id, organizationId };
       if (user.suspendedAt) {
         await noteRefusal("session.sign-in-refused", user.id, client);
         throw suspended(user);
       }
       if (await twoFactor.isEnabled(db.em.fork(), user.id)) {
-        await rules.check(db.em.fork(), signIn);
+        await rules.check(db.em.fork(), { userId: user.id, organizationId });
         const pending = { userId: user.id, method, organizationId, password: fingerprint(user) };
         const expiresAt = new Date(Date.now() + CHALLENGE_MS);
         return { session: null, twoFactor: { challenge: secrets.sealFor(loginChallenge, pending, CHALLENGE_MS), expiresAt } };
       }
       const started = await db.transaction(async (em) => {
         const held = await stillTheSame(em, user.id, fingerprint(user));
-        await rules.check(em, signIn);
+        await rules.check(em, { userId: held.id, organizationId });
         return { user: held, begun: await sessions.begin(em, held, method, client, organizationId) };
       });
       return { session: await sessions.issue(started.user, started.begun), twoFactor: null };

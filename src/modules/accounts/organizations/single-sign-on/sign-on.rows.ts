@@ -7,10 +7,10 @@ import type { OrganizationSignOn } from "./organization-sign-on.entity.js";
 
 export interface SignOnRow extends Omit<OrganizationSignOn, "organization" | "sealedSecret"> {
   organizationId: string;
-  hasSecret: boolean;
+  isConfidential: boolean;
 }
 
-export const SIGN_ON_COLUMNS = `s.id, s.organization_id as "organizationId", s.issuer, s.client_id as "clientId", s.sealed_secret is not null as "hasSecret",
+export const SIGN_ON_COLUMNS = `s.id, s.organization_id as "organizationId", s.issuer, s.client_id as "clientId", s.sealed_secret is not null as "isConfidential",
   s.default_role as "defaultRole", s.enabled, s.enforced, s.tested_at as "testedAt", s.version, s.created_at as "createdAt",
   s.updated_at as "updatedAt"`;
 

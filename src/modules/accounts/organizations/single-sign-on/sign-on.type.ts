@@ -57,7 +57,7 @@ export class OrganizationSingleSignOnType implements Omit<SignOnRow, "organizati
   clientId!: string;
 
   @Field(() => Boolean, { description: "Whether a client secret is stored." })
-  hasSecret!: boolean;
+  isConfidential!: boolean;
 
   @Field(() => OrganizationRoleEnum, { description: "Role of people whom their first sign-in makes members." })
   defaultRole!: OrganizationRole;
