@@ -10,6 +10,7 @@ import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { PASSWORD, registered, whoHolds, type Person } from "../support/people.js";
 import { createInstructor, createLearner } from "../support/scenario.js";
+import { sqlOf } from "../support/statements.js";
 
 const WEB_URL = "https://app.codequest.example";
 const DOMAIN = "acme.example";
@@ -24,7 +25,7 @@ let organization: { id: string; slug: string };
 beforeAll(async () => {
   op = await startCertifiedProvider();
   installation = await createInstallation({ WEB_URL, SSO_ISSUERS: "any" });
-  api = await installation.startApi();
+  api = await installation.startApi({ LOG_LEVEL: "debug" });
   await installation.startWorker(WITHOUT_JUDGE);
   anonymous = clientOf(api);
   owner = await createInstructor(installation, api, "BUSINESS_PARTNER");
@@ -347,6 +348,8 @@ describe("figures of an organization", () => {
     await installation.sql("update organizations set seats_used = 2 where id = $1", [other.id]);
     const { organizationAnalytics: figures } = await owner.request(documents.OrganizationAnalyticsDocument, { id: other.id });
     expect(figures).toMatchObject({ members: 2, learners: 1, activeMembers7Days: 2, tracksCompleted: 0, organization: { seatsUsed: 2 } });
+    const statements = await sqlOf(api, () => owner.request(documents.OrganizationAnalyticsDocument, { id: other.id }));
+    expect(statements.length).toBe(3);
     expect([figures.days.length, figures.weeks.length]).toEqual([28, 12]);
     expect(figures.days.reduce((sum, { members }) => sum + members, 0)).toBeGreaterThanOrEqual(2);
     expect((await learner.errorOf(documents.OrganizationAnalyticsDocument, { id: other.id })).code).toBe("FORBIDDEN");
