@@ -534,6 +534,23 @@ describe("what others can see", () => {
       documents.ExportOrganizationMembersDocument,
       ({ organization }) => input({ organizationId: organization, format: "CSV" }),
     ],
+    reportOrganizationProgress: [
+      documents.ReportOrganizationProgressDocument,
+      ({ organization }) => input({ organizationId: organization, format: "CSV" }),
+    ],
+    organizationAnalytics: [documents.OrganizationAnalyticsDocument, ({ organization: id }) => ({ id })],
+    setOrganizationSingleSignOn: [
+      documents.SetOrganizationSingleSignOnDocument,
+      ({ organization }) => input({ organizationId: organization, issuer: "https://id.example", clientId: "c", domains: [] }),
+    ],
+    testOrganizationSingleSignOn: [
+      documents.TestOrganizationSingleSignOnDocument,
+      ({ organization }) => input({ organizationId: organization }),
+    ],
+    removeOrganizationSingleSignOn: [
+      documents.RemoveOrganizationSingleSignOnDocument,
+      ({ organization }) => input({ organizationId: organization }),
+    ],
   };
   const ADMINS_ONLY = ["suspendOrganization", "reinstateOrganization", "setOrganizationSeatLimit"];
   const BY_ADDRESS = ["acceptOrganizationInvitation", "declineOrganizationInvitation"];

@@ -115,7 +115,13 @@ describe("single sign-on", () => {
     }
     const seen = async (who: Client) =>
       (await who.request(documents.OrganizationSingleSignOnDocument, { id: organization.id })).organization.singleSignOn;
-    expect(await seen(owner)).toMatchObject({ issuer: op.issuer, isConfidential: true, defaultRole: "LEARNER", enabled: true, enforced: false });
+    expect(await seen(owner)).toMatchObject({
+      issuer: op.issuer,
+      isConfidential: true,
+      defaultRole: "LEARNER",
+      enabled: true,
+      enforced: false,
+    });
     expect(await seen(manager)).toBeNull();
     const [{ sealed }] = (await installation.sql<{ sealed: string }>("select sealed_secret as sealed from organization_sign_ons")) as [
       { sealed: string },
