@@ -62,7 +62,7 @@ const PACKAGES_AT_HOME: Record<string, readonly string[]> = {
   bcryptjs: ["platform"],
   "temporal-polyfill": ["kernel"],
   "csv-parse": ["modules"],
-  "csv-stringify/sync": ["modules"],
+  "csv-stringify/sync": ["platform", "modules"],
 };
 
 interface Edge {

@@ -147,7 +147,9 @@ const PAYLOADS: Record<string, object | number> = {
   "delete-account": { id },
   events: { messageId: id, handler: "welcome-mail", payload: {} },
   "export-data": { id },
-  "export-organization-members": { organizationId: id, format: "CSV", exportId: id },
+  "export-organization-members": { organizationId: id, format: "CSV", fileId: id },
+  "report-organization-progress": { organizationId: id, format: "JSON", fileId: id },
+  "result of report-organization-progress": { sizeBytes: 1 },
   "result of export-organization-members": { sizeBytes: 1 },
   "judge-submission": { judgementId: id, traceparent: "00-1-2-01" },
   mail: { kind: "welcome", event: {} },
@@ -239,8 +241,12 @@ const PAYLOADS: Record<string, object | number> = {
     presence: { id: "w", level: "full", cgroup: "v2", detail: "d", jobs: "taken", slots: 2, versions: {}, libraries: {} },
   },
   // Sealed, and held by clients.
+  "single-sign-on-flow": {
+    ...{ organizationId: id, issuer: "https://id.example", clientId: "c" },
+    flow: { state: "s", nonce: "n", codeVerifier: "c", redirectUri: "r" },
+  },
   "provider-flow": { provider: "acme", flow: { state: "s", nonce: "n", codeVerifier: "c", redirectUri: "r" }, userId: id },
-  "sign-in": { userId: id, method: "PASSWORD", password: "p" },
+  "sign-in": { userId: id, method: "PASSWORD", organizationId: id, password: "p" },
   // Rows.
   "build plan": {
     ...{ kind: "edit", publish: true, note: "n", expectedVersion: 1, baseTestSetId: id },
@@ -264,6 +270,7 @@ const PAYLOADS: Record<string, object | number> = {
 /** Fields that older programs do not write, or that are written only sometimes. */
 const OPTIONAL = [
   ...[
+    "sign-in: organizationId",
     "submission-status: test",
     "submission-status: tests.0",
     "user-submissions: test",

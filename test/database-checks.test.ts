@@ -87,6 +87,7 @@ const ENUMS: Record<string, readonly string[]> = {
   "organization_members.role": ORGANIZATION_ROLES,
   "organization_members.joined_by": ORGANIZATION_JOIN_WAYS,
   "organization_invitations.role": ORGANIZATION_ROLES,
+  "organization_sign_ons.default_role": ORGANIZATION_ROLES,
   "products.kind": PRODUCT_KINDS,
   "products.state": PRODUCT_STATES,
   "product_prices.tax_mode": TAX_MODES,

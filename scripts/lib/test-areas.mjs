@@ -21,6 +21,7 @@ const SUITES = {
       "organizations",
       "providers",
       "sessions",
+      "single-sign-on",
     ),
     ...below("e2e", "typed-input", "attacks/signing-in"),
   ],

@@ -8,6 +8,8 @@ export const ERROR_CODES = {
   FORBIDDEN: "The account is not allowed to do this.",
   ENTITLEMENT_REQUIRED: "The object exists, but the account's plan does not include it. `extensions.entitlement` names what is missing.",
   EMAIL_NOT_VERIFIED: "The account must verify its e-mail address first; `sendVerificationEmail` sends a new link.",
+  SSO_REQUIRED:
+    "The account belongs to an organization that requires its single sign-on: use `startSingleSignOn`. `extensions.organization` is its slug.",
   NOT_FOUND: "The object does not exist or is not visible to this account; the response is the same on purpose.",
   REGISTRATION_CLOSED: "Registration is closed on this installation; existing accounts can still sign in.",
   CONFLICT:
@@ -48,6 +50,7 @@ export interface AppErrorExtensions {
   actual?: number;
   requestId?: string;
   entitlement?: string;
+  organization?: string;
 }
 
 /** The only error whose message and extensions reach a client. Everything else becomes INTERNAL_SERVER_ERROR. */

@@ -15,15 +15,20 @@ import { clientOf, type Client } from "../support/client.js";
 import { announceSecurity, eventually, WITHOUT_JUDGE } from "../support/events.js";
 import {
   CreateClassDocument,
+  CreateOrganizationDocument,
+  CreateOrganizationLinkDocument,
   CreateTopicDocument,
   JoinClassDocument,
+  JoinOrganizationDocument,
   LeaderboardAroundDocument,
   LeaderboardChangedDocument,
   LeaderboardDocument,
   LeaderboardSettingsDocument,
   LeaveClassDocument,
+  LeaveOrganizationDocument,
   ReplaceClassJoinCodeDocument,
   UpdateLeaderboardSettingsDocument,
+  UpdateOrganizationDocument,
   type LeaderboardQueryVariables,
 } from "../support/generated.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
@@ -166,6 +171,33 @@ describe("a leaderboard", () => {
     await handled(installation);
     expect((await board(scope, admin)).totalCount).toBe(0);
     expect(await a.errorOf(LeaderboardDocument, scope)).toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it("compare the learners of an organization, for staff, and for learners who see each other", async () => {
+    const [a, b, stranger] = (await people(3)) as [Person, Person, Person];
+    await solve(a, "HARD");
+    const slug = `board-${randomUUID().slice(0, 8)}`;
+    const { organization: made } = (await admin.request(CreateOrganizationDocument, { input: { name: "Board", slug } })).createOrganization;
+    const scope = { scope: "ORGANIZATION", scopeId: made.id } as const;
+    const shown = async () => (await board(scope, admin)).nodes.map(({ rank, points, user }) => [user.username, rank, points]);
+    expect(await shown()).toEqual([]);
+    const link = { input: { organizationId: made.id, role: "LEARNER" as never } };
+    const code = (await admin.request(CreateOrganizationLinkDocument, link)).createOrganizationLink.invitation.code!;
+    for (const who of [a, b]) await who.request(JoinOrganizationDocument, { input: { code } });
+    await handled(installation);
+    await solve(b, "EASY");
+    const both = [
+      [a.username, 1, 40],
+      [b.username, 2, 10],
+    ];
+    expect(await shown()).toEqual(both);
+    for (const who of [a, stranger, anonymous]) expect(await who.errorOf(LeaderboardDocument, scope)).toMatchObject({ code: "NOT_FOUND" });
+    await admin.request(UpdateOrganizationDocument, { input: { id: made.id, expectedVersion: 1, membersVisible: true } });
+    expect((await board(scope, a)).totalCount).toBe(2);
+    await a.request(LeaveOrganizationDocument, { input: { id: made.id } });
+    expect(await shown()).toEqual(both.slice(1).map(([name, , points]) => [name, 1, points]));
+    await handled(installation);
+    expect((await board(scope, admin)).totalCount).toBe(1);
   });
 
   it("leaves out who has opted out, at once, and shows them their own place", async () => {

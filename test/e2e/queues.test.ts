@@ -83,6 +83,7 @@ describe("queues", () => {
       ["purge-old-rows", 1],
       ["push", 1],
       ["render-certificate", 1],
+      ["report-organization-progress", 1],
       ["run-code", 0],
       ["validate-tests", 0],
     ] as const;

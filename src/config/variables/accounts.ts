@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { jwkSet } from "../jwk-set.js";
 import { providers } from "../providers.js";
-import { boolean, baseUrl, dnsServers, integer } from "../schemas.js";
+import { boolean, baseUrl, dnsServers, integer, oneOf } from "../schemas.js";
 import { variable } from "../variable.js";
 
 export const ACCOUNT_VARIABLES = {
@@ -92,5 +92,11 @@ export const ACCOUNT_VARIABLES = {
     meaning:
       'OpenID Connect providers to sign in with, as JSON: [{"id":"acme","name":"Acme","issuer":"https://id.acme.example","clientId":"…","clientSecret":"…","trustEmail":true}]. Register <WEB_URL>/sign-in/<id> there as redirect URI.',
     secret: true,
+  }),
+  SSO_ISSUERS: variable({
+    schema: oneOf("public", "any"),
+    default: "public",
+    meaning:
+      "Which addresses the single sign-on of an organization may use: public is https on the public internet; any is for development and tests, and refused in production.",
   }),
 };

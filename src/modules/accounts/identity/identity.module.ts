@@ -1,5 +1,5 @@
 import { nodesByName } from "../../../graphql/node-lookup.js";
-import { createOpenId } from "../../../platform/security/openid.js";
+import { createOpenId, type OpenId } from "../../../platform/security/openid.js";
 import type { Module } from "../../contracts/module.js";
 import { AccountResolver } from "./account/account.resolver.js";
 import { createAccountService } from "./account/account.service.js";
@@ -10,7 +10,8 @@ import { identityNodes } from "./identity.nodes.js";
 import { identityPersonalData } from "./identity.personal-data.js";
 import { IdentityResolver } from "./sign-in/identity.resolver.js";
 import { identityRetention } from "./identity.retention.js";
-import { createIdentityService } from "./sign-in/identity.service.js";
+import { createIdentityService, type IdentityService } from "./sign-in/identity.service.js";
+import { createSignInRules, type SignInRules } from "./sign-in/sign-in-rules.js";
 import { ImpersonationResolver } from "./sessions/impersonation.resolver.js";
 import { createImpersonationService } from "./sessions/impersonation.service.js";
 import { KnownDevice } from "./sessions/known-device.entity.js";
@@ -20,6 +21,7 @@ import { ProfileResolver } from "./account/profile.resolver.js";
 import { createFindOrigin } from "./known-origin.js";
 import { createProof } from "./credentials/proof.js";
 import { ProviderResolver } from "./providers/provider.resolver.js";
+import { createProviderAccounts, type ProviderAccounts } from "./providers/provider-accounts.js";
 import { createProvidersService } from "./providers/providers.service.js";
 import { registrationOpen } from "./sign-in/registration.js";
 import { RoleRequest } from "./roles/role-request.entity.js";
@@ -55,6 +57,10 @@ declare module "../../contracts/module.js" {
     sessions: SessionsService;
     apiTokens: ApiTokensService;
     twoFactor: TwoFactorService;
+    signIns: IdentityService;
+    signInRules: SignInRules;
+    openId: OpenId;
+    providerAccounts: ProviderAccounts;
   }
 }
 
@@ -71,12 +77,17 @@ export default {
     "people-lists/invitation-limits",
     "people-lists/people-list",
     "providers/linked-provider.entity",
+    "providers/provider-accounts",
     "roles/role-request.entity",
     "sessions/credential-cache",
     "sessions/device",
     "sessions/sessions.service",
+    "sign-in/identity.service",
+    "sign-in/identity.type",
     "sign-in/registration",
+    "sign-in/session-payload",
     "sign-in/sign-in-limits",
+    "sign-in/sign-in-rules",
     "two-factor/two-factor.service",
   ],
   entities: [RoleRequest, Session, MailedLink, TwoFactor, RecoveryCode, ApiToken, LinkedProvider, KnownDevice],
@@ -111,9 +122,12 @@ export default {
     const roleRequests = createRoleRequestsService({ ...given, sessions });
     const twoFactor = createTwoFactorService({ ...given, prove });
     const apiTokens = createApiTokensService({ ...given, prove });
-    const identity = createIdentityService({ ...given, roleRequests, sessions, twoFactor, findOrigin });
+    const signInRules = createSignInRules();
+    const identity = createIdentityService({ ...given, roleRequests, sessions, twoFactor, findOrigin, rules: signInRules });
     const account = createAccountService({ ...given, sessions, apiTokens, prove, findOrigin });
-    const providers = createProvidersService({ ...given, openId: createOpenId(), identity, sessions, apiTokens, prove });
+    const openId = createOpenId({ anyIssuer: platform.env.SSO_ISSUERS === "any" });
+    const accounts = createProviderAccounts({ cache, sessions, apiTokens });
+    const providers = createProvidersService({ ...given, openId, identity, accounts, prove });
     const userAdmin = createUserAdminService({ ...given, sessions });
     const impersonation = createImpersonationService({ ...given, sessions });
     return {
@@ -125,6 +139,10 @@ export default {
         sessions,
         apiTokens,
         twoFactor,
+        signIns: identity,
+        signInRules,
+        openId,
+        providerAccounts: accounts,
       },
       resolvers: [
         new IdentityResolver(identity, sessions, platform.limiter),

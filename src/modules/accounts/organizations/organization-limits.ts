@@ -25,3 +25,9 @@ export const MAILS_PER_ADDRESS_AND_DAY = 3;
 export const IMPORT_CHARS_MAX = 200_000;
 export const IMPORT_ROWS_MAX = 2000;
 export const IMPORTS_PER_HOUR = 30;
+
+export const ISSUER_MAX = 500;
+export const CLIENT_ID_MAX = 500;
+export const CLIENT_SECRET_MAX = 2000;
+/** Of OpenID Connect (Core 1.0, section 2). */
+export const SUBJECT_MAX = 255;

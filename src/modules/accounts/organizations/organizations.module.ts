@@ -32,8 +32,16 @@ import { organizationsPermissions } from "./organizations.permissions.js";
 import { organizationsPersonalData } from "./organizations.personal-data.js";
 import { organizationsRetention } from "./organizations.retention.js";
 import { createOrganizationsService } from "./organizations.service.js";
+import { OrganizationIdentity } from "./single-sign-on/organization-identity.entity.js";
+import { OrganizationSignOn } from "./single-sign-on/organization-sign-on.entity.js";
+import { createSignOnAccounts } from "./single-sign-on/sign-on-accounts.js";
+import { createSignOnConfigService } from "./single-sign-on/sign-on-config.service.js";
+import { signOnRule } from "./single-sign-on/sign-on-rule.js";
+import { OrganizationSingleSignOnResolver, SingleSignOnResolver } from "./single-sign-on/sign-on.resolver.js";
+import { signOnsByIds } from "./single-sign-on/sign-on.rows.js";
+import { createSignOnService } from "./single-sign-on/sign-on.service.js";
 import { createMemberExports } from "./transfer/export-members.js";
-import { exportMembers, MEMBER_EXPORTS, startMemberExportWorker } from "./transfer/export-members.job.js";
+import { exportMembers, ORGANIZATION_FILES, startMemberExportWorker } from "./transfer/export-members.job.js";
 import { createMemberImports } from "./transfer/import-members.js";
 import { OrganizationTransferResolver } from "./transfer/transfer.resolver.js";
 
@@ -42,6 +50,11 @@ declare module "../../contracts/module.js" {
     memberships: Memberships;
   }
 }
+
+type Neighbours = Pick<
+  Services,
+  "credentialCache" | "files" | "sessions" | "signIns" | "signInRules" | "openId" | "providerAccounts" | "settings"
+>;
 
 export default {
   name: "organizations",
@@ -55,8 +68,10 @@ export default {
     "organization.loaders",
     "organization.rows",
     "organization.type",
+    "transfer/export-members.job",
+    "transfer/transfer.type",
   ],
-  entities: [Organization, OrganizationMember, OrganizationInvitation, OrganizationDomain],
+  entities: [Organization, OrganizationMember, OrganizationInvitation, OrganizationDomain, OrganizationSignOn, OrganizationIdentity],
   objects: "select rendition ->> 'key' as key from organizations, jsonb_array_elements(logo) rendition",
   permissions: organizationsPermissions,
   memberships: `(select coalesce(jsonb_agg(jsonb_build_object('organizationId', m.organization_id, 'role', m.role) order by m.id), '[]')
@@ -77,15 +92,20 @@ export default {
     OrganizationDomainsResolver,
     OrganizationTransferResolver,
     ContentOwnerResolver,
+    SingleSignOnResolver,
+    OrganizationSingleSignOnResolver,
   ],
   jobs: [exportMembers],
   notificationKinds: organizationNotifications,
   retention: organizationsRetention,
   personalData: organizationsPersonalData,
 
-  wire(platform, { credentialCache: cache, files }: Pick<Services, "credentialCache" | "files">, { authored }) {
-    const memberships = createMemberships({ cache });
-    const given = { ...platform, cache, memberships, txtRecords: createTxtRecords(platform.env) };
+  wire(platform, neighbours: Neighbours, { authored }) {
+    const { credentialCache: cache, files, sessions, signIns, signInRules, openId, providerAccounts: accounts, settings } = neighbours;
+    const memberships = createMemberships({ cache, sessions });
+    signInRules.add(signOnRule);
+    const given = { ...platform, cache, memberships, sessions, signIns, openId, txtRecords: createTxtRecords(platform.env) };
+    const signOnAccounts = createSignOnAccounts({ settings, accounts, memberships });
     const organizations = createOrganizationsService(given);
     return {
       services: { memberships },
@@ -101,17 +121,20 @@ export default {
         new OrganizationDomainResolver(createDomainsService(given)),
         new OrganizationTransferResolver(createMemberImports(given), createMemberExports(given)),
         new ContentOwnerResolver(createContentOwners(platform, authored)),
+        new SingleSignOnResolver(createSignOnService({ ...given, accounts: signOnAccounts })),
+        new OrganizationSingleSignOnResolver(createSignOnConfigService(given)),
       ],
       nodes: {
         Organization: nodesById("organization:read", (context, ids) => loadAll(context.loader(organizationById), ids)),
         OrganizationMember: nodesById("organization:read", ({ em, signedIn }, ids) => membersByIds(em, signedIn, ids)),
         OrganizationInvitation: nodesById("organization:edit", ({ em, signedIn }, ids) => invitationsByIds(em, signedIn, ids)),
         OrganizationDomain: nodesById("organization:edit", ({ em, signedIn }, ids) => domainsByIds(em, signedIn, ids)),
+        OrganizationSingleSignOn: nodesById("organization:secure", ({ em, signedIn }, ids) => signOnsByIds(em, signedIn, ids)),
       },
       eventHandlers: [on(accountEmailVerified, "organization-auto-join", createAutoJoin(given))],
       workers: [
         async () => startMemberExportWorker(given),
-        async () => startDaySweeper({ ...platform, prefix: MEMBER_EXPORTS, failure: "old exports of members not removed" }),
+        async () => startDaySweeper({ ...platform, prefix: ORGANIZATION_FILES, failure: "old files of organizations not removed" }),
         async () => startDomainChecks(given),
       ],
     };

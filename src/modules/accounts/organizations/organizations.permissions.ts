@@ -8,6 +8,8 @@ export const organizationsPermissions = {
   "organization:join": { roles: EVERY_ROLE, notWhileImpersonating: true },
   /** Owners and visibility of problems and tracks. */
   "content:own": { roles: AUTHORS, organizationAuthors: true },
+  /** Single sign-on: it decides who can sign in to accounts of others. */
+  "organization:secure": { roles: EVERY_ROLE, notWhileImpersonating: true },
   /** Suspension and seats. */
   "organization:administer": { roles: ADMINS },
 } as const satisfies Record<string, PermissionRule>;

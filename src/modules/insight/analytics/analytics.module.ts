@@ -10,6 +10,9 @@ import {
   ClassLearnerFiguresResolver,
   RiskReasonResolver,
 } from "./classes/class-analytics.resolver.js";
+import { OrganizationAnalyticsResolver } from "./organizations/organization-analytics.resolver.js";
+import { createOrganizationReports } from "./organizations/organization-reports.js";
+import { reportProgress, startProgressReportWorker } from "./organizations/report-progress.job.js";
 import { ActiveDay } from "./platform/active-day.entity.js";
 import { AnalyticsDay, AnalyticsRetention } from "./platform/analytics-day.entity.js";
 import { PlatformAnalyticsResolver } from "./platform/platform-analytics.resolver.js";
@@ -26,6 +29,9 @@ export default {
   permissions: analyticsPermissions,
   fieldCosts: {
     "Query.classAnalytics": { weight: 64 },
+    "Query.organizationAnalytics": { weight: 64 },
+    "OrganizationAnalytics.days": { items: 28 },
+    "OrganizationAnalytics.weeks": { items: 12 },
     "ClassAnalytics.activity": { items: 28 },
     "ClassAnalytics.assignments": { items: 20 },
     "TrackAnalytics.modules": { items: 10 },
@@ -40,9 +46,14 @@ export default {
   resolvers: [
     ...[TrackAnalyticsResolver, ModuleFunnelResolver, LessonFunnelResolver, ProblemAnalyticsResolver, PlatformAnalyticsResolver],
     ...[ClassAnalyticsResolver, ClassLearnerFiguresResolver, ClassAssignmentFiguresResolver, RiskReasonResolver],
+    OrganizationAnalyticsResolver,
   ],
+  jobs: [reportProgress],
   retention: analyticsRetention,
   personalData: analyticsPersonalData,
 
-  wire: (platform) => ({ workers: [async () => startRefreshClock(platform)] }),
+  wire: (platform) => ({
+    resolvers: [new OrganizationAnalyticsResolver(createOrganizationReports(platform))],
+    workers: [async () => startRefreshClock(platform), async () => startProgressReportWorker(platform)],
+  }),
 } satisfies Module;

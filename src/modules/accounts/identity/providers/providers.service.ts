@@ -1,8 +1,6 @@
 import { LockMode } from "@mikro-orm/core";
 import type { SignedIn } from "../../../../access/viewer.js";
 import type { ProviderSettings } from "../../../../config/providers.js";
-import { accountEmailVerified } from "../../../../events/account-email-verified.event.js";
-import { accountRegistered } from "../../../../events/account-registered.event.js";
 import { accountSecurityChanged } from "../../../../events/account-security-changed.event.js";
 import { AppError, badInput, notFound } from "../../../../kernel/errors.js";
 import { networkOf } from "../../../../kernel/network.js";
@@ -16,21 +14,16 @@ import type { Secrets } from "../../../../platform/security/secrets.js";
 import { record } from "../../../base/audit/record.js";
 import type { Settings } from "../../../base/settings/settings.service.js";
 import { User } from "../../../base/users/user.entity.js";
-import { displayNameFrom } from "../credentials/account-rules.js";
-import type { CredentialCache } from "../sessions/credential-cache.js";
-import type { ApiTokensService } from "../api-tokens/api-tokens.service.js";
-import { freeUsername } from "../sign-in/free-username.js";
 import type { SignInOutcome, IdentityService } from "../sign-in/identity.service.js";
 import { isEmailAddress } from "../credentials/email-address.js";
-import { KnownDevice } from "../sessions/known-device.entity.js";
 import { LinkedProvider } from "./linked-provider.entity.js";
+import type { ProviderAccounts } from "./provider-accounts.js";
 import { providerFlow } from "./provider-flow.js";
 import { expectLiveSession } from "../sessions/live-session.js";
 import type { Prove } from "../credentials/proof.js";
-import type { Client, SessionsService } from "../sessions/sessions.service.js";
+import type { Client } from "../sessions/sessions.service.js";
 import { expectOpenRegistration } from "../sign-in/registration.js";
 import { PROVIDER_SIGN_INS } from "../sign-in/sign-in-limits.js";
-import { TwoFactor } from "../two-factor/two-factor.entity.js";
 
 export interface ProvidersService {
   list(): readonly { id: string; slug: string; name: string }[];
@@ -42,7 +35,7 @@ export interface ProvidersService {
   /**
    * Signs in to the linked account; otherwise to the account with the address that the provider confirms, if the provider
    * is trusted for that; otherwise to a new account. An account whose address was never confirmed is taken over: see
-   * `takeOver`.
+   * ProviderAccounts.
    */
   complete(flow: string, callbackUrl: string, client: Client): Promise<SignInOutcome>;
   /** CONFLICT if the identity is already linked. */
@@ -60,16 +53,14 @@ interface Dependencies {
   openId: OpenId;
   secrets: Secrets;
   identity: IdentityService;
-  sessions: SessionsService;
-  apiTokens: ApiTokensService;
-  cache: CredentialCache;
+  accounts: ProviderAccounts;
   prove: Prove;
   limiter: RateLimiter;
   log: Logger;
 }
 
 export function createProvidersService(dependencies: Dependencies): ProvidersService {
-  const { db, env, settings, openId, secrets, identity, sessions, apiTokens, cache, prove, limiter, log } = dependencies;
+  const { db, env, settings, openId, secrets, identity, accounts, prove, limiter, log } = dependencies;
 
   const providerOf = (id: string) => {
     const provider = env.OIDC_PROVIDERS.find((one) => one.id === id);
@@ -185,7 +176,7 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
     const owner = await tx.findOne(User, { email }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!owner) {
       expectOpenRegistration(settings);
-      const user = await makeUser(tx, found, email, client);
+      const user = await accounts.create(tx, found, email, client);
       link(tx, user, provider, found, client.address);
       return user;
     }
@@ -197,44 +188,8 @@ export function createProvidersService(dependencies: Dependencies): ProvidersSer
     }
     // `identity.admit` refuses suspended accounts; changes nothing before that.
     if (owner.suspendedAt) return owner;
-    if (!owner.emailVerifiedAt) await takeOver(tx, owner, client);
+    if (!owner.emailVerifiedAt) await accounts.takeOver(tx, owner, client);
     tellLinked(tx, link(tx, owner, provider, found, client.address));
     return owner;
-  }
-
-  /**
-   * Nobody has proven ownership of the address: an attacker may have created the account in advance to share it with the
-   * later owner of the mailbox. The owner gets the account, as with a password reset, and all existing ways to sign in
-   * are removed.
-   */
-  async function takeOver(tx: Transaction, user: User, { address }: Client): Promise<void> {
-    user.emailVerifiedAt = new Date();
-    user.passwordHash = null;
-    announce(tx, accountEmailVerified, { userId: user.id });
-    await tx.nativeDelete(TwoFactor, { user: user.id });
-    await tx.nativeDelete(LinkedProvider, { user: user.id });
-    await tx.nativeDelete(KnownDevice, { user: user.id });
-    record(tx, { actorId: user.id, action: "account.taken-over", subject: { type: "user", id: user.id }, address });
-    cache.changed(tx, user.id);
-    await sessions.endAll(tx, user.id, "TAKEN_OVER");
-    await apiTokens.revokeAll(tx, user.id);
-  }
-
-  async function makeUser(em: EntityManager, found: OpenIdIdentity, email: string, { address }: Client): Promise<User> {
-    const username = await freeUsername(em, found.username ?? email.split("@")[0]!);
-    const user = Object.assign(new User(), { email, username, displayName: nameFrom(found.name, username), emailVerifiedAt: new Date() });
-    em.persist(user);
-    announce(em, accountRegistered, { userId: user.id });
-    announce(em, accountEmailVerified, { userId: user.id });
-    record(em, { actorId: user.id, action: "account.registered", subject: { type: "user", id: user.id }, address });
-    return user;
-  }
-}
-
-function nameFrom(name: string | null, fallback: string): string {
-  try {
-    return displayNameFrom(name ?? fallback, "");
-  } catch {
-    return fallback;
   }
 }

@@ -13,6 +13,8 @@ export interface SessionEnds {
   endAll(tx: Transaction, userId: string, how: SessionEnd, but?: string): Promise<EndedSessions>;
   /** Ends impersonations by the account and of it. */
   endImpersonations(tx: Transaction, userId: string, how: SessionEnd): Promise<EndedSessions>;
+  /** Ends sessions that the single sign-on of an organization started: those of one account, or of all. */
+  endOfOrganization(tx: Transaction, organizationId: string, userId: string | null): Promise<EndedSessions>;
   /** Repeats the effects of `endAll`, for a job whose earlier run may have died after its commit. */
   announceAgain(tx: Transaction, userId: string, how: SessionEnd): Promise<void>;
 }
@@ -56,6 +58,15 @@ export function createSessionEnds({ cache }: { cache: CredentialCache }): Sessio
     async endImpersonations(tx, userId, how) {
       const sql = "(user_id = ? or impersonator_id = ?) and impersonator_id is not null";
       return announced(tx, await endWhere(tx, sql, [userId, userId], how));
+    },
+
+    async endOfOrganization(tx, organizationId, userId) {
+      const sql = `organization_id = ?${userId === null ? "" : " and user_id = ?"}`;
+      const ended = await endWhere(tx, sql, [organizationId, ...(userId === null ? [] : [userId])], "ORGANIZATION_LEFT");
+      // As when a single session ends: a session of an admin leaves no impersonation behind.
+      for (const one of new Set(ended.map((session) => session.userId)))
+        announced(tx, await endWhere(tx, "impersonator_id = ?", [one], "IMPERSONATOR_LEFT"));
+      return announced(tx, ended);
     },
 
     async announceAgain(tx, userId, how) {

@@ -15,6 +15,7 @@ export const SESSION_ENDS = [
   "DELETED",
   "ROLE_CHANGED",
   "IMPERSONATOR_LEFT",
+  "ORGANIZATION_LEFT",
   "EXPIRED",
 ] as const;
 export type SessionEnd = (typeof SESSION_ENDS)[number];
@@ -29,6 +30,11 @@ export type SessionEnd = (typeof SESSION_ENDS)[number];
 @Index({
   name: "sessions_impersonator_index",
   expression: "create index sessions_impersonator_index on sessions (impersonator_id) where impersonator_id is not null",
+})
+@Index({
+  name: "sessions_organization_index",
+  expression:
+    "create index sessions_organization_index on sessions (organization_id, user_id) where organization_id is not null and ended_at is null",
 })
 export class Session {
   @PrimaryKey({ type: "uuid" })
@@ -49,9 +55,13 @@ export class Session {
   @Property({ type: "json" })
   recentUses: number[] = [];
 
-  /** Sign-in method: "PASSWORD", "IMPERSONATION", or a provider id. */
+  /** Sign-in method: "PASSWORD", "IMPERSONATION", "SSO", or a provider id. */
   @Property({ type: "text" })
   method!: string;
+
+  /** The organization whose single sign-on started it; null for other methods. No foreign key: organizations are a later module. */
+  @Property({ type: "uuid", nullable: true })
+  organizationId: string | null = null;
 
   /** The impersonating admin; null for the user's own sessions. */
   @ManyToOne(() => User, { ref: true, nullable: true, index: false, deleteRule: "cascade" })

@@ -13,7 +13,8 @@ export class SessionType implements Omit<SessionRow, "userAgent" | "impersonator
   id!: string;
 
   @Field(() => String, {
-    description: "PASSWORD, the `slug` of the provider used to sign in, or IMPERSONATION when an admin acts as the account.",
+    description:
+      "PASSWORD, SSO for the single sign-on of an organization, the `slug` of the provider used to sign in, or IMPERSONATION when an admin acts as the account.",
   })
   method!: string;
 

@@ -49,9 +49,9 @@ export interface BegunSession {
 export interface SessionsService extends Omit<SessionEnds, "end"> {
   /**
    * Creates a session in the caller's transaction. Call `issue` after the commit to create its tokens. The account is
-   * notified if the device is new.
+   * notified if the device is new. `organizationId`: the organization whose single sign-on it was.
    */
-  begin(em: EntityManager, user: User, method: string, client: Client): Promise<BegunSession>;
+  begin(em: EntityManager, user: User, method: string, client: Client, organizationId?: string | null): Promise<BegunSession>;
   issue(user: User, begun: BegunSession): Promise<IssuedSession>;
   /**
    * Issues a new access token and the next refresh token. A token used within the grace period gets the current token
@@ -97,8 +97,9 @@ export function createSessionsService({ db, secrets, tokens, cache, env }: Depen
   };
 
   return {
-    async begin(em, user, method, client) {
+    async begin(em, user, method, client, organizationId = null) {
       const { session, token } = newSession(em, user, method, client);
+      session.organizationId = organizationId;
       session.expiresAt = endOf(session.createdAt, session.createdAt);
       const { address } = client;
       record(em, {

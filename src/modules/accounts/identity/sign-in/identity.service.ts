@@ -26,6 +26,7 @@ import { expectOpenRegistration } from "./registration.js";
 import type { RoleRequestRow, RoleRequestsService } from "../roles/role-requests.service.js";
 import type { Client, IssuedSession, SessionsService } from "../sessions/sessions.service.js";
 import { attempt, GUESSES, REGISTRATIONS } from "./sign-in-limits.js";
+import type { SignInRules } from "./sign-in-rules.js";
 import { isWrongCode, wrongCode, type TwoFactorService } from "../two-factor/two-factor.service.js";
 
 export interface NewAccount {
@@ -56,8 +57,8 @@ export interface IdentityService {
   /** Same response and timing whether the account exists or not. Failed attempts increase the wait: RATE_LIMITED. */
   login(email: string, password: string, client: Client): Promise<SignInOutcome>;
   completeLogin(challenge: string, code: string, client: Client): Promise<IssuedSession>;
-  /** For users already authenticated by any method: returns a session or the two-factor challenge. FORBIDDEN if suspended. */
-  admit(user: User, method: string, client: Client, also?: (em: EntityManager) => void): Promise<SignInOutcome>;
+  /** For users already authenticated: a session or the two-factor challenge. FORBIDDEN if suspended, and what `SignInRules` throw. */
+  admit(user: User, method: string, client: Client, organizationId?: string | null): Promise<SignInOutcome>;
 }
 
 const CHALLENGE_MS = 5 * MINUTE_MS;
@@ -76,10 +77,11 @@ interface Dependencies {
   limiter: RateLimiter;
   throttles: Throttles;
   findOrigin: FindOrigin;
+  rules: SignInRules;
 }
 
 export function createIdentityService(dependencies: Dependencies): IdentityService {
-  const { db, env, settings, users, roleRequests, sessions, links, twoFactor, passwords, secrets, limiter, throttles, findOrigin } =
+  const { db, env, settings, users, roleRequests, sessions, links, twoFactor, passwords, secrets, limiter, throttles, findOrigin, rules } =
     dependencies;
   const fingerprint = ({ passwordHash }: User) => digestOf(passwordHash ?? "");
 
@@ -157,21 +159,21 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
       return service.admit(user, "PASSWORD", client);
     },
 
-    async admit(user, method, client, also) {
+    async admit(user, method, client, organizationId = null) {
       if (user.suspendedAt) {
         await noteRefusal("session.sign-in-refused", user.id, client);
         throw suspended(user);
       }
       if (await twoFactor.isEnabled(db.em.fork(), user.id)) {
-        if (also) await db.transaction(async (em) => also(em));
-        const pending = { userId: user.id, method, password: fingerprint(user) };
+        await rules.check(db.em.fork(), { userId: user.id, organizationId });
+        const pending = { userId: user.id, method, organizationId, password: fingerprint(user) };
         const expiresAt = new Date(Date.now() + CHALLENGE_MS);
         return { session: null, twoFactor: { challenge: secrets.sealFor(loginChallenge, pending, CHALLENGE_MS), expiresAt } };
       }
       const started = await db.transaction(async (em) => {
         const held = await stillTheSame(em, user.id, fingerprint(user));
-        also?.(em);
-        return { user: held, begun: await sessions.begin(em, held, method, client) };
+        await rules.check(em, { userId: held.id, organizationId });
+        return { user: held, begun: await sessions.begin(em, held, method, client, organizationId) };
       });
       return { session: await sessions.issue(started.user, started.begun), twoFactor: null };
     },
@@ -185,7 +187,9 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
         .transaction(async (em) => {
           const user = await stillTheSame(em, pending.userId, pending.password);
           if (!(await twoFactor.accept(em, user.id, code, client.address))) throw wrongCode();
-          return { user, begun: await sessions.begin(em, user, pending.method, client) };
+          const { method, organizationId } = pending;
+          await rules.check(em, { userId: user.id, organizationId });
+          return { user, begun: await sessions.begin(em, user, method, client, organizationId) };
         })
         .catch(async (error: unknown) => {
           if (isWrongCode(error)) await noteRefusal("session.second-step-failed", pending.userId, client);

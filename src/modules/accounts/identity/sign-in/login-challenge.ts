@@ -8,6 +8,8 @@ export const loginChallenge = contract(
   z.object({
     userId: id,
     method: z.string(),
+    /** The organization whose single sign-on was the first factor. */
+    organizationId: id.nullable().default(null),
     /** Fingerprint of the password hash: a password change invalidates the challenge. */
     password: z.string(),
   }),

@@ -10,7 +10,7 @@ export interface DomainRow extends Omit<OrganizationDomain, "organization"> {
 }
 
 export const DOMAIN_COLUMNS = `d.id, d.organization_id as "organizationId", d.domain, d.token, d.verified_at as "verifiedAt",
-  d.checked_at as "checkedAt", d.missing_since as "missingSince", d.auto_join as "autoJoin", d.created_at as "createdAt"`;
+  d.checked_at as "checkedAt", d.missing_since as "missingSince", d.auto_join as "autoJoin", d.single_sign_on as "singleSignOn", d.created_at as "createdAt"`;
 
 /** Of organizations that the viewer runs: the caller has checked that. */
 export const domainsOf: LoaderFactory<string, DomainRow[]> = ({ em }) =>

@@ -15,7 +15,10 @@ import type { DomainRow } from "./domain.rows.js";
   description:
     "A domain of e-mail addresses, without its subdomains. For owners and managers of the organization. A verified domain belongs to one organization. It is checked again every day; once its record was missing for 7 days it is no longer verified.",
 })
-export class OrganizationDomainType implements Pick<DomainRow, "id" | "domain" | "verifiedAt" | "missingSince" | "autoJoin" | "createdAt"> {
+export class OrganizationDomainType implements Pick<
+  DomainRow,
+  "id" | "domain" | "verifiedAt" | "missingSince" | "autoJoin" | "singleSignOn" | "createdAt"
+> {
   @Field(() => ID, { description: "Global ID." })
   id!: string;
 
@@ -43,6 +46,9 @@ export class OrganizationDomainType implements Pick<DomainRow, "id" | "domain" |
     description: "Whether people who confirm an address of the verified domain become learners, as long as there are seats.",
   })
   autoJoin!: boolean;
+
+  @Field(() => Boolean, { description: "Whether the organization's single sign-on is for addresses of this domain, once it is verified." })
+  singleSignOn!: boolean;
 
   @Field(() => GraphQLDateTime, { description: "When it was added." })
   createdAt!: Date;

@@ -49,6 +49,10 @@ export class OrganizationDomain {
   @Property({ type: "boolean", default: false })
   autoJoin: boolean = false;
 
+  /** The organization's single sign-on is for addresses of this domain, once it is verified. */
+  @Property({ type: "boolean", default: false })
+  singleSignOn: boolean = false;
+
   @Property({ type: "datetime", defaultRaw: "now()" })
   createdAt: Date = new Date();
 }

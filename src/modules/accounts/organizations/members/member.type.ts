@@ -18,6 +18,7 @@ registerEnumType(JoinWayEnum, {
     INVITATION: { description: "Accepted an invitation to their e-mail address." },
     LINK: { description: "Used an invitation link." },
     DOMAIN: { description: "Confirmed an e-mail address at a verified domain of the organization." },
+    SSO: { description: "Signed in with the single sign-on of the organization." },
     IMPORT: { description: "Was in an imported list, with a confirmed address at a verified domain of the organization." },
   },
 });

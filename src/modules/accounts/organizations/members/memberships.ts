@@ -11,6 +11,7 @@ import { newId } from "../../../../kernel/ids.js";
 import { rows, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
 import type { CredentialCache } from "../../identity/sessions/credential-cache.js";
+import type { SessionsService } from "../../identity/sessions/sessions.service.js";
 import { MEMBERSHIPS_MAX, OWNERS_MAX, SEAT_LIMIT_MAX } from "../organization-limits.js";
 import type { OrganizationJoinWay } from "./organization-member.entity.js";
 
@@ -41,14 +42,19 @@ export interface Memberships {
   limitSeats(tx: Transaction, organizationId: string, seats: number): Promise<void>;
   /** CONFLICT if it would take the last owner. */
   changeRole(tx: Transaction, member: MemberState, role: OrganizationRole): Promise<void>;
-  /** CONFLICT for the last owner. */
+  /** Ends the sessions that the organization's single sign-on started. CONFLICT for the last owner. */
   remove(tx: Transaction, member: MemberState, how: OrganizationMemberLeft["how"]): Promise<void>;
 }
 
 export const noSeat = () => new AppError("CONFLICT", "All seats of this organization are taken. Its owner can free one, or ask for more.");
 export const tooManyMemberships = () => new AppError("CONFLICT", `An account belongs to at most ${MEMBERSHIPS_MAX} organizations.`);
 
-export function createMemberships({ cache }: { cache: CredentialCache }): Memberships {
+interface Dependencies {
+  cache: CredentialCache;
+  sessions: Pick<SessionsService, "endOfOrganization">;
+}
+
+export function createMemberships({ cache, sessions }: Dependencies): Memberships {
   return {
     async add(tx, organizationId, people, joinedBy) {
       const fresh = await strangersAmong(tx, organizationId, people);
@@ -104,6 +110,8 @@ export function createMemberships({ cache }: { cache: CredentialCache }): Member
         userId,
       ]);
       await tx.execute("update organizations set seats_used = seats_used - 1 where id = ?", [organizationId]);
+      await tx.execute("delete from organization_identities where organization_id = ? and user_id = ?", [organizationId, userId]);
+      await sessions.endOfOrganization(tx, organizationId, userId);
       announce(tx, organizationMemberLeft, { organizationId, userId, memberId: id, how });
       cache.changed(tx, userId);
     },

@@ -5,7 +5,7 @@ import { newId } from "../../../../kernel/ids.js";
 import { User } from "../../../base/users/user.entity.js";
 import { Organization } from "../organization.entity.js";
 
-export const JOIN_WAYS = ["CREATED", "INVITATION", "LINK", "DOMAIN", "IMPORT"] as const;
+export const JOIN_WAYS = ["CREATED", "INVITATION", "LINK", "DOMAIN", "IMPORT", "SSO"] as const;
 export type OrganizationJoinWay = (typeof JOIN_WAYS)[number];
 
 @Entity({ tableName: "organization_members" })

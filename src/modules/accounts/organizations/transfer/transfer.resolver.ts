@@ -2,7 +2,8 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { IMPORTS_PER_HOUR, INVITATIONS_PER_DAY } from "../organization-limits.js";
-import type { ExportedMembers, MemberExports } from "./export-members.js";
+import type { CalledFile } from "../../../../platform/jobs/called-files.js";
+import type { MemberExports } from "./export-members.js";
 import type { ImportReport, MemberImports } from "./import-members.js";
 import {
   ExportOrganizationMembersInput,
@@ -38,7 +39,7 @@ export class OrganizationTransferResolver {
     @Ctx() { signedIn, address }: RequestContext,
     @Arg("input", () => ExportOrganizationMembersInput, { description: "The organization and the format." })
     input: ExportOrganizationMembersInput,
-  ): Promise<ExportedMembers> {
+  ): Promise<CalledFile> {
     return this.exports.write(signedIn, input, address);
   }
 }

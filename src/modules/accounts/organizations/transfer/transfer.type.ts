@@ -4,10 +4,10 @@ import { Field, InputType, Int, ObjectType, registerEnumType } from "type-graphq
 import type { OrganizationRole } from "../../../../access/viewer.js";
 import { enumOf } from "../../../../graphql/enum-of.js";
 import { idOf } from "../../../../graphql/global-ids.js";
+import type { CalledFile } from "../../../../platform/jobs/called-files.js";
+import { TABLE_FORMATS, type TableFormat } from "../../../../platform/storage/table-file.js";
 import { IMPORT_CHARS_MAX, IMPORT_ROWS_MAX, MEMBERSHIPS_MAX } from "../organization-limits.js";
 import { OrganizationRoleEnum } from "../organization.type.js";
-import { EXPORT_FORMATS, type ExportFormat } from "./export-members.job.js";
-import type { ExportedMembers } from "./export-members.js";
 import { MEMBER_OUTCOMES, type ImportReport, type MemberOutcome, type PlannedMember } from "./import-members.js";
 import { MEMBER_FAULTS, type MemberFault } from "./member-file.js";
 
@@ -45,11 +45,10 @@ registerEnumType(MemberFaultEnum, {
   },
 });
 
-const ExportFormatEnum = enumOf(EXPORT_FORMATS);
-registerEnumType(ExportFormatEnum, {
+export const OrganizationFileFormatEnum = enumOf(TABLE_FORMATS);
+registerEnumType(OrganizationFileFormatEnum, {
   name: "OrganizationExportFormat",
-  description:
-    "Format of an exported list of members: username, display name, confirmed e-mail address, role, and how and when they joined.",
+  description: "Format of a file about members of an organization.",
   valuesConfig: {
     CSV: { description: "With a header, in UTF-8. Values that a spreadsheet would take for formulas start with an apostrophe." },
     JSON: { description: "An array of objects." },
@@ -115,12 +114,14 @@ export class ExportOrganizationMembersInput {
   @Field(() => idOf("Organization"), { description: "The organization." })
   organizationId!: string;
 
-  @Field(() => ExportFormatEnum, { description: "Format of the file." })
-  format!: ExportFormat;
+  @Field(() => OrganizationFileFormatEnum, {
+    description: "Format of the file. Columns: username, displayName, email if it is confirmed, role, joinedBy, joinedAt.",
+  })
+  format!: TableFormat;
 }
 
 @ObjectType({ simpleResolvers: true, description: "Result of exportOrganizationMembers." })
-export class ExportOrganizationMembersPayload implements ExportedMembers {
+export class ExportOrganizationMembersPayload implements CalledFile {
   @Field(() => GraphQLURL, { description: "URL to GET without any headers." })
   url!: string;
 
