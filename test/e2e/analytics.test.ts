@@ -60,7 +60,9 @@ afterAll(async () => {
   await installation?.stop();
 });
 
-const refresh = () => refreshAnalytics(db);
+const failures: object[] = [];
+const log = { error: (facts: unknown) => void failures.push(facts as object) };
+const refresh = () => refreshAnalytics(db, { log });
 const pending = async () => (await installation.sql<{ count: number }>("select count(*)::int as count from analytics_changes"))[0]!.count;
 
 async function account(when: Date): Promise<string> {
@@ -248,7 +250,7 @@ describe("a problem", () => {
         return ++looks > 1;
       },
     } as AbortSignal;
-    expect(await refreshAnalytics(db, stopping)).toBeLessThanOrEqual(1);
+    expect(await refreshAnalytics(db, { stopping, log })).toBeLessThanOrEqual(1);
     await refresh();
     await expectRawProblem();
     const { figures } = await problemFigures();

@@ -28,7 +28,7 @@ export default {
     return {
       resolvers: [new LeaderboardResolver(leaderboards, pubSub)],
       eventHandlers: [
-        on(xpChanged, "place-on-leaderboards", ({ userId }) => leaderboards.refresh([userId])),
+        on(xpChanged, "place-on-leaderboards", ({ userId, topicIds }) => leaderboards.refresh([userId], topicIds)),
         on(classMemberChanged, "place-on-class-board", ({ classId, userId }) => leaderboards.place(classScope, classId, userId)),
         on(accountSecurityChanged, "list-on-leaderboards", async ({ userId, change }) => {
           if (change === "SUSPENDED" || change === "REINSTATED") await leaderboards.refresh([userId]);
