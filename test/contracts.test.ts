@@ -120,7 +120,7 @@ const PAYLOADS: Record<string, object | number> = {
   },
   order: { orderId: id },
   "advance-order": { id },
-  "xp.changed": { userId: id },
+  "xp.changed": { userId: id, topicIds: [id] },
   "track.changed": { trackId: id },
   "track.completed": { userId: id, trackId: id, completedAt: time },
   // Kept in rows.

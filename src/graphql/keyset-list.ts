@@ -124,6 +124,44 @@ export async function mergedKeysetRows<R extends object>(
   return withCursorErrors(page, () => rows<R>(em, sql, [...parents.params, ...paramsOf(list), ...params]));
 }
 
+/** Merged lists of several groups, one for each row of `groups`, whose `id` and other columns the parents read from `grouped`. */
+export interface GroupsSql extends ParentsSql {
+  parents: ParentsSql;
+}
+
+/** Reads the same page of the merged lists of several groups in one statement: the rows by the group's id. */
+export async function mergedKeysetRowsByGroup<R extends object>(
+  em: EntityManager,
+  list: ListSql & { alias: string },
+  { parents, ...groups }: GroupsSql,
+  page: Page,
+  order: KeysetOrder<R>,
+): Promise<Map<string, R[]>> {
+  const { where, params, orderBy, limit } = keysetSql(page, order);
+  const conditions = [...list.conditions.map(({ sql }) => sql), ...where];
+  const sql = `select grouped.id as "groupId", item.* from (${groups.sql}) grouped cross join lateral (
+      select ${list.alias}.*, row_number() over (order by ${orderBy}) as place from (${parents.sql}) parent cross join lateral (
+        select ${list.select} ${list.from} where ${conditions.join(" and ")} order by ${orderBy} limit ${limit}
+      ) ${list.alias} order by ${orderBy} limit ${limit}
+    ) item order by item.place`;
+  const found = await withCursorErrors(page, () =>
+    rows<R & { groupId: string }>(em, sql, [...groups.params, ...parents.params, ...paramsOf(list), ...params]),
+  );
+  return Map.groupBy(found, ({ groupId }) => groupId);
+}
+
+/** Numbers of items of the merged lists of several groups. */
+export function countMergedByGroup(
+  em: EntityManager,
+  list: ListSql,
+  { parents, ...groups }: GroupsSql,
+): Promise<{ id: string; count: number }[]> {
+  const items = `select count(*)::int as count from (${parents.sql}) parent cross join lateral (
+    select 1 ${list.from} where ${list.conditions.map(({ sql }) => sql).join(" and ")}) item`;
+  const sql = `select grouped.id, counted.count from (${groups.sql}) grouped cross join lateral (${items}) counted`;
+  return rows(em, sql, [...groups.params, ...parents.params, ...paramsOf(list)]);
+}
+
 /** Number of items of a merged list. */
 export function countMerged(em: EntityManager, list: ListSql, parents: ParentsSql): Promise<number> {
   const from = `from (${parents.sql}) parent cross join lateral (select 1 ${list.from} where ${list.conditions.map(({ sql }) => sql).join(" and ")}) item`;

@@ -9,6 +9,7 @@ import { newId } from "../../dist/kernel/ids.js";
 import { startRebuild } from "../../dist/modules/insight/analytics/refresh/rebuild.js";
 import { refreshAnalytics } from "../../dist/modules/insight/analytics/refresh/refresh.js";
 import { createDatabase } from "../../dist/platform/database/database.js";
+import { createLogger } from "../../dist/platform/telemetry/logger.js";
 import { createBigInstallation, signedIn, size } from "./support/big-installation.mjs";
 import { HOT_QUERIES } from "./support/hot-queries.mjs";
 import { inTurn, median, timed } from "./support/measure.mjs";
@@ -17,6 +18,7 @@ import { largeTables, logEnd, logPlans, plansSince, stopLoggingPlans } from "./s
 const LEARNERS = 300;
 const CHANGES = 200;
 const ROUNDS = 7;
+const log = createLogger("warn", "bench");
 
 const DASHBOARD = `query ($id: ID!) { classAnalytics(classId: $id) {
   learnerCount atRiskCount medianCompletion activity { date learners } refreshedAt
@@ -55,12 +57,12 @@ async function createClass(sql) {
 
 const faultsOf = (plans) => plans.flatMap((plan) => plan.faults.map((fault) => `${fault}, ${plan.ms} ms: ${plan.query.slice(0, 300)}`));
 
-async function measureRefresh(installation, log, row) {
+async function measureRefresh(installation, postgresLog, row) {
   const { sql } = installation;
   await withDatabase(installation, async (db) => {
     await db.transaction((tx) => startRebuild(tx));
     const everything = await timed(async () => {
-      while ((await refreshAnalytics(db)) > 0);
+      while ((await refreshAnalytics(db, { log })) > 0);
     });
     row({ what: `all figures of ${size().submissions} submissions`, value: everything / 1000, unit: "s" });
   });
@@ -70,17 +72,17 @@ async function measureRefresh(installation, log, row) {
   await logPlans(sql, name);
   await withDatabase(installation, async (db) => {
     // Plans of the first statements of a connection include the reading of catalogs.
-    await refreshAnalytics(db);
+    await refreshAnalytics(db, { log });
     await sql(
       `update judgements set verdict = verdict where id in (select id from judgements where status = 'FINISHED' order by id desc limit ${CHANGES})`,
     );
     await sql("update lesson_progress set active_ms = active_ms + 1 where lesson_id in (select id from lessons limit 20)");
     await sql("update users set deleted_at = null where id in (select id from users where deleted_at is null order by id desc limit 1)");
     await sql("delete from active_days where ctid in (select ctid from active_days order by day desc limit 1)");
-    const from = logEnd(log);
-    const round = await timed(() => refreshAnalytics(db));
+    const from = logEnd(postgresLog);
+    const round = await timed(() => refreshAnalytics(db, { log }));
     await delay(500);
-    const plans = plansSince(log, from, large);
+    const plans = plansSince(postgresLog, from, large);
     row({ what: `a round after ${CHANGES} changed verdicts, with plans logged`, value: round, unit: "ms" });
     const faults = faultsOf(plans);
     row({

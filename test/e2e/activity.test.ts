@@ -5,7 +5,8 @@ import { DECLARATIONS, ENTITIES } from "../../src/app/declared.js";
 import { globalId } from "../../src/kernel/global-id.js";
 import { newId } from "../../src/kernel/ids.js";
 import { activityPersonalData } from "../../src/modules/insight/activity/activity.personal-data.js";
-import { activityOfClass, followedActivity, watchedSince } from "../../src/modules/insight/activity/feeds/feeds.js";
+import { activityOfClass } from "../../src/modules/insight/activity/feeds/activity.loaders.js";
+import { followedActivity, watchedSince } from "../../src/modules/insight/activity/feeds/feeds.js";
 import { createDatabase, rows, type Database, type EntityManager } from "../../src/platform/database/database.js";
 import { publishedTrack } from "../support/content.js";
 import { announce, WITHOUT_JUDGE } from "../support/events.js";
@@ -16,6 +17,7 @@ import {
   BlockedUsersDocument,
   BlockUserDocument,
   ClassActivityDocument,
+  ClassesActivityDocument,
   CompleteLessonDocument,
   CreateClassDocument,
   EnrollDocument,
@@ -219,6 +221,20 @@ describe("consent", () => {
     const inClass = async (who: Person) => kindsOf((await who.request(ClassActivityDocument, { classId, first: 20 })).classActivity.nodes);
     expect([await inClass(mate), await inClass(author), await inClass(ada)]).toEqual(Array(3).fill(["CLASS_JOINED", "PROBLEM_SOLVED"]));
     expect(await stranger.errorOf(ClassActivityDocument, { classId })).toMatchObject({ code: "NOT_FOUND" });
+    const ofClasses = async (who: Person) =>
+      (await who.request(ClassesActivityDocument, {})).myClasses!.nodes.map(({ id, activity }) => [
+        id,
+        activity && kindsOf(activity.nodes),
+        activity?.totalCount,
+      ]);
+    const classesBefore = await statementsOf(api, () => ofClasses(mate));
+    const otherId = await classWith(mate);
+    // The other class shares nothing of someone who is not in it.
+    expect(await ofClasses(mate)).toEqual([
+      [otherId, [], 0],
+      [classId, ["CLASS_JOINED", "PROBLEM_SOLVED"], 2],
+    ]);
+    expect(await statementsOf(api, () => ofClasses(mate))).toBe(classesBefore);
     await share(ada, { hiddenKinds: ["PROBLEM_SOLVED"] });
     expect([await visible(), await inClass(mate), (await feed(follower)).nodes]).toEqual([[0, 1, 0], ["CLASS_JOINED"], []]);
     expect(kindsOf(await own(ada))).toEqual(["CLASS_JOINED", "PROBLEM_SOLVED"]);
@@ -412,7 +428,10 @@ describe("a feed", () => {
     };
     const plans = {
       followed: await planOf((em) => followedActivity(em, viewer as never, { first: 2 }), /cross join lateral/),
-      ofClass: await planOf((em) => activityOfClass(em, viewer as never, keyOf(classId), { first: 2 }), /cross join lateral/),
+      ofClass: await planOf(
+        (em) => activityOfClass({ em, signedIn: viewer } as never).load({ parentId: keyOf(classId), byClass: true, page: { first: 2 } }),
+        /cross join lateral/,
+      ),
       live: await planOf((em) => watchedSince(em, viewer.id, newId(Date.now() - 60_000), 50), /cross join lateral/),
     };
     // A page smaller than the entries of an account takes its newest ones in the order of the index.

@@ -60,7 +60,9 @@ afterAll(async () => {
   await installation?.stop();
 });
 
-const refresh = () => refreshAnalytics(db);
+const failures: object[] = [];
+const log = { error: (facts: unknown) => void failures.push(facts as object) };
+const refresh = () => refreshAnalytics(db, { log });
 const pending = async () => (await installation.sql<{ count: number }>("select count(*)::int as count from analytics_changes"))[0]!.count;
 
 async function account(when: Date): Promise<string> {
@@ -248,7 +250,7 @@ describe("a problem", () => {
         return ++looks > 1;
       },
     } as AbortSignal;
-    expect(await refreshAnalytics(db, stopping)).toBeLessThanOrEqual(1);
+    expect(await refreshAnalytics(db, { stopping, log })).toBeLessThanOrEqual(1);
     await refresh();
     await expectRawProblem();
     const { figures } = await problemFigures();
@@ -260,6 +262,39 @@ describe("a problem", () => {
     await startRebuild(db.em.fork());
     await refresh();
     expect((await problemFigures()).figures).toEqual(figures);
+  });
+
+  it("sets aside what fails, computes the others, and tries it again later", async () => {
+    const { id: otherId } = await createProblem(installation, api);
+    const failing = await submission(people[3]!, "WRONG_ANSWER", { failed: 1, actual: "y" });
+    await submission(people[3]!, "ACCEPTED", {}, otherId);
+    const fine = await submission(people[3]!, "WRONG_ANSWER", { failed: 1, actual: "z" });
+    await installation.sql(
+      `create function fails() returns trigger language plpgsql as $$ begin
+         if to_jsonb(new) ->> tg_argv[0] = tg_argv[1] then raise exception 'fails'; end if; return new; end $$`,
+    );
+    await installation.sql(
+      `create trigger fails before insert on analytics_attempts for each row execute function fails('submission_id', '${keyOf(failing)}')`,
+    );
+    await installation.sql(
+      `create trigger fails before insert on analytics_problems for each row execute function fails('problem_id', '${keyOf(otherId)}')`,
+    );
+    failures.length = 0;
+    await refresh();
+    const expected = [
+      { kind: "SUBMISSION", key: keyOf(failing) },
+      { kind: "PROBLEM", key: keyOf(otherId) },
+    ];
+    expect(failures).toMatchObject(expected);
+    expect(await installation.sql("select 1 from analytics_attempts where submission_id = $1", [fine])).toHaveLength(1);
+    expect(await pending()).toBe(2);
+    await refresh();
+    expect(failures).toHaveLength(2);
+    for (const table of ["analytics_attempts", "analytics_problems"]) await installation.sql(`drop trigger fails on ${table}`);
+    await installation.sql("update analytics_changes set retry_at = now()");
+    await refresh();
+    expect(await pending()).toBe(0);
+    await expectRawProblem();
   });
 
   it("shows nothing of an output once too few people are left, as accounts are deleted", async () => {

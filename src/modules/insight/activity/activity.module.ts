@@ -6,7 +6,7 @@ import { activityRetention } from "./activity.retention.js";
 import { Activity } from "./entries/activity.entity.js";
 import { activityHandlers } from "./entries/record-activity.js";
 import { activitiesById } from "./feeds/activity.loaders.js";
-import { ActivityEventResolver, ActivityResolver, UserActivityResolver } from "./feeds/activity.resolver.js";
+import { ActivityEventResolver, ActivityResolver, ClassActivityResolver, UserActivityResolver } from "./feeds/activity.resolver.js";
 import { watchActivity } from "./feeds/activity.stream.js";
 import { followedIds, watchedSince } from "./feeds/feeds.js";
 import { showAll } from "./feeds/shown-activity.js";
@@ -27,11 +27,14 @@ export default {
     // Reads a page of each followed account, or of each member.
     "Query.followingActivity": { weight: 10 },
     "Query.classActivity": { weight: 10 },
+    "Class.activity": { weight: 10 },
     "ActivitySettings.audiences": { items: 3 },
     "ActivitySettings.kinds": { items: 20 },
     "ActivityEvent.edges": { items: 20 },
   },
-  resolvers: [ActivityResolver, ActivityEventResolver, UserActivityResolver, ActivitySettingsResolver, FollowingResolver],
+  resolvers: [
+    ...[ActivityResolver, ActivityEventResolver, UserActivityResolver, ClassActivityResolver, ActivitySettingsResolver, FollowingResolver],
+  ],
   retention: activityRetention,
   notificationKinds: [newFollowerNotification],
   personalData: activityPersonalData,

@@ -34,7 +34,7 @@ export default {
     return {
       resolvers: [new LeaderboardResolver(leaderboards, pubSub)],
       eventHandlers: [
-        on(xpChanged, "place-on-leaderboards", ({ userId }) => leaderboards.refresh([userId])),
+        on(xpChanged, "place-on-leaderboards", ({ userId, topicIds }) => leaderboards.refresh([userId], topicIds)),
         on(classMemberChanged, "place-on-class-board", ({ classId, userId }) => leaderboards.place(classScope, classId, userId)),
         on(organizationMemberJoined, "place-on-organization-board", placeMember),
         on(organizationMemberLeft, "take-from-organization-board", placeMember),

@@ -16,8 +16,11 @@ export interface LeaderboardsService {
   page(em: EntityManager, board: Board, span: PageSpan): Promise<BoardPage & { isListed(member: Member): boolean }>;
   /** `own` is null without points. An account that is not listed sees its own place all the same. */
   around(em: EntityManager, board: Board, userId: string, radius: number): Promise<BoardPage & { own: Ranked | null }>;
-  /** Writes the present points of accounts to all boards. Idempotent; fails if Redis does not take them. */
-  refresh(userIds: readonly string[]): Promise<void>;
+  /**
+   * Writes the present points of accounts to all boards, or to those that XP for `topicIds` changes. Idempotent; fails if Redis does not take
+   * them.
+   */
+  refresh(userIds: readonly string[], topicIds?: readonly string[]): Promise<void>;
   /** The same for one board, which the account has joined or left. */
   place(scope: LeaderboardScope, scopeId: string, userId: string): Promise<void>;
   isHidden(em: EntityManager, viewer: SignedIn): Promise<boolean>;
@@ -37,12 +40,12 @@ interface Dependencies {
 
 export function createLeaderboardsService({ db, store, changed }: Dependencies): LeaderboardsService {
   /** The lock on the sums makes writes of one account happen in the order of what they read. Redis has a second to answer. */
-  const refresh = (userIds: readonly string[]) =>
+  const refresh = (userIds: readonly string[], topicIds?: readonly string[]) =>
     db.transaction(async (tx) => {
       await lockSums(tx, userIds);
       const now = new Date();
       for (const scope of SCOPES) {
-        const writes = await writesFor(tx, scope, userIds, now);
+        const writes = await writesFor(tx, scope, userIds, now, topicIds);
         await Promise.all(
           writes.map(async ({ scopeId, period, members }) => {
             const board = boardOf(scope, scopeId, period, now);

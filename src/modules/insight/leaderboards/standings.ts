@@ -1,5 +1,5 @@
 /** Points of accounts on boards, from the ledger in PostgreSQL. */
-import { rows, type EntityManager } from "../../../platform/database/database.js";
+import { rows, textArray, type EntityManager } from "../../../platform/database/database.js";
 import type { Board } from "./boards/board.js";
 import { PERIODS, spanOf, type Period } from "./boards/periods.js";
 import type { LeaderboardScope } from "./boards/scope.js";
@@ -31,16 +31,23 @@ export interface Standing {
   points: Record<Period, number>;
 }
 
-/** Points of listed accounts in all periods, on each board of the scope where they have ever had any. */
-export async function standingsOf(em: EntityManager, scope: LeaderboardScope, userIds: readonly string[], now: Date): Promise<Standing[]> {
+/** Points of listed accounts in all periods, on each board of the scope where they have ever had any, or on those of `only`. */
+export async function standingsOf(
+  em: EntityManager,
+  scope: LeaderboardScope,
+  userIds: readonly string[],
+  now: Date,
+  only?: readonly string[],
+): Promise<Standing[]> {
+  if (only?.length === 0) return [];
   const since = (period: Period) => spanOf(period, now).from;
   const found = await rows<{ userId: string; scopeId: string } & Record<Period, number>>(
     em,
     `select s.user_id as "userId", s.scope_id as "scopeId", sum(s.points)::int as "ALL_TIME",
        coalesce(sum(s.points) filter (where s.earned_at >= ?), 0)::int as "MONTH",
        coalesce(sum(s.points) filter (where s.earned_at >= ?), 0)::int as "WEEK"
-     from (${scope.entries}) s join users u on u.id = s.user_id where s.user_id = any(?::uuid[]) and ${LISTED} group by 1, 2`,
-    [since("MONTH"), since("WEEK"), idList(userIds)],
+     from (${scope.entries}) s join users u on u.id = s.user_id where s.user_id = any(?::uuid[])${only ? " and s.scope_id = any(?::text[])" : ""} and ${LISTED} group by 1, 2`,
+    [since("MONTH"), since("WEEK"), idList(userIds), ...(only ? [textArray(only)] : [])],
   );
   return found.map(({ userId, scopeId, ...points }) => ({ userId, scopeId, points }));
 }
@@ -74,15 +81,19 @@ export async function lockSums(em: EntityManager, userIds: readonly string[]): P
   await em.execute("select from xp_totals where user_id = any(?::uuid[]) order by user_id for update", [idList(userIds)]);
 }
 
-/** What to write: board by board, with 0 points for accounts to remove. Accounts that are not listed leave all boards. */
+/**
+ * What to write: board by board, with 0 points for accounts to remove. Accounts that are not listed leave all boards. `topicIds`: their XP is the
+ * only one that has changed.
+ */
 export async function writesFor(
   em: EntityManager,
   scope: LeaderboardScope,
   userIds: readonly string[],
   now: Date,
+  topicIds?: readonly string[],
 ): Promise<{ scopeId: string; period: Period; members: Member[] }[]> {
   const listed = await listedAmong(em, userIds);
-  const standings = await standingsOf(em, scope, [...listed], now);
+  const standings = await standingsOf(em, scope, [...listed], now, topicIds && scope.changedBy?.(topicIds));
   const leaving = userIds.filter((id) => !listed.has(id));
   const byBoard = Map.groupBy(standings, ({ scopeId }) => scopeId);
   const boards = leaving.length > 0 ? new Set([...byBoard.keys(), ...(await scope.boards(em, leaving))]) : new Set(byBoard.keys());

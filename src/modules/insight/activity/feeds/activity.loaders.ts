@@ -1,12 +1,12 @@
 import DataLoader from "dataloader";
 import type { LoaderFactory, RequestContext } from "../../../../graphql/context.js";
 import { countsById, type PageOfParent } from "../../../../graphql/connections-by-parent.js";
-import { keysetRowsByParent, type ListSql } from "../../../../graphql/keyset-list.js";
+import { countMergedByGroup, keysetRowsByParent, mergedKeysetRowsByGroup, type ListSql } from "../../../../graphql/keyset-list.js";
 import { parsePage, type PageArgs } from "../../../../graphql/pagination.js";
 import { rows } from "../../../../platform/database/database.js";
 import { ACTIVITY_COLUMNS, NEWEST_FIRST, type ActivityRow } from "../entries/activity.rows.js";
 import { visibleAmong } from "../sharing/consent.js";
-import { forMembers, type RawPage } from "./feeds.js";
+import { forMembers, membersOf, ofParents, type RawPage } from "./feeds.js";
 
 /** Whether the viewer may see the activity of an account. */
 export const maySeeActivityOf: LoaderFactory<string, boolean> = ({ em, signedIn }) =>
@@ -54,6 +54,44 @@ export const activityOfUser: LoaderFactory<PageOfParent, RawPage> = (context) =>
     },
     { cacheKeyFn: ({ parentId, page }) => `${parentId} ${argsOf(page)}` },
   ) as unknown as DataLoader<PageOfParent, RawPage>;
+};
+
+/** A page of a class, and whether being in it shares anything with the viewer. */
+export interface PageOfClass extends PageOfParent {
+  byClass: boolean;
+}
+
+/** Entries of the members of classes that the viewer sees: one statement for all pages alike. */
+export const activityOfClass: LoaderFactory<PageOfClass, RawPage> = ({ em, signedIn }) => {
+  const list = ofParents(signedIn.id);
+  const classes = new Map<string, boolean>();
+  const groups = (ids: readonly string[]) =>
+    membersOf(
+      signedIn.id,
+      ids.map((id) => ({ id, byClass: classes.get(id)! })),
+    );
+  const total = countsById((ids) => countMergedByGroup(em, list, groups(ids)));
+  return new DataLoader<PageOfClass, RawPage, string>(
+    async (keys) => {
+      for (const { parentId, byClass } of keys) classes.set(parentId, byClass);
+      const answers = new Map<PageOfClass, RawPage>();
+      for (const alike of Map.groupBy(keys, ({ page }) => argsOf(page)).values()) {
+        const page = parsePage(alike[0]!.page, NEWEST_FIRST.name);
+        const found = await mergedKeysetRowsByGroup<ActivityRow>(
+          em,
+          list,
+          groups(alike.map(({ parentId }) => parentId)),
+          page,
+          NEWEST_FIRST,
+        );
+        for (const key of alike) {
+          answers.set(key, { page, found: found.get(key.parentId) ?? [], total: () => total.load(key.parentId) });
+        }
+      }
+      return keys.map((key) => answers.get(key)!);
+    },
+    { cacheKeyFn: ({ parentId, page }) => `${parentId} ${argsOf(page)}` },
+  ) as unknown as DataLoader<PageOfClass, RawPage>;
 };
 
 const argsOf = ({ first, after, last, before }: PageArgs) => JSON.stringify([first, after, last, before]);

@@ -10,15 +10,27 @@ import { fedByStream, StreamOf } from "../../../../graphql/streams.js";
 import { messageLanguageOf } from "../../../../messages/messages.js";
 import { userById } from "../../../base/users/user.loaders.js";
 import { UserType } from "../../../base/users/user.type.js";
+import { readClass, type ClassRow } from "../../../learning/classes/class.rows.js";
+import { ClassType } from "../../../learning/classes/class.type.js";
 import { NEWEST_FIRST } from "../entries/activity.rows.js";
-import { activityOfUser, maySeeActivityOf } from "./activity.loaders.js";
+import { activityOfClass, activityOfUser, maySeeActivityOf } from "./activity.loaders.js";
 import type { ActivityBatch } from "./activity.stream.js";
 import { ActivityConnection, ActivityEdge, ActivityEventType, ActivityType } from "./activity.type.js";
-import { activityOfClass, followedActivity, ownActivity } from "./feeds.js";
+import { followedActivity, ownActivity } from "./feeds.js";
 import { showAll, showPage, type ShownActivity } from "./shown-activity.js";
 
 const PAGES =
   "Entries about objects that are gone or that you may not see are left out, so a page may have fewer than requested, even none, while `pageInfo` says that more follow; `totalCount` counts them.";
+
+/** In an archived class, and for an admin who is no member, being in the class shares nothing. */
+async function showClass(
+  context: RequestContext,
+  { id, archivedAt, viewerRole }: ClassRow,
+  page: PageArgs,
+): Promise<Connection<ShownActivity>> {
+  const byClass = archivedAt === null && viewerRole !== null;
+  return showPage(context, await context.loader(activityOfClass).load({ parentId: id, byClass, page }));
+}
 
 @Resolver(() => ActivityType)
 export class ActivityResolver {
@@ -49,7 +61,7 @@ export class ActivityResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Arg("classId", () => idOf("Class"), { description: "ID of the class." }) classId: string,
   ): Promise<Connection<ShownActivity>> {
-    return showPage(context, await activityOfClass(context.em, context.signedIn, classId, page));
+    return showClass(context, await readClass(context.em, context.signedIn, classId), page);
   }
 
   @Allow("activity:read")
@@ -110,5 +122,20 @@ export class UserActivityResolver {
     if (decide(context.viewer, "activity:read") !== "allowed") return null;
     if (!(await context.loader(maySeeActivityOf).load(id))) return null;
     return showPage(context, await context.loader(activityOfUser).load({ parentId: id, page }));
+  }
+}
+
+@Resolver(() => ClassType)
+export class ClassActivityResolver {
+  @FieldResolver(() => ActivityConnection, {
+    nullable: true,
+    description: `The same as \`classActivity\` for this class: entries of its members, as far as they share them with you, newest first. Null for API tokens. ${PAGES} Errors: BAD_USER_INPUT.`,
+  })
+  async activity(
+    @Ctx() context: RequestContext,
+    @Root() row: ClassRow,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Connection<ShownActivity> | null> {
+    return decide(context.viewer, "activity:read") === "allowed" ? showClass(context, row, page) : null;
   }
 }

@@ -3,10 +3,17 @@
  * consent, blocks and unfollowing act at once, and an account with many followers costs nothing when it writes.
  */
 import type { SignedIn } from "../../../../access/viewer.js";
-import { countMerged, countRows, keysetRows, mergedKeysetRows, type ListSql, type ParentsSql } from "../../../../graphql/keyset-list.js";
+import {
+  countMerged,
+  countRows,
+  keysetRows,
+  mergedKeysetRows,
+  type GroupsSql,
+  type ListSql,
+  type ParentsSql,
+} from "../../../../graphql/keyset-list.js";
 import { parsePage, type Page, type PageArgs } from "../../../../graphql/pagination.js";
-import { rows, type EntityManager } from "../../../../platform/database/database.js";
-import { readClass } from "../../../learning/classes/class.rows.js";
+import { rows, textArray, type EntityManager } from "../../../../platform/database/database.js";
 import { ACTIVITY_COLUMNS, NEWEST_FIRST, type ActivityRow } from "../entries/activity.rows.js";
 import { ACTIVITY_KINDS } from "../kinds/kinds.js";
 import { sharesWith, WITH_SETTINGS } from "../sharing/consent.js";
@@ -31,7 +38,7 @@ export const forMembers = (viewerId: string): Condition => ({
   params: [viewerId, viewerId],
 });
 
-const ofParents = (viewerId: string): ListSql & { alias: string } => ({
+export const ofParents = (viewerId: string): ListSql & { alias: string } => ({
   alias: "a",
   select: ACTIVITY_COLUMNS,
   from: "from activities a",
@@ -61,12 +68,19 @@ function watchedBy(viewerId: string): ParentsSql {
   return { sql: `select ?::uuid as id, '{}'::text[] as hidden_kinds union all ${followed.sql}`, params: [viewerId, ...followed.params] };
 }
 
-/** Members of the class that share their activity with the viewer, who is a member. In an archived class nobody does by the class. */
-function membersOf(viewerId: string, classId: string, isArchived: boolean): ParentsSql {
-  const shared = sharesWith(viewerId, { sql: isArchived ? "false" : "true", params: [] });
+/**
+ * Members of the classes that share their activity with the viewer. `byClass`: the viewer is in the class and it is not archived; else being in
+ * it shares nothing.
+ */
+export function membersOf(viewerId: string, classes: readonly { id: string; byClass: boolean }[]): GroupsSql {
+  const shared = sharesWith(viewerId, { sql: "grouped.by_class", params: [] });
   return {
-    sql: `select sharing.id, sharing.hidden_kinds from ${PRESENT_MEMBERS} m ${sharing("m.user_id", shared)} where m.class_id = ?`,
-    params: [...shared.params, classId],
+    sql: "select id, by_class from unnest(?::uuid[], ?::boolean[]) as each (id, by_class)",
+    params: [textArray(classes.map(({ id }) => id)), textArray(classes.map(({ byClass }) => String(byClass)))],
+    parents: {
+      sql: `select sharing.id, sharing.hidden_kinds from ${PRESENT_MEMBERS} m ${sharing("m.user_id", shared)} where m.class_id = grouped.id`,
+      params: shared.params,
+    },
   };
 }
 
@@ -84,12 +98,6 @@ export async function ownActivity(em: EntityManager, viewer: SignedIn, args: Pag
 
 export function followedActivity(em: EntityManager, viewer: SignedIn, args: PageArgs): Promise<RawPage> {
   return merged(em, viewer.id, followedBy(viewer.id), args);
-}
-
-/** NOT_FOUND for classes of others. */
-export async function activityOfClass(em: EntityManager, viewer: SignedIn, classId: string, args: PageArgs): Promise<RawPage> {
-  const { archivedAt, viewerRole } = await readClass(em, viewer, classId);
-  return merged(em, viewer.id, membersOf(viewer.id, classId, archivedAt !== null || viewerRole === null), args);
 }
 
 /** The newest entries, at most `most`, of the viewer and followed accounts, with ids from `fromId` on; oldest first. */

@@ -26,4 +26,8 @@ export class AnalyticsChange {
 
   @Property({ type: "datetime", defaultRaw: "now()" })
   at: Date = new Date();
+
+  /** Set when its computation failed: other changes go first until then. */
+  @Property({ type: "datetime", nullable: true })
+  retryAt: Date | null = null;
 }

@@ -16,13 +16,21 @@ export async function inTurn<T>(db: Database, work: (tx: Transaction) => Promise
   });
 }
 
-/** Keys that are waiting, in order. */
+/** Keys that are waiting, in order; without those that are set aside. */
 export async function waitingKeys(em: EntityManager, kind: ChangeKind, limit: number): Promise<string[]> {
-  const found = await rows<{ key: string }>(em, "select distinct key from analytics_changes where kind = ? order by key limit ?", [
-    kind,
-    limit,
-  ]);
+  const found = await rows<{ key: string }>(
+    em,
+    "select distinct key from analytics_changes where kind = ? and (retry_at is null or retry_at <= now()) order by key limit ?",
+    [kind, limit],
+  );
   return found.map(({ key }) => key);
+}
+
+/** Changes whose computation failed wait for this long, unless their object changes again. */
+const RETRY_AFTER = "10 minutes";
+
+export async function setAside(em: EntityManager, kind: ChangeKind, key: string): Promise<void> {
+  await em.execute(`update analytics_changes set retry_at = now() + interval '${RETRY_AFTER}' where kind = ? and key = ?`, [kind, key]);
 }
 
 /** Rows that are read afterwards include every change that this removes. */

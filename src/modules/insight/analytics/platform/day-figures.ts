@@ -30,3 +30,6 @@ export const COHORT_WEEKS = 12;
 
 /** Weeks are named by their Monday (UTC). */
 export const mondayOf = (day: string): string => dayAfter(day, -((new Date(Date.parse(day)).getUTCDay() + 6) % 7));
+
+const DAY = /^\d{4}-\d\d-\d\d$/;
+export const isDay = (key: string): boolean => DAY.test(key);

@@ -8,7 +8,7 @@ import { refreshAnalytics } from "./refresh.js";
 /** Runs in every worker; one of them refreshes at a time. */
 export function startRefreshClock({ db, log }: { db: Database; log: Logger }): BackgroundWork {
   const round = async (stopping: AbortSignal) => {
-    const transactions = await refreshAnalytics(db, stopping);
+    const transactions = await refreshAnalytics(db, { stopping, log });
     if (transactions > 0) log.debug({ transactions }, "analytics refreshed");
   };
   return startRounds(round, { everyMs: MINUTE_MS, log, failure: "analytics not refreshed; will be retried" });

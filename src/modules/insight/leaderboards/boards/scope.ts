@@ -15,6 +15,8 @@ export interface LeaderboardScope {
   check(context: RequestContext, id: string): Promise<void>;
   /** Ids of the boards that these accounts may be on; all boards if that is not known. */
   boards(em: EntityManager, userIds: readonly string[]): Promise<string[]>;
+  /** Ids of the boards that new XP for these topics changes, of those where the account has XP. Absent: all of them. */
+  changedBy?(topicIds: readonly string[]): readonly string[];
   /** Those of the accounts that belong to a board now. Absent if XP alone decides. */
   present?(em: EntityManager, id: string, userIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** SQL that selects `user_id`, `scope_id` (text), `points` and `earned_at`, the lines of the ledger `e` that count; ends with its `from`. */

@@ -11,6 +11,7 @@ export const topicScope: LeaderboardScope = {
     if (!(await context.loader(topicTree).load("all")).byId(id)) throw notFound("topic");
   },
   boards: async (em) => (await rows<{ id: string }>(em, "select id from topics")).map(({ id }) => id),
+  changedBy: (topicIds) => topicIds,
   ofBoard: "e.topic_ids @> array[?]::text[]",
   entries: `select e.user_id, t.id as scope_id, e.points, e.earned_at from xp_entries e cross join lateral unnest(e.topic_ids) as t (id)`,
 };

@@ -3,6 +3,7 @@ import { AppError } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
 import { DAY_MS, MINUTE_MS, SECOND_MS } from "../../../../kernel/units.js";
 import { askInTime, type RedisConnection } from "../../../../platform/redis/redis.js";
+import { redisScript } from "../../../../platform/redis/redis-script.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { Board } from "../boards/board.js";
 import { AROUND, FILL, PAGE, RELEASE, SWAP, WRITE } from "./scripts.js";
@@ -67,6 +68,10 @@ const CHUNK = 2000;
 export const unavailable = () =>
   new AppError("SERVICE_UNAVAILABLE", "Leaderboards are currently not available.", { retryAfterMs: RETRY_AFTER_MS });
 
+const around = redisScript(AROUND);
+/** Words before the members. */
+const AROUND_HEAD = 5;
+
 type Found = [size: number, first: number, ahead: number, members: string[]];
 
 export function createBoardStore({ redis, env, log }: { redis: RedisConnection; env: { REDIS_PREFIX: string }; log: Logger }): BoardStore {
@@ -92,10 +97,11 @@ export function createBoardStore({ redis, env, log }: { redis: RedisConnection; 
 
     async around(board, id, radius, points) {
       const score = points === null ? "" : -points;
-      const found = await ask<[...Found, number, number] | null>(() => redis.eval(AROUND, 1, keysOf(board).set, id, radius, score));
+      const found = await ask<string | null>(() => around(redis, [keysOf(board).set], [id, radius, score]));
       if (!found) return null;
-      const [size, first, ahead, members, place, aheadOfOwn] = found;
-      const listed = ranked([size, first, ahead, members]);
+      const words = found.split(" ");
+      const [size = 0, first = 0, ahead = 0, place = -1, aheadOfOwn = 0] = words.slice(0, AROUND_HEAD).map(Number);
+      const listed = ranked([size, first, ahead, words.slice(AROUND_HEAD)]);
       const own = place < 0 ? null : (listed.find((each) => each.id === id) ?? { id, points: points ?? 0, rank: aheadOfOwn + 1 });
       if (own && !listed.includes(own)) listed.splice(place - first, 0, own);
       return { size, members: listed, own };

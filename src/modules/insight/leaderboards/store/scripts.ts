@@ -45,19 +45,24 @@ if ARGV[2] == "backward" then first, last = math.max(low, high - ARGV[1]), high 
 local found, ahead = window(KEYS[1], first, last)
 return {size, first, ahead, found}`;
 
-/** As PAGE, around an account; then its index and how many have more points. -1: the account is not on the board and has no points. */
+/**
+ * The members around an account as one text of words, as one reply is parsed much faster than dozens: size of the board, index of the first
+ * member, how many have more points than it, index of the account (-1: it is not on the board and has no points), how many have more
+ * points than the account (only if it is not on the board), then each member and its score. False if the board is missing.
+ */
 export const AROUND = `${AFTER}
-local place = redis.call("ZRANK", KEYS[1], ARGV[1])
-local score = place and redis.call("ZSCORE", KEYS[1], ARGV[1]) or ARGV[3]
-if score == "" then return {size, 0, 0, {}, -1, 0} end
-local last = 0
-if place then last = place + ARGV[2] else
+local place, score, behind = redis.call("ZRANK", KEYS[1], ARGV[1]), ARGV[3], 0
+if place then behind = 1 elseif score == "" then return size .. " 0 0 -1 0" end
+local own = 0
+if not place then
   place = after(KEYS[1], score, ARGV[1])
-  last = place + ARGV[2] - 1
+  own = redis.call("ZCOUNT", KEYS[1], "-inf", "(" .. score)
 end
 local first = math.max(0, place - ARGV[2])
-local found, ahead = window(KEYS[1], first, math.min(size - 1, last))
-return {size, first, ahead, found, place, redis.call("ZCOUNT", KEYS[1], "-inf", "(" .. score)}`;
+local found, ahead = window(KEYS[1], first, math.min(size - 1, place + ARGV[2] - 1 + behind))
+local head = table.concat({size, first, ahead, place, own}, " ")
+if #found == 0 then return head end
+return head .. " " .. table.concat(found, " ")`;
 
 /** Sets points of members, 0 removes them. While the board is built, also notes them. Returns how many have changed. */
 export const WRITE = `

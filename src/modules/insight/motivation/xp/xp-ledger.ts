@@ -52,17 +52,18 @@ export async function settle(em: EntityManager, kind: string, assess: () => Prom
   const row = earned
     ? { points: assessed.points, at: assessed.at, topics: WITH_TOPICS_ABOVE, topicIds: assessed.topicIds }
     : { points: -points, at: earnedAt!, topics: "?::text[]", topicIds: topicIds! };
-  const [total] = await rows<{ points: number }>(
+  const [written] = await rows<{ total: number; topicIds: string[] }>(
     em,
     `with entry as (
        insert into xp_entries (id, user_id, cause_kind, cause_id, subject_id, points, topic_ids, earned_at)
-       values (?, ?, ?, ?, ?, ?, ${row.topics}, ?) returning user_id, points
+       values (?, ?, ?, ?, ?, ?, ${row.topics}, ?) returning user_id, points, topic_ids
      )
-     update xp_totals t set points = t.points + entry.points from entry where t.user_id = entry.user_id returning t.points`,
+     update xp_totals t set points = t.points + entry.points from entry where t.user_id = entry.user_id returning t.points as total, entry.topic_ids as "topicIds"`,
     [newId(), userId, kind, causeId, subjectId, row.points, textArray(row.topicIds), row.at],
   );
-  announce(em, xpChanged, { userId });
-  const level = levelOf(total!.points);
-  if (level > levelOf(total!.points - row.points)) announce(em, levelReached, { userId, level });
+  const { total, topicIds: changedTopics } = written!;
+  announce(em, xpChanged, { userId, topicIds: changedTopics });
+  const level = levelOf(total);
+  if (level > levelOf(total - row.points)) announce(em, levelReached, { userId, level });
   return true;
 }

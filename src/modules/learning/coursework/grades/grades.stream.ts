@@ -2,6 +2,7 @@ import { isAdmin } from "../../../../access/policy.js";
 import type { SignedIn } from "../../../../access/viewer.js";
 import { CHANGED_ROWS_MAX, watchChangedRows } from "../../../../graphql/changed-rows-stream.js";
 import { rows, type Database } from "../../../../platform/database/database.js";
+import { oldestTransaction } from "../../../../platform/database/oldest-transaction.js";
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { expectStaff, readClass } from "../../classes/class.rows.js";
@@ -52,7 +53,7 @@ export function createGradeStreams({ db, pubSub, log }: Dependencies): GradeStre
     async watchOwn(viewer, classId) {
       if (classId !== null) await readClass(db.em.fork(), viewer, classId);
       return watchChangedRows<ChangedGrade>(learnerGrades(viewer.id), {
-        ...{ pubSub, log, topic: gradesTopic, from: "all" },
+        ...{ pubSub, log, topic: gradesTopic, from: "all", horizon: () => oldestTransaction(db) },
         read: (since) => rows(db.em.fork(), OWN, [viewer.id, classId, classId, since]),
       });
     },
@@ -61,7 +62,7 @@ export function createGradeStreams({ db, pubSub, log }: Dependencies): GradeStre
       expectStaff(await readClass(db.em.fork(), viewer, classId));
       const sql = ofClass(isAdmin(viewer));
       return watchChangedRows<ChangedGrade>(classGrades(classId), {
-        ...{ pubSub, log, topic: gradesTopic, from: "recent" },
+        ...{ pubSub, log, topic: gradesTopic, from: "recent", horizon: () => oldestTransaction(db) },
         read: (since) => rows(db.em.fork(), sql, [classId, since, viewer.id]),
       });
     },

@@ -1,6 +1,7 @@
 import type { SignedIn } from "../../../../access/viewer.js";
 import { CHANGED_ROWS_MAX, watchChangedRows } from "../../../../graphql/changed-rows-stream.js";
 import { rows, type Database } from "../../../../platform/database/database.js";
+import { oldestTransaction } from "../../../../platform/database/oldest-transaction.js";
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { readAssignment } from "../../coursework/assignments/assignment.rows.js";
@@ -24,7 +25,7 @@ export async function watchLineComments(
     where c.assignment_id = ? and ${CHANGED_AT} >= ? and ${visibleComments(viewer)} order by ${CHANGED_AT} desc limit ${CHANGED_ROWS_MAX}) c
     order by "changedAt"`;
   return watchChangedRows<LineCommentRow & { changedAt: Date }>(assignmentId, {
-    ...{ pubSub, log, topic: lineCommentsTopic, from: "all" },
+    ...{ pubSub, log, topic: lineCommentsTopic, from: "all", horizon: () => oldestTransaction(db) },
     read: (since) => rows(db.em.fork(), sql, [viewer.id, assignmentId, since]),
   });
 }

@@ -1,6 +1,7 @@
 import type { SignedIn } from "../../../../access/viewer.js";
 import { CHANGED_ROWS_MAX, watchChangedRows } from "../../../../graphql/changed-rows-stream.js";
 import { rows, type Database } from "../../../../platform/database/database.js";
+import { oldestTransaction } from "../../../../platform/database/oldest-transaction.js";
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { FROM_HINTS, HINT_COLUMNS, type GroupHintRow } from "./group-hint.rows.js";
@@ -17,7 +18,7 @@ export function watchGroupHints(
   viewer: SignedIn,
 ): Promise<AsyncIterableIterator<GroupHintRow>> {
   return watchChangedRows<GroupHintRow & { changedAt: Date }>(viewer.id, {
-    ...{ pubSub, log, topic: groupHintsTopic, from: "all" },
+    ...{ pubSub, log, topic: groupHintsTopic, from: "all", horizon: () => oldestTransaction(db) },
     read: (since) => rows(db.em.fork(), OWN, [viewer.id, since]),
   });
 }
