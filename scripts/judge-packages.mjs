@@ -1,8 +1,9 @@
 // Imports all problem packages below folders into a running installation, verifies each, and prints every verdict of their submissions
 // that is not the expected one:
 //   node scripts/judge-packages.mjs [--url URL] [--email EMAIL --password PASSWORD] [--results FILE] FOLDER...
-// The account needs the role INSTRUCTOR; the default is the demo account of `npm start`. The problems stay as drafts. A package without a
-// time limit gets the suggested one, and is verified again. FILE gets one line of JSON for each package; packages that it has are left out.
+// The account needs the role INSTRUCTOR; the default is the demo account of `npm start`. The problems stay as drafts. If a package has
+// no time limit and a verdict differs, it gets the suggested one and is verified again. FILE gets one line of JSON for each package;
+// packages that it has are left out.
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
@@ -88,7 +89,8 @@ async function judged(path) {
   let report = await verified(problem.id);
   const { currentMs, suggestedMs } = report.timeLimit ?? {};
   const setsLimit = !ignored.some(({ message }) => message.startsWith("The package sets no time limit"));
-  if (!setsLimit && suggestedMs && suggestedMs !== currentMs) {
+  const differs = report.solutions.some(({ asExpected }) => !asExpected);
+  if (differs && !setsLimit && suggestedMs && suggestedMs !== currentMs) {
     await ask(UPDATE, { input: { id: problem.id, expectedRevision: problem.revisionNumber, timeLimitMs: suggestedMs } });
     report = await verified(problem.id);
   }

@@ -1,7 +1,7 @@
 /** Statements of Polygon: sections of LaTeX for each language, in `problem-properties.json` or in files of their own. */
 import * as z from "zod";
 import { latexToMarkdown } from "../latex/latex-to-markdown.js";
-import type { Findings } from "../package-faults.js";
+import { Findings } from "../package-faults.js";
 import { readText, type PackageFile, type PackageFiles } from "../package-files.js";
 import type { PackageStatement } from "../problem-package.js";
 import type { Element } from "./problem-xml.js";
@@ -71,10 +71,11 @@ export async function readStatements(files: PackageFiles, problem: Element, find
   const languages = [
     ...new Set(listed.map(({ attributes }) => attributes.language ?? "").filter((language) => /^\w{1,40}$/.test(language))),
   ];
+  const unreadable = new Findings();
   for (const language of languages) {
     const locale = localeOf(language);
     const path = `statements/${language}/problem-properties.json`;
-    const sections = await readSections(files, language, findings);
+    const sections = await readSections(files, language, unreadable);
     const toMarkdown = (tex: string) =>
       latexToMarkdown(tex, { constants: NO_CONSTANTS, note: (message) => findings.note(path, message) }).markdown;
     if (sections?.legend?.trim()) {
@@ -86,6 +87,7 @@ export async function readStatements(files: PackageFiles, problem: Element, find
     }
     result.images.push(...files.below(`statements/${language}`).filter((file) => IMAGE.test(file.path)));
   }
+  findings.take(unreadable, { optional: result.statements.length > 0 });
   if (result.statements.length === 0) findings.fault("STATEMENT_MISSING", "statements", "There is no statement with a legend in LaTeX.");
   return result;
 }
