@@ -453,7 +453,7 @@ describe("a Kattis interactor", () => {
 describe("a transcript", () => {
   it("is bounded, and does not stop what is said", async () => {
     const interactor = python(
-      "count = sum(len(line) for line in sys.stdin)",
+      "count = len(sys.stdin.read(500_000))",
       "print('x' * 50_000, flush=True)",
       "sys.exit(42 if count == 500_000 else 43)",
     );
@@ -462,7 +462,6 @@ describe("a transcript", () => {
       submission: python(
         "print('y' * 9, end='\\n' * 1)",
         "print('\\n'.join('y' * 9 for _ in range(49_999)), flush=True)",
-        "os.close(1)",
         "sys.exit(0 if len(input()) == 50_000 else 1)",
       ),
     });
