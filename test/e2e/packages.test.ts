@@ -18,6 +18,7 @@ import {
   PackageImportProgressDocument,
   ProblemFilesDocument,
   RemoveProblemFileDocument,
+  RestoreProblemRevisionDocument,
 } from "../support/generated.js";
 import { keyOf } from "../support/ids.js";
 import { unzip } from "../support/zip.js";
@@ -235,6 +236,38 @@ describe("files of a package", () => {
     await author.request(RemoveProblemFileDocument, { input: removal });
     expect((await filesSeenBy(learner, problemId)).pictures).toEqual([]);
     expect((await author.errorOf(RemoveProblemFileDocument, { input: removal })).code).toBe("NOT_FOUND");
+  });
+
+  it("are bounded over all revisions: the oldest lose theirs, the live and the latest do not", async () => {
+    const { problem } = await importFilesAsPackage(author, modernPackage({ "attachments/a.txt": "one\n" }));
+    const id = problem!.id;
+    await publish(author, id);
+    await update(author, { id, expectedRevision: 1, title: "Adding, second" });
+    const key = keyOf(id);
+    // As many as may be kept, of the first revision only, whose own file the live one has too.
+    await installation.sql(
+      `with made as (
+         insert into problem_files (id, problem_id, kind, name, content_type, size_bytes, sha256, key)
+         select gen_random_uuid(), $1, 'ATTACHMENT', 'old' || n || '.txt', 'text/plain', 1, 'sha' || n, 'problem-files/none' || n
+         from generate_series(1, 499) n returning id)
+       update problem_revisions r set content = jsonb_set(content, '{files}', content -> 'files' || (select jsonb_agg(id) from made))
+       where problem_id = $1 and number = 1`,
+      [key],
+    );
+    const count = async () =>
+      (await installation.sql<{ count: number }>("select count(*)::int as count from problem_files where problem_id = $1", [key]))[0]!.count;
+    expect(await count()).toBe(500);
+    const fileId = await uploadAttachment(author, PNG, "new.png", "image/png");
+    await author.request(AddProblemFileDocument, { input: { problemId: id, fileId, kind: "PICTURE" as never, expectedRevision: 2 } });
+    expect(await count()).toBe(500);
+    expect(await filesSeenBy(author, id)).toMatchObject({ attachments: [{ name: "a.txt" }], pictures: [{ name: "new.webp" }] });
+    await author.request(RestoreProblemRevisionDocument, { input: { problemId: id, number: 1, expectedRevision: 3 } });
+    const restored = await installation.sql<{ missing: number; files: number }>(
+      `select count(*)::int as files, count(*) filter (where f.id is null)::int as missing
+       from problems p cross join jsonb_array_elements_text(p.files) used(id) left join problem_files f on f.id = used.id::uuid where p.id = $1`,
+      [key],
+    );
+    expect(restored).toEqual([{ files: 499, missing: 0 }]);
   });
 
   it("are removed from the storage with their problem, and shared by its copies", async () => {

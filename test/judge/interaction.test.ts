@@ -299,10 +299,28 @@ describe("who decides", () => {
       ["SYSTEM_ERROR", "CHECKER", /^The interactor neither read/],
     ],
     [
-      "a submission that closes its output",
+      "a submission that closes its output and waits",
       python("os.close(1)", "sys.stdin.read()"),
       python("sys.exit(43 if sys.stdin.read() == '' else 42)"),
-      ["WRONG_ANSWER", null, null],
+      ["TIME_LIMIT_EXCEEDED", "IDLE", null],
+    ],
+    [
+      "a submission that closes its output and fails later",
+      python("os.close(1)", "time.sleep(0.2)", "os._exit(3)"),
+      python("sys.exit(43 if sys.stdin.read() == '' else 42)"),
+      ["RUNTIME_ERROR", "exit code 3", null],
+    ],
+    [
+      "an interactor that closes its output and goes on",
+      python("print(len(sys.stdin.read()))"),
+      python("print('x' * 99999, end='', flush=True)", "os.close(1)", "sys.exit(42 if input() == '99999' else 43)"),
+      ["ACCEPTED", null, null],
+    ],
+    [
+      "the same, and the submission sleeps",
+      python("sys.stdin.read()", "time.sleep(60)"),
+      python("os.close(1)", "input()", ACCEPT),
+      ["TIME_LIMIT_EXCEEDED", "WALL", null],
     ],
     [
       "a submission that closes its input",
@@ -435,7 +453,7 @@ describe("a Kattis interactor", () => {
 describe("a transcript", () => {
   it("is bounded, and does not stop what is said", async () => {
     const interactor = python(
-      "count = sum(len(line) for line in sys.stdin)",
+      "count = len(sys.stdin.read(500_000))",
       "print('x' * 50_000, flush=True)",
       "sys.exit(42 if count == 500_000 else 43)",
     );
@@ -444,7 +462,6 @@ describe("a transcript", () => {
       submission: python(
         "print('y' * 9, end='\\n' * 1)",
         "print('\\n'.join('y' * 9 for _ in range(49_999)), flush=True)",
-        "os.close(1)",
         "sys.exit(0 if len(input()) == 50_000 else 1)",
       ),
     });

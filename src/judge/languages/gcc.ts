@@ -1,8 +1,15 @@
+import { MIB } from "../../kernel/units.js";
 import type { BoxFile } from "../sandbox/sandbox.js";
 import { diagnosticsBy } from "./diagnostics.js";
 import { BASE_ENV, compileLimits, type Language, PROGRAM_THREADS, stderrSays, TOOLCHAINS } from "./language.js";
 
 const SIGABRT = 6;
+const LIMITS = compileLimits();
+/** What gcc says when the assembler or linker reaches the limit of a file, and what it means. */
+const TOO_LARGE =
+  /^.*(?:File size limit exceeded signal terminated|terminated with signal \d+ \[File size limit exceeded\]).*(?:\nPlease submit .*|\nSee <.*|\ncompilation terminated\.)*/gm;
+const TOO_LARGE_MESSAGE = `The program is larger than ${LIMITS.fileBytes / MIB} MB. Initialize large arrays when the program runs, or with zeros only.`;
+
 const SOURCE = /\.(?:cc|cpp|cxx|c\+\+|C)$/;
 const INCLUDE = /^[ \t]*#[ \t]*include[ \t]*"([^"\n]{1,200})"/gm;
 
@@ -34,7 +41,8 @@ export function gccLanguage(standard: 17 | 20 | 23, aliases: readonly string[]):
       ],
       otherSources,
       env: BASE_ENV,
-      limits: compileLimits(),
+      limits: LIMITS,
+      tidy: (output) => output.replace(TOO_LARGE, TOO_LARGE_MESSAGE),
       artifacts: true,
     },
     diagnose: diagnosticsBy(/^main\.cpp:(?<line>\d+):(?:(?<column>\d+):)? (?<severity>fatal error|error|warning|note): (?<message>.*)/gm),

@@ -27,3 +27,14 @@ it("knows the other names of a language, and no name means two", () => {
 it("answers undefined for a language that is not there", () => {
   expect(findLanguage("cobol")).toBeUndefined();
 });
+
+it("says that a C++ program is too large instead of naming a bug of the compiler", () => {
+  const { tidy } = findLanguage("cpp20")!.compile;
+  const message = /^The program is larger than 64 MB\. .*zeros only\.$/;
+  const assembler =
+    "g++: internal compiler error: File size limit exceeded signal terminated program as\nPlease submit a full bug report, with preprocessed source.\nSee <file:///usr/share/doc> for instructions.";
+  expect(tidy!(assembler)).toMatch(message);
+  expect(tidy!("collect2: fatal error: ld terminated with signal 25 [File size limit exceeded]\ncompilation terminated.")).toMatch(message);
+  const usual = "main.cpp:1:1: error: 'x' does not name a type\ncompilation terminated.";
+  expect(tidy!(usual)).toBe(usual);
+});

@@ -83,6 +83,15 @@ export class Findings {
     if (!isKnown && this.notes.length < LISTED) this.notes.push(note);
   }
 
+  /** Takes over what was found in a part of the package. Its faults become notes if the package can do without the part. */
+  take({ faults, notes }: Findings, { optional = false } = {}): void {
+    for (const { path, message } of notes) this.note(path, message);
+    for (const { code, path, message } of faults) {
+      if (optional) this.note(path, `It is not used. ${message}`);
+      else this.fault(code, path, message);
+    }
+  }
+
   /** Records a BadPackage; throws any other error again. */
   caught(error: unknown): void {
     if (!(error instanceof BadPackage)) throw error;

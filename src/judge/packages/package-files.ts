@@ -1,7 +1,7 @@
 /** The files of a package, wherever they come from. Content is read on demand, so that a large package needs little memory. */
 import { isUtf8 } from "node:buffer";
 import { KIB, MIB } from "../../kernel/units.js";
-import { BadPackage, type Findings } from "./package-faults.js";
+import { BadPackage, Findings } from "./package-faults.js";
 
 export interface PackageFile {
   /** Below the root of the package, with "/". */
@@ -71,4 +71,12 @@ export async function readText(file: PackageFile, findings: Findings, maxBytes?:
     findings.caught(error);
     return null;
   }
+}
+
+/** The text of a file that the package can do without: it is noted and "" if it is invalid. */
+export async function readOptionalText(file: PackageFile, findings: Findings): Promise<string> {
+  const found = new Findings();
+  const text = await readText(file, found);
+  findings.take(found, { optional: true });
+  return text ?? "";
 }

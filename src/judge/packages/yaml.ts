@@ -13,10 +13,34 @@ const INDENTATION_MAX = 200;
 const YAML_MAX_BYTES = 16 * KIB;
 const ERRORS_LISTED = 10;
 
-/** The file as an object; an empty file is an empty object. Null, with faults, if it is not one. */
-export async function readYaml(file: PackageFile, findings: Findings): Promise<Record<string, unknown> | null> {
-  const text = await readText(file, findings, YAML_MAX_BYTES);
-  return text === null ? null : parseYaml(text, file.path, findings);
+/**
+ * The file as an object; an empty file is an empty object. Null, with faults, if it is not one. If it is too large, it is read without the
+ * keys that may be left out.
+ */
+export async function readYaml(
+  file: PackageFile,
+  findings: Findings,
+  { leaveOut = [] }: { leaveOut?: readonly string[] } = {},
+): Promise<Record<string, unknown> | null> {
+  const isLarge = leaveOut.length > 0 && file.sizeBytes > YAML_MAX_BYTES;
+  const text = await readText(file, findings, isLarge ? undefined : YAML_MAX_BYTES);
+  if (text === null) return null;
+  if (!isLarge) return parseYaml(text, file.path, findings);
+  findings.note(file.path, `It is read without \`${leaveOut.join("` and `")}\`: it has more than ${YAML_MAX_BYTES} bytes.`);
+  const rest = withoutKeys(text, leaveOut);
+  if (Buffer.byteLength(rest) <= YAML_MAX_BYTES) return parseYaml(rest, file.path, findings);
+  findings.fault("FILE_TOO_LARGE", file.path, `It has more than ${YAML_MAX_BYTES} bytes.`);
+  return null;
+}
+
+/** Without these keys at the top, and the lines that belong to them: those that are indented or empty. */
+function withoutKeys(text: string, keys: readonly string[]): string {
+  let isLeftOut = false;
+  const kept = text.split("\n").filter((line) => {
+    if (/^\S/.test(line)) isLeftOut = keys.some((key) => line.startsWith(`${key}:`));
+    return !isLeftOut;
+  });
+  return kept.join("\n");
 }
 
 export function parseYaml(text: string, path: string, findings: Findings): Record<string, unknown> | null {
@@ -72,12 +96,13 @@ function duplicateKey(document: Document): string | undefined {
   return twice;
 }
 
-/** The values that fit, field by field; a fault for each that does not, and a note for each unknown key. */
+/** The values that fit, field by field; a fault for each that does not, or a note if it is optional, and a note for each unknown key. */
 export function valuesOf<Shape extends z.ZodRawShape>(
   shape: Shape,
   given: Record<string, unknown>,
   path: string,
   findings: Findings,
+  optional: readonly (keyof Shape)[] = [],
 ): { [Key in keyof Shape]?: z.output<Shape[Key]> } {
   const values: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(given)) {
@@ -87,10 +112,15 @@ export function valuesOf<Shape extends z.ZodRawShape>(
       findings.note(path, `\`${key}\` is not used.`);
       continue;
     }
-    const parsed = field.safeParse(value);
-    if (parsed.success) values[key] = parsed.data;
-    else
-      findings.fault("VALUE_INVALID", path, `\`${[key, ...parsed.error.issues[0]!.path].join(".")}\`: ${parsed.error.issues[0]!.message}.`);
+    const { data, error } = field.safeParse(value);
+    if (!error) {
+      values[key] = data;
+      continue;
+    }
+    const [issue] = error.issues;
+    const reason = `\`${[key, ...issue!.path].join(".")}\`: ${issue!.message}.`;
+    if (optional.includes(key)) findings.note(path, `It is not used. ${reason}`);
+    else findings.fault("VALUE_INVALID", path, reason);
   }
   return values as { [Key in keyof Shape]?: z.output<Shape[Key]> };
 }

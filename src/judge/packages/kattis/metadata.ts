@@ -12,7 +12,10 @@ import { OWN_GRADER } from "./test-config.js";
 const LEGACY_VERSIONS = ["legacy", "legacy-icpc"];
 const MODERN_VERSION = /^(2025-09|2023-07)(-draft)?$|^draft$/;
 
-const text = z.string().max(2000);
+/** Longer than any column that it becomes. */
+const PROSE_CHARS = 2000;
+const text = z.string().transform((given) => given.slice(0, PROSE_CHARS));
+const title = z.union([text, z.number().transform(String)]);
 const scalar = z.union([z.string().max(2000), z.number()]).transform(String);
 const words = z.union([text.transform((line) => line.split(/[\s,]+/).filter(Boolean)), z.array(scalar)]);
 const seconds = z.number().positive().max(3600);
@@ -20,7 +23,7 @@ const person = z.union([text, z.object({ name: text }).transform(({ name }) => n
 const people = z.union([person.transform((one) => [one]), z.array(person)]);
 const source = z.union([
   text.transform((name) => ({ name, url: null })),
-  z.object({ name: scalar, url: text.nullish().transform((url) => url ?? null) }),
+  z.object({ name: title, url: text.nullish().transform((url) => url ?? null) }),
 ]);
 
 const credits = z.union([
@@ -30,7 +33,7 @@ const credits = z.union([
 
 const SHAPE = {
   problem_format_version: scalar,
-  name: z.union([scalar.transform((name) => ({ "": name })), z.record(z.string().max(20), scalar)]),
+  name: z.union([title.transform((name) => ({ "": name })), z.record(z.string().max(20), title)]),
   type: words,
   uuid: scalar,
   author: text,
@@ -40,7 +43,7 @@ const SHAPE = {
   license: text,
   rights_owner: people.transform((owners) => owners.join(", ")),
   limits: z.record(z.string(), z.unknown()),
-  validation: text,
+  validation: z.string().max(2000),
   validator_flags: scalar,
   // A word in the oldest packages.
   grading: z.union([z.enum(["default", "custom"]), z.looseObject({ objective: z.enum(["max", "min"]).optional() })]),
@@ -53,6 +56,12 @@ const SHAPE = {
   embargo_until: z.unknown(),
   allow_file_writing: z.boolean(),
 };
+
+/** Verdicts are the same without them: if they are invalid, they are noted. */
+const OPTIONAL = [
+  ...(["uuid", "author", "credits", "source", "source_url", "license", "rights_owner", "keywords"] as const),
+  ...(["version", "languages", "allow_file_writing"] as const),
+];
 
 const LIMITS = {
   time_limit: seconds,
@@ -90,7 +99,7 @@ export async function readMetadata(files: PackageFiles, findings: Findings): Pro
   const path = "problem.yaml";
   const given = await readYaml(files.get(path)!, findings);
   if (!given) return null;
-  const values = valuesOf(SHAPE, given, path, findings);
+  const values = valuesOf(SHAPE, given, path, findings, OPTIONAL);
   const version = values.problem_format_version ?? "legacy";
   const legacy = LEGACY_VERSIONS.includes(version);
   if (!legacy && !MODERN_VERSION.test(version)) {

@@ -1,5 +1,5 @@
 import { CONFIG_MAX_BYTES, readText, type PackageFile, type PackageFiles } from "../package-files.js";
-import type { Findings } from "../package-faults.js";
+import { Findings } from "../package-faults.js";
 import type { PackageStatement } from "../problem-package.js";
 import { latexToMarkdown } from "../latex/latex-to-markdown.js";
 import { type Metadata, withConstants } from "./metadata.js";
@@ -25,11 +25,16 @@ export async function readStatements(files: PackageFiles, metadata: Metadata, fi
   const found = localized(files.below(folder), `${folder}/problem`);
   const titles: Record<string, string> = {};
   const statements: PackageStatement[] = [];
+  const unreadable = new Findings();
   for (const [locale, file] of found) {
-    const { markdown, title } = await readMarkup(file, metadata, findings);
+    const own = new Findings();
+    const { markdown, title } = await readMarkup(file, metadata, own);
+    (own.faultCount > 0 ? unreadable : findings).take(own);
+    if (own.faultCount > 0) continue;
     if (title) titles[locale] = title;
     statements.push({ locale, path: file.path, markdown });
   }
+  findings.take(unreadable, { optional: statements.length > 0 });
   return { statements, titles, images: files.below(folder).filter(({ path }) => IMAGE.test(path)) };
 }
 
@@ -37,9 +42,11 @@ export async function readStatements(files: PackageFiles, metadata: Metadata, fi
 export async function readSolutions(files: PackageFiles, metadata: Metadata, findings: Findings): Promise<Record<string, string>> {
   const solutions: Record<string, string> = {};
   for (const [locale, file] of localized(files.below("solution"), "solution/solution")) {
-    const { markdown } = await readMarkup(file, metadata, findings);
+    const own = new Findings();
+    const { markdown } = await readMarkup(file, metadata, own);
+    findings.take(own, { optional: true });
     if (markdown) solutions[locale] = markdown;
-    else findings.note(file.path, "A solution as PDF is not used.");
+    else if (own.faultCount === 0) findings.note(file.path, "A solution as PDF is not used.");
   }
   return solutions;
 }

@@ -89,8 +89,8 @@ export async function readSubmissions(files: PackageFiles, findings: Findings): 
       found.push(withIncludedFiles(files, await readSubmission(`${folder}/${name}`, own, entries, findings)));
   }
   if (found.length > SUBMISSIONS_MAX)
-    findings.fault("TOO_MANY_FILES", "submissions", `There are ${found.length} submissions; at most ${SUBMISSIONS_MAX} are allowed.`);
-  return found;
+    findings.note("submissions", `Only the first ${SUBMISSIONS_MAX} of ${found.length} submissions are read.`);
+  return found.slice(0, SUBMISSIONS_MAX);
 }
 
 async function readSubmission(

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import type { Findings } from "../package-faults.js";
 import type { PackageFiles } from "../package-files.js";
-import { EXPLANATION_CHARS_MAX, type PackageGroup } from "../problem-package.js";
+import type { PackageGroup } from "../problem-package.js";
 import { readYaml, valuesOf } from "../yaml.js";
 
 const scalar = z.union([z.string().max(2000), z.number()]).transform(String);
@@ -53,9 +53,10 @@ const TEST = {
   output_visualizer_args: z.unknown(),
   full_feedback: z.boolean(),
   args: list,
-  hint: z.string().max(EXPLANATION_CHARS_MAX),
-  description: z.string().max(100_000),
+  hint: z.string(),
+  description: z.string(),
 };
+const OPTIONAL = ["full_feedback", "hint", "description"] as const;
 
 /** Verdict and score would be others without it, and a grader sees verdicts and scores of tests, which has no counterpart here. */
 export const OWN_GRADER =
@@ -69,7 +70,7 @@ export async function readGroup(
 ): Promise<{ group: PackageGroup; checkerArguments: string[] | null }> {
   const file = files.get(`${folder}/test_group.yaml`) ?? files.get(`${folder}/testdata.yaml`);
   const given = file && (await readYaml(file, findings));
-  const values = given ? valuesOf(GROUP, given, file.path, findings) : {};
+  const values = given ? valuesOf(GROUP, given, file.path, findings, ["full_feedback"]) : {};
   if (values.grading === "custom") findings.fault("UNSUPPORTED", file!.path, OWN_GRADER);
   if (values.args) findings.note(file!.path, "Arguments for the submission are not used.");
   if (values.static_validation_score !== undefined) findings.note(file!.path, "The static validator is not used.");
@@ -96,9 +97,9 @@ export async function readTestConfig(
   findings: Findings,
 ): Promise<{ checkerArguments: string[] | null; hint: string | null }> {
   const file = files.get(inputPath.replace(/\.in$/, ".yaml"));
-  const given = file && (await readYaml(file, findings));
+  const given = file && (await readYaml(file, findings, { leaveOut: ["hint", "description"] }));
   if (!given) return { checkerArguments: null, hint: null };
-  const { output_validator_args: args, hint, args: ofProgram } = valuesOf(TEST, given, file.path, findings);
+  const { output_validator_args: args, hint, args: ofProgram } = valuesOf(TEST, given, file.path, findings, OPTIONAL);
   if (ofProgram) findings.note(file.path, "Arguments for the submission are not used.");
   return { checkerArguments: args ?? null, hint: hint?.trim() ?? null };
 }

@@ -1,8 +1,9 @@
 /** Tests and groups below `data/`. */
 import { isTestName, NAME_RULE, TESTS_MAX } from "../../test-set.js";
 import type { Findings } from "../package-faults.js";
-import { readText, type PackageFile, type PackageFiles } from "../package-files.js";
+import { readOptionalText, type PackageFile, type PackageFiles } from "../package-files.js";
 import { EXPLANATION_CHARS_MAX, type PackageGroup, type PackageTest } from "../problem-package.js";
+import { cutProse } from "../prose.js";
 import { readGroup, readTestConfig } from "./test-config.js";
 
 export interface TestData {
@@ -18,6 +19,8 @@ const PRIVATE = /\.(png|jpe?g|svg|desc|args)$/;
 
 const PARAGRAPH = "\n\n";
 const INTERACTION = ".interaction";
+/** Of the section of the statement that shows interactions without a test. */
+const INTERACTIONS_CHARS_MAX = 20_000;
 
 interface Folder {
   group: PackageGroup;
@@ -51,7 +54,7 @@ export async function readTestData(files: PackageFiles, findings: Findings): Pro
       withArguments.push(args ?? []);
       tests.push({
         ...test,
-        explanation: sample ? await explanationOf(files, file, hint, findings) : (hint ?? ""),
+        explanation: sample ? await explanationOf(files, file, hint, findings) : shortened(hint ?? "", file.path, findings),
         checkerArguments: args,
       });
     }
@@ -109,13 +112,20 @@ async function readTest(files: PackageFiles, file: PackageFile, sample: boolean,
 /** Of a sample: its interaction, as far as there is room for it, and the hint of its `.yaml`, or else its `.hint`. */
 async function explanationOf(files: PackageFiles, { path }: PackageFile, hint: string | null, findings: Findings): Promise<string> {
   const fileOf = (extension: string) => files.get(path.replace(/\.in$/, extension));
-  const textOf = async (file: PackageFile | undefined) => (file && (await readText(file, findings))) ?? "";
-  const words = hint ?? (await textOf(fileOf(".hint"))).trim();
+  const textOf = async (file: PackageFile | undefined) => (file ? readOptionalText(file, findings) : "");
+  const words = shortened(hint ?? (await textOf(fileOf(".hint"))).trim(), path, findings);
   const shown = fileOf(INTERACTION);
   const whole = interactionText(await textOf(shown));
   const fitting = cut(whole, EXPLANATION_CHARS_MAX - words.length - PARAGRAPH.length);
   if (shown && fitting !== whole) findings.note(shown.path, `It is cut: an explanation has at most ${EXPLANATION_CHARS_MAX} characters.`);
   return [fitting, words].filter(Boolean).join(PARAGRAPH);
+}
+
+/** A hint is cut at the end of a paragraph, line or word if it is too long. */
+function shortened(hint: string, path: string, findings: Findings): string {
+  if (hint.length <= EXPLANATION_CHARS_MAX) return hint;
+  findings.note(path, `Its hint is cut: an explanation has at most ${EXPLANATION_CHARS_MAX} characters.`);
+  return cutProse(hint, EXPLANATION_CHARS_MAX);
 }
 
 /** Samples of interactions that are no tests, as Markdown; empty if there are none. */
@@ -124,9 +134,13 @@ export async function shownInteractions(files: PackageFiles, findings: Findings)
     .below("data/sample")
     .filter(({ path }) => path.endsWith(INTERACTION) && !files.get(`${path.slice(0, -INTERACTION.length)}.in`));
   const texts: string[] = [];
+  let room = INTERACTIONS_CHARS_MAX;
   for (const file of alone.sort(inOrder)) {
-    const text = interactionText((await readText(file, findings)) ?? "");
+    const whole = interactionText(await readOptionalText(file, findings));
+    const text = cut(whole, room);
+    if (text !== whole) findings.note(file.path, `It is cut: these samples have at most ${INTERACTIONS_CHARS_MAX} characters together.`);
     if (text !== "") texts.push(text);
+    room -= text.length;
   }
   return texts.length === 0 ? "" : ["## Sample interactions", ...texts].join("\n\n");
 }

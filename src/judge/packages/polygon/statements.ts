@@ -1,9 +1,13 @@
-/** Statements of Polygon: sections of LaTeX for each language, in `problem-properties.json` or in files of their own. */
+/**
+ * Statements of Polygon: sections of LaTeX for each language, in `problem-properties.json` or in files of their own. Packages that have
+ * neither have them together in `problem.tex`.
+ */
 import * as z from "zod";
 import { latexToMarkdown } from "../latex/latex-to-markdown.js";
-import type { Findings } from "../package-faults.js";
+import { Findings } from "../package-faults.js";
 import { readText, type PackageFile, type PackageFiles } from "../package-files.js";
 import type { PackageStatement } from "../problem-package.js";
+import { problemSections, tutorialOf } from "./olymp.js";
 import type { Element } from "./problem-xml.js";
 
 /** Names of languages as Polygon writes them. */
@@ -53,7 +57,8 @@ const HEADINGS = [
   ["notes", "Notes"],
 ] as const;
 const NO_CONSTANTS: ReadonlyMap<string, string> = new Map();
-const IMAGE = /\.(png|jpe?g|svg|gif|webp)$/i;
+/** Those that cannot be shown are noted when they are imported. */
+const IMAGE = /(?<!\/(?:problem|tutorial))\.(png|jpe?g|svg|gif|webp|eps|ps|mps|pdf)$/i;
 
 export interface PolygonStatements {
   titles: Record<string, string>;
@@ -71,10 +76,13 @@ export async function readStatements(files: PackageFiles, problem: Element, find
   const languages = [
     ...new Set(listed.map(({ attributes }) => attributes.language ?? "").filter((language) => /^\w{1,40}$/.test(language))),
   ];
+  // Of two pictures with one name, the first stays: that of the statement which is shown.
+  languages.sort((one, other) => Number(localeOf(other) === "en") - Number(localeOf(one) === "en"));
+  const unreadable = new Findings();
   for (const language of languages) {
     const locale = localeOf(language);
     const path = `statements/${language}/problem-properties.json`;
-    const sections = await readSections(files, language, findings);
+    const sections = await readSections(files, language, unreadable);
     const toMarkdown = (tex: string) =>
       latexToMarkdown(tex, { constants: NO_CONSTANTS, note: (message) => findings.note(path, message) }).markdown;
     if (sections?.legend?.trim()) {
@@ -84,8 +92,10 @@ export async function readStatements(files: PackageFiles, problem: Element, find
       result.titles[locale] ??= sections.name?.trim() ?? "";
       if (sections.tutorial?.trim()) result.solutions[locale] = toMarkdown(sections.tutorial);
     }
-    result.images.push(...files.below(`statements/${language}`).filter((file) => IMAGE.test(file.path)));
+    for (const folder of ["statements", "statement-sections"])
+      result.images.push(...files.below(`${folder}/${language}`).filter((file) => IMAGE.test(file.path)));
   }
+  findings.take(unreadable, { optional: result.statements.length > 0 });
   if (result.statements.length === 0) findings.fault("STATEMENT_MISSING", "statements", "There is no statement with a legend in LaTeX.");
   return result;
 }
@@ -102,13 +112,18 @@ async function readSections(files: PackageFiles, language: string, findings: Fin
       return null;
     }
   }
+  const textOf = async (path: string) => {
+    const part = files.get(path);
+    return (part && (await readText(part, findings))) ?? "";
+  };
   const sections: Record<string, string> = {};
   for (const key of ["legend", "input", "output", "interaction", "scoring", "notes", "tutorial", "name"]) {
-    const part = files.get(`statement-sections/${language}/${key}.tex`);
-    const text = part && (await readText(part, findings));
+    const text = await textOf(`statement-sections/${language}/${key}.tex`);
     if (text) sections[key] = text;
   }
-  return properties.parse(sections);
+  if (sections.legend) return properties.parse(sections);
+  const whole = problemSections(await textOf(`statements/${language}/problem.tex`));
+  return properties.parse({ ...whole, tutorial: tutorialOf(await textOf(`statements/${language}/tutorial.tex`)), ...sections });
 }
 
 function localeOf(language: string): string {

@@ -6,7 +6,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "system.h"
 #include "waiting.h"
+
+#define CLOSED_POLL_NS 50000000LL
 
 /*
  * Programs may open /dev/stdin and /dev/stdout again, each in its own direction: the reader is of the pipe's group, the writer is not. The
@@ -25,14 +28,15 @@ static void release(int *fd) {
 }
 
 int link_open(struct link *link, struct run_request *requests, const unsigned *uids, struct transcript *transcript) {
-  *link = (struct link){.held_reading = -1, .held_writing = -1, .relays = {RELAY_NONE, RELAY_NONE}, .transcript = transcript};
+  *link = (struct link){.held_reading = -1, .held_writing = -1, .held_output = -1, .relays = {RELAY_NONE, RELAY_NONE}, .transcript = transcript};
+  link->closed_check = now_ns() + CLOSED_POLL_NS;
   for (int from = 0; from < 2; from++) {
     int to = 1 - from, near[2] = {-1, -1}, far[2] = {-1, -1};
     int failed = open_pipe(near, uids[to]) != 0 || (transcript && open_pipe(far, uids[to]) != 0);
     requests[from].stdout_fd = near[1];
     requests[to].stdin_fd = transcript ? far[0] : near[0];
     if (transcript) relay_start(&link->relays[from], near[0], far[1], from);
-    else if (from == MAIN) link->held_reading = hold(near[0]);
+    else if (from == MAIN) link->held_reading = hold(near[0]), link->held_output = hold(near[1]);
     else link->held_writing = hold(near[1]);
     if (failed) return -1;
   }
@@ -42,6 +46,7 @@ int link_open(struct link *link, struct run_request *requests, const unsigned *u
 void link_close(struct link *link) {
   release(&link->held_reading);
   release(&link->held_writing);
+  release(&link->held_output);
   for (int from = 0; from < 2; from++) relay_stop(&link->relays[from]);
 }
 
@@ -56,12 +61,16 @@ void link_limit_reached(struct link *link, enum which which) {
   link->limit_reached = 1;
   link->unread[COMPANION] = link->transcript ? relay_unread(&link->relays[MAIN]) : unread_in(link->held_reading);
   link->unread[MAIN] = link->transcript ? relay_unread(&link->relays[COMPANION]) : unread_in(link->held_writing);
+  /* The end of its input counts like a byte: the main program does not wait for the other one. */
+  link->unread[MAIN] += (uint32_t)link->input_ended;
 }
 
 void link_main_ended(struct link *link, int64_t ended) {
   if (link->ended[MAIN]) return;
   link->ended[MAIN] = ended;
   if (!link->ended[COMPANION] || ended < link->ended[COMPANION]) link->ended_first = MAIN;
+  release(&link->held_output);
+  relay_may_end(&link->relays[MAIN]);
 }
 
 void link_companion_ended(struct link *link, int64_t ended, const struct container *main) {
@@ -72,6 +81,24 @@ void link_companion_ended(struct link *link, int64_t ended, const struct contain
   release(&link->held_writing);
   relay_stop(&link->relays[MAIN]);
   relay_may_end(&link->relays[COMPANION]);
+}
+
+/* A relay notices that the pipe was closed, but not whether by a program that ends. */
+static int output_closed(const struct link *link, const struct container *companion) {
+  struct stat pipe;
+  if (link->transcript) return link->relays[COMPANION].from < 0 && program_has_closed(companion, 0);
+  return fstat(link->held_writing, &pipe) == 0 && program_has_closed(companion, pipe.st_ino);
+}
+
+int64_t link_check(struct link *link, const struct container *companion, int64_t now) {
+  if (link->ended[COMPANION] || link->input_ended) return INT64_MAX;
+  if (now < link->closed_check) return link->closed_check;
+  link->closed_check = now + CLOSED_POLL_NS;
+  if (!output_closed(link, companion)) return link->closed_check;
+  link->input_ended = 1;
+  release(&link->held_writing);
+  relay_may_end(&link->relays[COMPANION]);
+  return INT64_MAX;
 }
 
 void link_events(const struct link *link, struct pollfd *events) {

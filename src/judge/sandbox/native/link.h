@@ -2,9 +2,10 @@
  * Joins the standard input and output of two programs by pipes. The kernel copies; only if a transcript is wanted do we pass on the bytes
  * ourselves.
  *
- * We keep open what the companion's program has of the pipes until its end is reported. The main program can so not notice that end before
- * we have looked whether it had begun to end itself: who was first does not depend on the scheduler. The main program's own ends close
- * when it closes them.
+ * Each program notices the end of the other's output only when we know who ended first, so that this does not depend on the scheduler. We
+ * keep open what the companion's program has of the pipes until its end is reported: by then we have looked whether the main program had
+ * begun to end itself. We keep open what the main program writes to until it has ended: one that closes its output and fails later has
+ * failed. What the companion's program closes while it goes on is passed on, as an interactor may send a long input and then its end.
  */
 #ifndef CODEQUEST_LINK_H
 #define CODEQUEST_LINK_H
@@ -21,6 +22,10 @@
 struct link {
   /* Ends that the companion's program has too: for reading what the main one writes, for writing what it reads. */
   int held_reading, held_writing;
+  /* The end that the main program writes to. */
+  int held_output;
+  int64_t closed_check; /* when to look next whether the companion's program has closed its output */
+  int input_ended;      /* it has */
   /* Indexed by who writes; only with a transcript. */
   struct relay relays[2];
   struct transcript *transcript;
@@ -39,6 +44,8 @@ void link_limit_reached(struct link *link, enum which which);
 void link_main_ended(struct link *link, int64_t ended);
 /* The same for the other one. `main` is the container of the main program. */
 void link_companion_ended(struct link *link, int64_t ended, const struct container *main);
+/* Call from time to time. `companion` is the container of its program, which still runs. Returns when to call again. */
+int64_t link_check(struct link *link, const struct container *companion, int64_t now);
 void link_events(const struct link *link, struct pollfd *events);
 void link_handle(struct link *link, const struct pollfd *events);
 

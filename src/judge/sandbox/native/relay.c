@@ -43,7 +43,7 @@ void relay_start(struct relay *r, int from, int to, int direction) {
   r->from = from;
   r->to = to;
   r->direction = direction;
-  r->may_end = direction == MAIN;
+  r->may_end = 0;
   if (from >= 0) fcntl(from, F_SETFL, O_NONBLOCK);
   if (to >= 0) fcntl(to, F_SETFL, O_NONBLOCK);
 }

@@ -22,7 +22,7 @@ struct relay {
   int direction; /* who writes */
   /* Its reader has closed its end: what is written stays where it is. */
   int blocked;
-  /* The reader's input ends with `from`. The companion's reader has to wait for relay_may_end. */
+  /* The reader's input may end with `from`: see relay_may_end. */
   int may_end;
   size_t start, end;
   char buffer[RELAY_BYTES];

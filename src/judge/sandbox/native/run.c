@@ -198,6 +198,10 @@ void runs_wait(struct run *runs, int count, struct link *link) {
       if (check < next) next = check;
     }
     if (settle(runs, count, link) == 0) return;
+    if (link) {
+      int64_t check = link_check(link, runs[COMPANION].container, now);
+      if (check < next) next = check;
+    }
     if (spare_at && now >= spare_at) {
       spare_at = 0;
       slot_idle();

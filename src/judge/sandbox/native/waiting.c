@@ -1,9 +1,12 @@
 #define _GNU_SOURCE
 #include "waiting.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* include/linux/sched.h */
 #define KERNEL_PF_EXITING 0x4
@@ -57,9 +60,38 @@ int64_t waiting_ns(struct waiting *w, const struct container *c, int64_t now, in
   return w->total_ns = longest;
 }
 
-int program_lives(const struct container *c) {
-  char text[65536], *rest = NULL;
+/* Has a process of the container this pipe open? If that can't be seen, it may have. */
+static int is_open(const struct container *c, ino_t inode) {
+  char text[65536], wanted[64], *rest = NULL;
+  snprintf(wanted, sizeof wanted, "pipe:[%llu]", (unsigned long long)inode);
   if (cgroup_threads(c->name, text, sizeof text) <= 0) return 1;
+  for (char *line = strtok_r(text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
+    char path[PATH_LENGTH];
+    print_path(path, "/proc/%d/fd", atoi(line));
+    DIR *files = opendir(path);
+    if (!files && errno == ENOENT) continue;
+    if (!files) return 1;
+    int found = 0;
+    for (const struct dirent *file; !found && (file = readdir(files));) {
+      char target[64];
+      ssize_t length = readlinkat(dirfd(files), file->d_name, target, sizeof target - 1);
+      found = length > 0 && (size_t)length == strlen(wanted) && memcmp(target, wanted, (size_t)length) == 0;
+    }
+    closedir(files);
+    if (found) return 1;
+  }
+  return 0;
+}
+
+struct states {
+  unsigned alive, ending;
+};
+
+/* Of the threads of the program. 0, or -1 if they are not known. */
+static int count_states(const struct container *c, struct states *states) {
+  char text[65536], *rest = NULL;
+  *states = (struct states){0};
+  if (cgroup_threads(c->name, text, sizeof text) <= 0) return -1;
   for (char *line = strtok_r(text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
     pid_t thread = atoi(line);
     char path[PATH_LENGTH], stat[512], state;
@@ -68,7 +100,20 @@ int program_lives(const struct container *c) {
     print_path(path, "/proc/%d/stat", thread);
     char *name_end = read_file(path, stat, sizeof stat) > 0 ? strrchr(stat, ')') : NULL;
     if (!name_end || sscanf(name_end, ") %c %*d %*d %*d %*d %*d %u", &state, &flags) != 2) continue;
-    if (state != 'Z' && state != 'X' && !(flags & KERNEL_PF_EXITING)) return 1;
+    if (state == 'Z' || state == 'X' || (flags & KERNEL_PF_EXITING)) states->ending++;
+    else states->alive++;
   }
   return 0;
+}
+
+int program_lives(const struct container *c) {
+  struct states states;
+  return count_states(c, &states) != 0 || states.alive > 0;
+}
+
+int program_has_closed(const struct container *c, ino_t inode) {
+  struct states states;
+  if (is_open(c, inode)) return 0;
+  /* Only now: a thread begins to end before its files are closed. */
+  return count_states(c, &states) == 0 && states.alive > 0 && states.ending == 0;
 }

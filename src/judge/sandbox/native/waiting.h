@@ -5,6 +5,8 @@
 #ifndef CODEQUEST_WAITING_H
 #define CODEQUEST_WAITING_H
 
+#include <sys/types.h>
+
 #include "container.h"
 
 /* More than any limit of processes allows; if the list is truncated, the rest is not seen. */
@@ -34,5 +36,10 @@ void waiting_begin(struct waiting *w);
 int64_t waiting_ns(struct waiting *w, const struct container *c, int64_t now, int closely);
 /* Has the program a thread that has not begun to end? An ending thread still has its files open, or has just closed them. */
 int program_lives(const struct container *c);
+/*
+ * Has the program, which lives, closed this pipe of its own accord? 0 if that is not known: before it has started, while any of its threads
+ * is ending, and without a control group or the right to see its files.
+ */
+int program_has_closed(const struct container *c, ino_t inode);
 
 #endif

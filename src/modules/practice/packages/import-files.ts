@@ -17,7 +17,7 @@ interface FileOfPackage {
 }
 
 const { maxBytes: FILE_MAX_BYTES, types: TYPES, sizes: SIZES } = UPLOAD_RULES.ATTACHMENT;
-const STATEMENT_FOLDER = /^(problem_statement|statement|statements\/[^/]+)\//;
+const STATEMENT_FOLDER = /^(problem_statement|statement|statements\/[^/]+|statement-sections\/[^/]+)\//;
 
 /** By the path that the texts of the package use: the same path below the folder of the statement. */
 export function filesOf({ images, attachments }: Pick<ProblemPackage, "images" | "attachments">, findings: Findings): FileOfPackage[] {

@@ -10,6 +10,8 @@ import { zipOf } from "../../../../test/support/test-uploads.js";
 import { Findings } from "../../../judge/packages/package-faults.js";
 import { faultsOfTests } from "../problems/tests/test-faults.js";
 import { FILES_MAX, readPackageArchive } from "./package-archive.js";
+import { filesOf } from "./import-files.js";
+import { contentOf } from "./package-content.js";
 import { plannedTests } from "./package-tests.js";
 
 async function read(archive: Buffer) {
@@ -166,6 +168,93 @@ describe("a package", () => {
     expect(explanation.length).toBeGreaterThan(3990);
     expect(explanation.length).toBeLessThanOrEqual(4000);
     expect(long.notes).toContainEqual({ path: "data/sample/1.interaction", message: expect.stringContaining("at most 4000 characters") });
+  });
+
+  it("may have optional parts that are too long or invalid: they are cut or left out, and noted", async () => {
+    const long = `${"A long hint. ".repeat(400)}\n`;
+    const notText = Buffer.from([0xff, 0xfe]);
+    const legacy = await readFiles(
+      legacyPackage({
+        "problem.yaml": `name: ${"N".repeat(3000)}\nlicense: ${"L".repeat(3000)}\nkeywords: {no: list}\nallow_file_writing: perhaps\n`,
+        "data/sample/1.hint": long,
+        "data/sample/1.interaction": notText,
+        "problem_statement/problem.sv.tex": notText,
+        "solution/solution.en.md": notText,
+      }),
+    );
+    const { explanation } = legacy.problem!.tests[0]!;
+    expect(explanation).toMatch(/^(?:A long hint\. )+(?:A |A long )?…$/);
+    expect(explanation.length).toBeGreaterThan(3900);
+    expect(explanation.length).toBeLessThanOrEqual(4000);
+    expect(legacy.problem!.statements.map(({ locale }) => locale)).toEqual(["en"]);
+    expect(legacy.notes.map(({ path }) => path).sort()).toEqual(
+      [
+        ...["data/sample/1.in", "data/sample/1.interaction", "problem.yaml", "problem.yaml"],
+        ...["problem_statement/problem.sv.tex", "solution/solution.en.md"],
+      ].sort(),
+    );
+    const findings = new Findings();
+    const content = contentOf({ ...legacy.problem!, solutions: { en: "word ".repeat(30_000) } }, findings);
+    expect(content.explanation!.length).toBeLessThanOrEqual(100_000);
+    expect(content.title).toHaveLength(120);
+    expect(findings.faults).toEqual([]);
+    expect(findings.notes.map(({ message }) => message)).toEqual(
+      expect.arrayContaining([expect.stringContaining("title is cut"), expect.stringMatching(/^It is cut: an explanation/)]),
+    );
+
+    const indented = long.replace(/^/gm, "  ").repeat(5);
+    const modern = await readFiles(
+      modernPackage({
+        "output_validator/validate.py": "import sys\nsys.exit(42)\n",
+        "data/sample/1.yaml": `hint: |\n${indented}output_validator_args: [one]\nfull_feedback: maybe\ndescription: |\n${indented}`,
+        "data/sample/2.interaction": "<3\n>4\n".repeat(5000),
+      }),
+    );
+    expect(modern.problem!.tests[0]).toMatchObject({ name: "sample/1", explanation: "", checkerArguments: ["one"] });
+    expect(modern.problem!.statements[0]!.markdown!.length).toBeLessThan(20_100);
+    expect(modern.notes.map(({ path }) => path)).toEqual(expect.arrayContaining(["data/sample/1.yaml", "data/sample/2.interaction"]));
+  });
+
+  it("of Polygon has its pictures and its tutorial, and may have its statement in problem.tex", async () => {
+    const tex = [
+      "\\begin{problem}{Adding {two}}{standard input}{standard output}{1 second}{256 megabytes}",
+      "Add \\textit{two} numbers.\n\\begin{center}\\includegraphics[width=5cm]{tree}\\end{center}",
+      "\\InputFile\nTwo numbers.\n\n\\OutputFile\nTheir sum.\n\n\\Example\n\\begin{example}\\exmpfile{example.01}{example.01.a}%\n\\end{example}",
+      "\\Note\nOne and two.\n\\end{problem}\n",
+    ].join("\n");
+    const files = without(polygonPackage(), "problem-properties.json");
+    const { problem, notes } = await readFiles({
+      ...files,
+      "statements/english/problem.tex": tex,
+      "statements/english/tutorial.tex": "\\begin{tutorial}{Adding}\nUse \\texttt{+}.\n\\end{tutorial}\n",
+      "statements/english/tree.png": "picture",
+      "statements/english/old.eps": "picture",
+      "statements/english/problem.pdf": "statement",
+      "statements/english/olymp.sty": "% style",
+      "statement-sections/english/other.jpg": "picture",
+    });
+    expect(notes).toEqual([]);
+    const markdown = problem!.statements[0]!.markdown!;
+    expect(markdown).toContain("Add *two* numbers.");
+    expect(markdown.match(/^## .*$/gm)).toEqual(["## Input", "## Output", "## Notes"]);
+    expect(markdown).toMatch(/## Output\n\nTheir sum\.\n\n## Notes\n\nOne and two\.$/);
+    expect(problem!.solutions).toEqual({ en: "Use `+`." });
+    const findings = new Findings();
+    const pictures = filesOf(problem!, findings).map(({ kind, name }) => `${kind} ${name}`);
+    expect(pictures.sort()).toEqual(["PICTURE old.eps", "PICTURE other.jpg", "PICTURE tree.png"]);
+    expect(contentOf(problem!, findings, ["tree.png"]).statement).toMatch(/!\[[^\]]*\]\(tree\.png\)/);
+  });
+
+  it("of Polygon may have sections in files, and a language whose sections are broken", async () => {
+    const files = polygonPackage({
+      "statements/russian/problem-properties.json": "no JSON",
+      "statement-sections/english/legend.tex": "Add.",
+      "statement-sections/english/tutorial.tex": "Plus.",
+    });
+    const xml = String(files["problem.xml"]).replace("<statements>", '<statements><statement language="russian" path="x"/>');
+    const { problem, notes } = await readFiles({ ...without(files, "english/problem-properties.json"), "problem.xml": xml });
+    expect(problem).toMatchObject({ statements: [{ locale: "en", markdown: "Add." }], solutions: { en: "Plus." } });
+    expect(notes.map(({ path }) => path)).toEqual(["statements/russian/problem-properties.json"]);
   });
 
   it("has at most 1 MiB of arguments for its tests", async () => {

@@ -4,7 +4,8 @@ import { findChecker } from "../../../judge/checkers/index.js";
 import type { Findings } from "../../../judge/packages/package-faults.js";
 import type { PackageChecker, ProblemPackage } from "../../../judge/packages/problem-package.js";
 import { KIB } from "../../../kernel/units.js";
-import { creditsOf } from "../problems/edits/problem-credits.js";
+import { cutProse } from "../../../judge/packages/prose.js";
+import { creditsOf, type ProblemCredits } from "../problems/edits/problem-credits.js";
 import type { CreateProblemInput } from "../problems/edits/problem-edit.type.js";
 import { MEMORY_LIMIT_KB, OUTPUT_LIMIT_KB, TAGS_MAX, TEXT_MAX, TIME_LIMIT_MS, TITLE_MAX } from "../problems/edits/problem-limits.js";
 import { withPictureNames } from "./import-files.js";
@@ -26,14 +27,15 @@ export function contentOf(problem: ProblemPackage, findings: Findings, pictures:
   const locale = mainLocale(problem);
   const statement = problem.statements.find((one) => one.locale === locale);
   const named = (markdown: string | null | undefined) => markdown && withPictureNames(markdown, pictures);
-  const explanation = named(problem.solutions[locale] ?? problem.solutions.en);
+  const explanation = shortened(named(problem.solutions[locale] ?? problem.solutions.en) ?? "", findings);
   const text = named(statement?.markdown) || PDF_ONLY;
-  const attribution = problem.own ? "" : attributionOf(problem);
+  const credits = creditsOf(problem.credits);
+  const attribution = problem.own ? "" : attributionOf(credits);
   const content: PackageContent = {
-    title: titleOf(problem, locale),
+    title: titleOf(problem, locale, findings),
     // A package that was exported here has it in its statement.
     statement: attribution === "" || text.endsWith(attribution) ? text : `${text}\n\n${attribution}`,
-    credits: creditsOf(problem.credits),
+    credits,
     ...(explanation && { explanation }),
     tags: tagsOf(problem.keywords, findings),
     timeLimitMs: within(problem.limits.timeMs, DEFAULT_TIME_MS, TIME_LIMIT_MS, "time limit", "ms", findings),
@@ -46,15 +48,16 @@ export function contentOf(problem: ProblemPackage, findings: Findings, pictures:
     scoring: problem.own ? null : scoringOf(problem, findings),
   };
   if (statement && statement.markdown === null) findings.note(statement.path, "A PDF is not shown. Write the statement in Markdown.");
-  for (const [name, text] of [
-    ["statement", content.statement],
-    ["solution", explanation ?? ""],
-  ] as const) {
-    if (text.length > TEXT_MAX)
-      findings.fault("FILE_TOO_LARGE", name, `It has ${text.length} characters; at most ${TEXT_MAX} are allowed.`);
-  }
+  const { length } = content.statement;
+  if (length > TEXT_MAX) findings.fault("FILE_TOO_LARGE", "statement", `It has ${length} characters; at most ${TEXT_MAX} are allowed.`);
   noteUnused(problem, locale, findings);
   return problem.own ? withOwnContent(content, problem.own.content, findings) : content;
+}
+
+/** The intended solution: the problem can do without its end. */
+function shortened(solution: string, findings: Findings): string {
+  if (solution.length > TEXT_MAX) findings.note("solution", `It is cut: an explanation has at most ${TEXT_MAX} characters.`);
+  return cutProse(solution, TEXT_MAX);
 }
 
 /** Features that have no place here: each is one line, and goes with the feature. */
@@ -76,13 +79,14 @@ function mainLocale({ statements }: ProblemPackage): string {
   return (all.find(({ locale }) => locale === "en") ?? all[0])?.locale ?? "en";
 }
 
-function titleOf({ titles, shortName }: ProblemPackage, locale: string): string {
+function titleOf({ titles, shortName }: ProblemPackage, locale: string, findings: Findings): string {
   const title = (titles[locale] ?? titles.en ?? Object.values(titles)[0] ?? "").replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
-  return (title || shortName || "Imported problem").slice(0, TITLE_MAX);
+  if (title.length > TITLE_MAX) findings.note(null, `The title is cut: it has at most ${TITLE_MAX} characters.`);
+  return (title || shortName || "Imported problem").slice(0, TITLE_MAX).toWellFormed();
 }
 
 /** Licences such as CC BY require the names. */
-function attributionOf({ credits: { authors, sources, license, rightsOwner } }: ProblemPackage): string {
+function attributionOf({ authors, sources, license, rightsOwner }: ProblemCredits): string {
   const plain = (text: string) =>
     text
       .replace(/<[^>]*>/g, "")

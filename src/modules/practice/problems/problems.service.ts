@@ -20,6 +20,7 @@ import { createProblemAuthors, type ProblemAuthors } from "./authors/problem-aut
 import { NEW_CONTENT } from "./edits/problem-content.js";
 import type { CreateProblemInput, UpdateProblemInput } from "./edits/problem-edit.type.js";
 import { contentWith, slugFrom } from "./edits/problem-fields.js";
+import { readFiles } from "./files/problem-file.rows.js";
 import { listProblems } from "./list/problem-list.js";
 import type { ProblemListQuery } from "./list/problem-list.type.js";
 import type { RestoreProblemRevisionInput } from "./revisions/problem-revision.type.js";
@@ -124,7 +125,11 @@ export function createProblemsService({ db, storage, topics, readCache, ...other
     restoreRevision: (viewer, { problemId, number, expectedRevision, note, draft }) =>
       edits.edit(viewer, problemId, async (em, problem) => {
         expectRevision(problem, expectedRevision);
-        await revise(em, viewer, problem, await readContent(em, problem.id, number), { note, draft, restoredFrom: number });
+        const content = await readContent(em, problem.id, number);
+        // The revision may have lost some.
+        const kept = new Set((await readFiles(em, content.files)).map(({ id }) => id));
+        const files = content.files.filter((id) => kept.has(id));
+        await revise(em, viewer, problem, { ...content, files }, { note, draft, restoredFrom: number });
       }),
 
     publish: (viewer, id, expectedRevision, address) =>

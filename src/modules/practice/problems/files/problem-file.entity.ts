@@ -15,7 +15,7 @@ export const FILE_NAME_MAX = 200;
 export const FILES_MAX = 50;
 export const FILES_MAX_BYTES = 64 * MIB;
 
-/** A file that a revision of a problem has, or had. Immutable. Kept as long as the problem, because old revisions name it. */
+/** A file that a revision of a problem has, or had. Immutable. Kept while there is room, because old revisions name it. */
 @Entity({ tableName: "problem_files" })
 @Unique({ name: "problem_files_content_unique", properties: ["problem", "kind", "name", "sha256"] })
 export class ProblemFile {

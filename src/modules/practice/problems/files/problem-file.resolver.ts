@@ -28,7 +28,7 @@ export class ProblemFileResolver {
   @Allow("problem:edit")
   @Mutation(() => AddProblemFilePayload, {
     description:
-      "Copies one of your uploads to a problem, as an edit like updateProblem: it makes a revision. At most 50 files with 64 MiB together. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, CONFLICT as in updateProblem and when the files get too many or too large.",
+      "Copies one of your uploads to a problem, as an edit like updateProblem: it makes a revision. At most 50 files with 64 MiB together. All revisions of a problem keep at most 500 files with 512 MiB: beyond that, the oldest revisions lose files that neither the live nor the latest revision has. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, CONFLICT as in updateProblem and when the files get too many or too large.",
   })
   async addProblemFile(
     @Ctx() { signedIn }: RequestContext,
@@ -86,7 +86,9 @@ const ofKind = async (context: RequestContext, problemId: string, kind: ProblemF
 
 @Resolver(() => ProblemContentType)
 export class ContentFilesResolver {
-  @FieldResolver(() => [ProblemFileType], { description: "Attachments and pictures, sorted by name, at most 50." })
+  @FieldResolver(() => [ProblemFileType], {
+    description: "Attachments and pictures, sorted by name, at most 50. An old revision may have lost some: see addProblemFile.",
+  })
   files(@Ctx() context: RequestContext, @Root() { files }: ProblemContent): Promise<ProblemFileRow[]> {
     return filesWithIds(context, files);
   }

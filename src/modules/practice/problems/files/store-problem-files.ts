@@ -5,6 +5,7 @@ import { rows, type EntityManager } from "../../../../platform/database/database
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
 import { cleanFileName } from "../../../base/storage/upload-rules.js";
 import { Problem } from "../problem.entity.js";
+import { forgetOldFiles } from "./forget-old-files.js";
 import { FILE_NAME_MAX, PROBLEM_FILES, ProblemFile } from "./problem-file.entity.js";
 
 /** A stored object that has no row yet. */
@@ -29,7 +30,10 @@ export async function storeContent(
   return { ...file, sizeBytes: content.length, sha256: createHash("sha256").update(content).digest("hex"), key };
 }
 
-/** Ids of the rows, which are added unless the problem has or had the same files. The caller holds the lock on the problem's row. */
+/**
+ * Ids of the rows, which are added unless the problem has or had the same files. If that makes too many, those of old revisions go. The
+ * caller holds the lock on the problem's row.
+ */
 export async function keepFiles(em: EntityManager, problem: Problem, files: readonly NewProblemFile[]): Promise<string[]> {
   const present = await rows<Pick<ProblemFile, "id" | "kind" | "name" | "sha256">>(
     em,
@@ -38,6 +42,9 @@ export async function keepFiles(em: EntityManager, problem: Problem, files: read
   );
   const same = (one: NewProblemFile) =>
     present.find(({ kind, name, sha256 }) => kind === one.kind && name === one.name && sha256 === one.sha256);
+  const reused = files.flatMap((file) => same(file)?.id ?? []);
+  const added = files.filter((file) => !same(file));
+  await forgetOldFiles(em, problem, added, reused);
   return files.map((file) => {
     const known = same(file);
     if (known) return known.id;
