@@ -3,6 +3,7 @@ import { activity, newFollower } from "./activity/en.js";
 import { receipt, entitlement } from "./commerce/en.js";
 import { classInvitation, coursework } from "./learning/en.js";
 import { organizationInvitation, organization } from "./organizations/en.js";
+import { webhookStopped } from "./webhooks/en.js";
 import { feedbackEn } from "./feedback/en.js";
 
 export type Sentence = readonly [title: string, body: string];
@@ -217,6 +218,8 @@ export const en = {
     share: (title: string, share: string, weight: number) => `${title}: ${share}, with weight ${weight}.`,
     total: (share: string, dropped: number) => (dropped > 0 ? `Total: ${share}. Lowest grades dropped: ${dropped}.` : `Total: ${share}.`),
   },
+
+  webhookStopped,
 
   verdict: {
     body: "Your submission has been judged.",

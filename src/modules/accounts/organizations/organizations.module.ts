@@ -43,6 +43,7 @@ declare module "../../contracts/module.js" {
 
 export default {
   name: "organizations",
+  exports: ["organization.entity"],
   entities: [Organization, OrganizationMember, OrganizationInvitation, OrganizationDomain],
   objects: "select rendition ->> 'key' as key from organizations, jsonb_array_elements(logo) rendition",
   permissions: organizationsPermissions,
