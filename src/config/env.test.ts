@@ -44,6 +44,7 @@ describe("configuration", () => {
       expect(problemsOf({ VAPID_PRIVATE_KEY: wrong }).join()).toMatch(/^VAPID_PRIVATE_KEY must be/);
     }
     expect(problemsOf({ ...production, PUSH_ENDPOINTS: "any" }).join()).toContain("PUSH_ENDPOINTS");
+    expect(problemsOf({ ...production, WEBHOOK_ENDPOINTS: "any" }).join()).toContain("WEBHOOK_ENDPOINTS");
     expect(problemsOf({ ...production, PUBLIC_URL: "" }).join()).toContain("PUBLIC_URL");
     expect(problemsOf({ ...production, PAYMENT_PROVIDER: "development" }).join()).toContain("PAYMENT_PROVIDER");
     expect(problemsOf({ ...production, WEB_URL: "" }).join()).toContain("WEB_URL");

@@ -82,7 +82,8 @@ function productionProblems(env: Env): string[] {
   }
   if (!env.PUBLIC_URL) problems.push("PUBLIC_URL is not set. Links in mails use it.");
   if (env.PUSH_ENDPOINTS === "any") problems.push("PUSH_ENDPOINTS must be public in production: clients choose these addresses.");
-  if (env.WEBHOOK_ENDPOINTS === "any") problems.push("WEBHOOK_ENDPOINTS must be public in production: organizations choose these addresses.");
+  if (env.WEBHOOK_ENDPOINTS === "any")
+    problems.push("WEBHOOK_ENDPOINTS must be public in production: organizations choose these addresses.");
   if (env.PAYMENT_PROVIDER === "development") problems.push("PAYMENT_PROVIDER must not be development in production: it takes no money.");
   if (env.RESEND_API_KEY) {
     if (!env.RESEND_WEBHOOK_SECRET) {

@@ -23,9 +23,7 @@ export const INSTALLATION_EVENTS = [
     audience: "INSTALLATION",
     data: z.object({ assignmentId: idField("ClassAssignment", "The assignment.") }),
     from: courseworkReleased,
-    read: ({ assignmentId }) => [
-      { userId: null, organizationId: null, data: { assignmentId: globalId("ClassAssignment", assignmentId) } },
-    ],
+    read: ({ assignmentId }) => [{ userId: null, organizationId: null, data: { assignmentId: globalId("ClassAssignment", assignmentId) } }],
   }),
   publicEvent({
     type: "order.settled",

@@ -86,7 +86,10 @@ export const numberField = (description: string, example: number) => z.number().
 /** JSON Schema of the whole envelope. */
 export function schemaOf({ type, version, data, description, audience }: PublicEvent): object {
   const hasOrganization = audience !== "INSTALLATION";
-  const organizationId = idField("Organization", "The organization that gets the event; null in the Redis stream for events about members.");
+  const organizationId = idField(
+    "Organization",
+    "The organization that gets the event; null in the Redis stream for events about members.",
+  );
   const envelope = z.object({
     id: z.uuid().meta({ description: "Unique for this event: drop an id that you have seen." }),
     type: z.literal(type),

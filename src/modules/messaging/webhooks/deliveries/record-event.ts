@@ -88,9 +88,11 @@ export async function insertPing(
   { id: endpointId, body }: { id: string; body: (eventId: string) => string },
 ): Promise<string> {
   const [id, eventId] = [newId(), newId()];
-  await em.execute(
-    "insert into webhook_deliveries (id, endpoint_id, event_id, type, body, attempts_left) values (?, ?, ?, 'ping', ?, 1)",
-    [id, endpointId, eventId, body(eventId)],
-  );
+  await em.execute("insert into webhook_deliveries (id, endpoint_id, event_id, type, body, attempts_left) values (?, ?, ?, 'ping', ?, 1)", [
+    id,
+    endpointId,
+    eventId,
+    body(eventId),
+  ]);
   return id;
 }

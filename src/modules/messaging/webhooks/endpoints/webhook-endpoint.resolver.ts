@@ -89,7 +89,8 @@ export class WebhookEndpointResolver {
 
   @Allow("webhook:edit")
   @Mutation(() => inputs.DeleteWebhookEndpointPayload, {
-    description: "Deletes a webhook endpoint with the log of its deliveries. Pending ones are not sent. For owners and managers. Errors: NOT_FOUND.",
+    description:
+      "Deletes a webhook endpoint with the log of its deliveries. Pending ones are not sent. For owners and managers. Errors: NOT_FOUND.",
   })
   async deleteWebhookEndpoint(
     @Ctx() { signedIn, address }: RequestContext,
