@@ -84,6 +84,8 @@ const PAYLOADS: Record<string, object | number> = {
   "account.email-verified": { userId: id },
   "class.invited": { invitationId: id },
   "organization.created": { organizationId: id, userId: id },
+  "webhook.stopped": { endpointId: id, organizationId: id, reason: "GONE" },
+  webhooks: { endpointId: id },
   "organization.member-joined": { organizationId: id, userId: id, role: "LEARNER", joinedBy: "LINK" },
   "organization.member-left": { organizationId: id, userId: id, memberId: id, how: "REMOVED" },
   "organization.member-role-changed": { organizationId: id, userId: id, from: "LEARNER", to: "MANAGER" },

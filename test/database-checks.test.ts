@@ -74,12 +74,17 @@ import { CLOSE_REASONS, ORDER_STATUSES } from "../src/modules/commerce/orders/or
 import { EVENT_OUTCOMES } from "../src/modules/commerce/payments/payment.entity.js";
 import { STRIPE_EVENT_OUTCOMES, STRIPE_EVENT_SOURCES } from "../src/modules/commerce/payments/stripe/stripe-event.entity.js";
 import { PAYMENT_STATES } from "../src/modules/commerce/payments/payment-state.js";
+import { DELIVERY_FAULTS, DELIVERY_STATUSES } from "../src/modules/messaging/webhooks/deliveries/webhook-delivery.entity.js";
+import { WEBHOOK_STATES } from "../src/modules/messaging/webhooks/endpoints/webhook-endpoint.entity.js";
 import { AUTHORED_KINDS } from "../src/modules/contracts/authored.js";
 import { createDatabase, type Database } from "../src/platform/database/database.js";
 
 /** Every column that has one of some words, or an array of them. */
 const ENUMS: Record<string, readonly string[]> = {
   "users.role": ROLES,
+  "webhook_endpoints.state": WEBHOOK_STATES,
+  "webhook_deliveries.status": DELIVERY_STATUSES,
+  "webhook_deliveries.fault": DELIVERY_FAULTS,
   "ownership_offers.kind": AUTHORED_KINDS,
   "ownership_offers.status": OFFER_STATUSES,
   "entitlements.source": ENTITLEMENT_SOURCES,

@@ -213,6 +213,7 @@ const VALUES: Readonly<Record<string, string>> = {
   VerdictShare: "a figure",
   VideoBlock: "part of its LessonBlock",
   ViewerStatusFacet: "a figure",
+  WebhookEvent: "a word of a fixed list",
   WeeklyGoal: "a setting of an account, with a figure",
   XpCause: "a rule of a fixed list",
 };

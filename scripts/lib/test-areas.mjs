@@ -25,7 +25,7 @@ const SUITES = {
     ),
     ...below("e2e", "typed-input", "attacks/signing-in"),
   ],
-  messaging: below("e2e", "announcements", "mail", "notification-mail", "notifications", "push", "resend"),
+  messaging: below("e2e", "announcements", "mail", "notification-mail", "notifications", "push", "resend", "webhooks"),
   practice: [
     ...below(
       "e2e",

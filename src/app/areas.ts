@@ -22,6 +22,8 @@ export const AREAS: Readonly<Record<string, readonly Module[]>> = {
   messaging: [
     await load(import("../modules/messaging/notifications/notifications.module.js")),
     await load(import("../modules/messaging/announcements/announcements.module.js")),
+    await load(import("../modules/messaging/event-stream/event-stream.module.js")),
+    await load(import("../modules/messaging/webhooks/webhooks.module.js")),
   ],
   practice: [
     await load(import("../modules/practice/topics/topics.module.js")),

@@ -45,6 +45,7 @@ describe("configuration", () => {
     }
     expect(problemsOf({ ...production, PUSH_ENDPOINTS: "any" }).join()).toContain("PUSH_ENDPOINTS");
     expect(problemsOf({ ...production, SSO_ISSUERS: "any" }).join()).toContain("SSO_ISSUERS");
+    expect(problemsOf({ ...production, WEBHOOK_ENDPOINTS: "any" }).join()).toContain("WEBHOOK_ENDPOINTS");
     expect(problemsOf({ ...production, PUBLIC_URL: "" }).join()).toContain("PUBLIC_URL");
     expect(problemsOf({ ...production, PAYMENT_PROVIDER: "development" }).join()).toContain("PAYMENT_PROVIDER");
     expect(problemsOf({ ...production, WEB_URL: "" }).join()).toContain("WEB_URL");

@@ -103,6 +103,8 @@ function productionProblems(env: Env): string[] {
   if (!env.PUBLIC_URL) problems.push("PUBLIC_URL is not set. Links in mails use it.");
   if (env.PUSH_ENDPOINTS === "any") problems.push("PUSH_ENDPOINTS must be public in production: clients choose these addresses.");
   if (env.SSO_ISSUERS === "any") problems.push("SSO_ISSUERS must be public in production: owners of organizations choose these addresses.");
+  if (env.WEBHOOK_ENDPOINTS === "any")
+    problems.push("WEBHOOK_ENDPOINTS must be public in production: organizations choose these addresses.");
   if (env.PAYMENT_PROVIDER === "development") problems.push("PAYMENT_PROVIDER must not be development in production: it takes no money.");
   if (env.STRIPE_SECRET_KEY && !env.STRIPE_API_BASE.startsWith("https:"))
     problems.push("STRIPE_API_BASE must start with https: in production, because the key is sent to it.");

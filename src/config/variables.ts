@@ -1,5 +1,6 @@
 import { ACCOUNT_VARIABLES } from "./variables/accounts.js";
 import { API_VARIABLES } from "./variables/api.js";
+import { EVENT_VARIABLES } from "./variables/events.js";
 import { JUDGE_VARIABLES } from "./variables/judge.js";
 import { MAIL_VARIABLES } from "./variables/mail.js";
 import { PAYMENT_VARIABLES } from "./variables/payments.js";
@@ -12,5 +13,6 @@ export const VARIABLES = {
   ...MAIL_VARIABLES,
   ...ACCOUNT_VARIABLES,
   ...PAYMENT_VARIABLES,
+  ...EVENT_VARIABLES,
   ...JUDGE_VARIABLES,
 };

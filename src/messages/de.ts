@@ -4,6 +4,7 @@ import { invoiceReceipt, subscription } from "./commerce/billing.de.js";
 import { receipt, entitlement } from "./commerce/de.js";
 import { classInvitation, coursework } from "./learning/de.js";
 import { organizationInvitation, organization } from "./organizations/de.js";
+import { webhookStopped } from "./webhooks/de.js";
 import { feedbackDe } from "./feedback/de.js";
 import type { Messages } from "./shape.js";
 
@@ -231,6 +232,8 @@ export const de: Messages = {
     total: (share: string, dropped: number) =>
       dropped > 0 ? `Gesamt: ${share}. Gestrichene schlechteste Noten: ${dropped}.` : `Gesamt: ${share}.`,
   },
+
+  webhookStopped,
 
   verdict: {
     body: "Deine Einreichung wurde bewertet.",

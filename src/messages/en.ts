@@ -4,6 +4,7 @@ import { invoiceReceipt, subscription } from "./commerce/billing.en.js";
 import { receipt, entitlement } from "./commerce/en.js";
 import { classInvitation, coursework } from "./learning/en.js";
 import { organizationInvitation, organization } from "./organizations/en.js";
+import { webhookStopped } from "./webhooks/en.js";
 import { feedbackEn } from "./feedback/en.js";
 
 export type Sentence = readonly [title: string, body: string];
@@ -220,6 +221,8 @@ export const en = {
     share: (title: string, share: string, weight: number) => `${title}: ${share}, with weight ${weight}.`,
     total: (share: string, dropped: number) => (dropped > 0 ? `Total: ${share}. Lowest grades dropped: ${dropped}.` : `Total: ${share}.`),
   },
+
+  webhookStopped,
 
   verdict: {
     body: "Your submission has been judged.",

@@ -86,6 +86,7 @@ describe("queues", () => {
       ["report-organization-progress", 1],
       ["run-code", 0],
       ["validate-tests", 0],
+      ["webhooks", 1],
     ] as const;
     const idle = wanted.map(([name, workers]) => ({ name, workers, active: 0 }));
     const shown = (all: readonly { name: string; workers: number; active: number }[]) =>

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Env } from "../../config/env.js";
 import type { MailProviderEvents } from "../../modules/messaging/notifications/delivery/resend-events.js";
-import { isSigned, webhookKey } from "../../platform/mail/webhook-signature.js";
+import { isSigned, webhookKey } from "../../platform/security/webhook-signature.js";
 
 const BODY_LIMIT_BYTES = 256 * 1024;
 

@@ -40,19 +40,47 @@ export function isPublicAddress(address: string): boolean {
   return version === 6 && globalV6.check(address, "ipv6") && !closed.check(address, "ipv6");
 }
 
-type Callback = (error: NodeJS.ErrnoException | null, address: string | LookupAddress[], family?: number) => void;
+/** Names that public resolvers do not know, although the local one may. */
+const INTERNAL_NAME = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|home\.arpa|test|invalid|onion)$/i;
 
 /**
- * `lookup` for requests to host names from untrusted input. It checks the addresses between resolution and connection, so DNS
- * rebinding gains nothing. An IP address in place of a name is never looked up: check it with isPublicAddress.
+ * What is wrong with an address that untrusted input wants requests to go to; null if nothing. A name is not looked up here: use
+ * lookupPublic for the request. `anyEndpoint` also allows http and private addresses, for tests.
  */
-export function lookupPublic(hostname: string, options: LookupOptions, done: Callback): void {
-  resolve(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return done(error, []);
-    if (addresses.length === 0 || !addresses.every(({ address }) => isPublicAddress(address))) {
-      return done(Object.assign(new Error("not a public address"), { code: "EPRIVATE" }), []);
-    }
-    if (options.all) return done(null, addresses);
-    done(null, addresses[0]!.address, addresses[0]!.family);
-  });
+export function endpointObjection(endpoint: string, { anyEndpoint }: { anyEndpoint: boolean }): string | null {
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : null;
+  if (!url || !["http:", "https:"].includes(url.protocol)) return "is not a URL that starts with https://";
+  if (url.username || url.password) return "must not contain a user name or password";
+  if (anyEndpoint) return null;
+  if (url.protocol !== "https:") return "must start with https://";
+  const host = url.hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
+  if (isIP(host) ? !isPublicAddress(host) : !host.includes(".") || INTERNAL_NAME.test(host)) return "must be on the public internet";
+  return null;
 }
+
+type Callback = (error: NodeJS.ErrnoException | null, address: string | LookupAddress[], family?: number) => void;
+type ResolveAll = (
+  hostname: string,
+  options: LookupOptions & { all: true },
+  done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
+/**
+ * `lookup` for requests to host names from untrusted input. It checks all addresses between resolution and connection, and the connection
+ * goes to one of them, so DNS rebinding gains nothing. An IP address in place of a name is never looked up: check it with
+ * isPublicAddress.
+ */
+export function publicLookup(resolveAll: ResolveAll): (hostname: string, options: LookupOptions, done: Callback) => void {
+  return (hostname, options, done) => {
+    resolveAll(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return done(error, []);
+      if (addresses.length === 0 || !addresses.every(({ address }) => isPublicAddress(address))) {
+        return done(Object.assign(new Error("not a public address"), { code: "EPRIVATE" }), []);
+      }
+      if (options.all) return done(null, addresses);
+      done(null, addresses[0]!.address, addresses[0]!.family);
+    });
+  };
+}
+
+export const lookupPublic = publicLookup(resolve);

@@ -1,9 +1,8 @@
 import { createECDH, createHash } from "node:crypto";
 import { Agent as HttpAgent, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
-import { isIP } from "node:net";
 import webPush from "web-push";
-import { isPublicAddress, lookupPublic } from "./public-address.js";
+import { endpointObjection, lookupPublic } from "./public-address.js";
 
 /** A browser's push subscription (W3C Push API). */
 export interface PushTarget {
@@ -90,16 +89,7 @@ export function createPushSender({ privateKey, subject, anyEndpoint, timeoutMs =
   const agentOptions = { keepAlive: true, maxSockets: MAX_SOCKETS_PER_SERVICE, timeout: timeoutMs };
   const agents = { "http:": new HttpAgent(agentOptions), "https:": new HttpsAgent(agentOptions) };
 
-  const objection: PushSender["objection"] = (endpoint) => {
-    const url = URL.canParse(endpoint) ? new URL(endpoint) : null;
-    if (!url || !["http:", "https:"].includes(url.protocol)) return "is not a URL that starts with https://";
-    if (url.username || url.password) return "must not contain a user name or password";
-    if (anyEndpoint) return null;
-    if (url.protocol !== "https:") return "must start with https://";
-    const host = url.hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
-    if (isIP(host) ? !isPublicAddress(host) : !host.includes(".") || INTERNAL_NAME.test(host)) return "must be on the public internet";
-    return null;
-  };
+  const objection: PushSender["objection"] = (endpoint) => endpointObjection(endpoint, { anyEndpoint });
 
   /** Returns the response's status and ignores its body. Does not follow redirects: they would bypass the check. */
   const post = (endpoint: string, headers: Record<string, string>, body: Buffer): Promise<number> =>
@@ -155,6 +145,3 @@ export function createPushSender({ privateKey, subject, anyEndpoint, timeoutMs =
     },
   };
 }
-
-/** Names that public resolvers do not know, although the local one may. */
-const INTERNAL_NAME = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|home\.arpa|test|invalid|onion)$/i;

@@ -1,4 +1,4 @@
-import { isSigned, webhookKey } from "./webhook-signature.js";
+import { isSigned, newWebhookSecret, signatureOf, webhookKey } from "./webhook-signature.js";
 
 // Example from the Standard Webhooks specification.
 const KEY = webhookKey("whsec_plJ3nmyCDGBKInavdOK15jsl")!;
@@ -13,6 +13,20 @@ const THEN = 1_731_705_121_000;
 describe("a signature of a webhook", () => {
   it("is that of the specification's example", () => {
     expect(isSigned(KEY, MESSAGE, THEN)).toBe(true);
+  });
+
+  it("is made as in the specification's example and in the reference libraries' vector", () => {
+    expect(signatureOf(KEY, MESSAGE)).toBe(MESSAGE.signature);
+    // Test vector of the libraries of Standard Webhooks.
+    const key = webhookKey("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")!;
+    const vector = { id: "msg_p5jXN8AQM9LWM0D4loKWxJek", timestamp: "1614265330", body: Buffer.from('{"test": 2432232314}') };
+    expect(signatureOf(key, vector)).toBe("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+  });
+
+  it("verifies with the key of a new secret", () => {
+    const key = webhookKey(newWebhookSecret())!;
+    expect(key).toHaveLength(24);
+    expect(isSigned(key, { ...MESSAGE, signature: signatureOf(key, MESSAGE) }, THEN)).toBe(true);
   });
 
   it("may stand among others", () => {
