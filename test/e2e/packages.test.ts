@@ -255,7 +255,8 @@ describe("files of a package", () => {
       [key],
     );
     const count = async () =>
-      (await installation.sql<{ count: number }>("select count(*)::int as count from problem_files where problem_id = $1", [key]))[0]!.count;
+      (await installation.sql<{ count: number }>("select count(*)::int as count from problem_files where problem_id = $1", [key]))[0]!
+        .count;
     expect(await count()).toBe(500);
     const fileId = await uploadAttachment(author, PNG, "new.png", "image/png");
     await author.request(AddProblemFileDocument, { input: { problemId: id, fileId, kind: "PICTURE" as never, expectedRevision: 2 } });

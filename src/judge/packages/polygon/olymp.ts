@@ -4,7 +4,9 @@
  */
 
 /** Section names of `problem-properties.json`. */
-export type OlympSections = Partial<Record<"name" | "legend" | "input" | "output" | "interaction" | "scoring" | "notes" | "tutorial", string>>;
+export type OlympSections = Partial<
+  Record<"name" | "legend" | "input" | "output" | "interaction" | "scoring" | "notes" | "tutorial", string>
+>;
 
 const PARTS: Readonly<Record<string, keyof OlympSections | null>> = {
   InputFile: "input",

@@ -202,7 +202,7 @@ describe("a package", () => {
       expect.arrayContaining([expect.stringContaining("title is cut"), expect.stringMatching(/^It is cut: an explanation/)]),
     );
 
-    const indented = long.replace(/^/gm, "  ").repeat(5);
+    const indented = `  ${long}`.repeat(5);
     const modern = await readFiles(
       modernPackage({
         "output_validator/validate.py": "import sys\nsys.exit(42)\n",
