@@ -55,7 +55,7 @@ export function mayDecideRoleRequest(viewer: SignedIn, request: { role: Role; cu
   return mayGrant(viewer, request.role) && mayGrant(viewer, request.currentRole);
 }
 
-/** Who answers for a problem. `coAuthorIds` may be left out if the viewer's role can't edit problems of people anyway. */
+/** Author, co-authors and owner of a problem. `coAuthorIds` may be left out if the viewer's role can't edit problems of people anyway. */
 export interface Authorship {
   /** Wrote it. Is its owner, unless an organization is. */
   authorId: string;
@@ -171,7 +171,7 @@ export function mayOpenProblem(viewer: Viewer, problem: { premium: boolean } & P
   return isSharedWith(viewer, problem) && (!problem.premium || isEntitled(viewer, "premium-problems"));
 }
 
-/** Who answers for the problem of a submission. */
+/** Author, co-authors and owner of the problem of a submission. */
 export interface ProblemOwnership {
   problemAuthorId: string;
   problemCoAuthorIds?: readonly string[];

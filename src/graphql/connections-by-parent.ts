@@ -1,7 +1,7 @@
 /** Connections that are fields of list items: one statement for all items. */
 import DataLoader from "dataloader";
-import type { EntityManager } from "../platform/database/database.js";
-import { keysetRowsByParent, toConnection, type KeysetOrder, type ListSql } from "./keyset-list.js";
+import { rows, type EntityManager } from "../platform/database/database.js";
+import { keysetRowsByParent, paramsOf, toConnection, type KeysetOrder, type ListSql } from "./keyset-list.js";
 import { parsePage, type Connection, type PageArgs } from "./pagination.js";
 
 /** One parent's page. Pages of other parents with the same arguments are read in the same statement. */
@@ -16,10 +16,11 @@ interface ListOfParent<R> extends ListSql {
   order: KeysetOrder<R>;
 }
 
+/** `total`: for counts that a simpler statement gives than the list's own. */
 export function connectionsByParent<R extends object>(
   em: EntityManager,
   list: ListOfParent<R>,
-  total: DataLoader<string, number>,
+  total = countsOf(em, list),
 ): DataLoader<PageOfParent, Connection<R>, string> {
   const { parent, order } = list;
   return new DataLoader(
@@ -30,9 +31,8 @@ export function connectionsByParent<R extends object>(
         const ids = alike.map(({ parentId }) => parentId);
         const found = await keysetRowsByParent<R>(em, list, { sql: parent, ids }, page, order);
         for (const key of alike) {
-          const rows = found.get(key.parentId) ?? [];
           const connection = toConnection(
-            rows,
+            found.get(key.parentId) ?? [],
             page,
             order,
             (row) => row,
@@ -48,6 +48,17 @@ export function connectionsByParent<R extends object>(
 }
 
 const argsOf = ({ first, after, last, before }: PageArgs) => JSON.stringify([first, after, last, before]);
+
+/** Counts the rows of a list, all parents in one statement. */
+function countsOf(em: EntityManager, list: Omit<ListOfParent<never>, "order">): DataLoader<string, number> {
+  const { from, fromParams, conditions, parent } = list;
+  return countsById((ids) => {
+    const all = [...conditions, { sql: `${parent} in (?)`, params: [ids] }];
+    const where = all.map(({ sql }) => sql).join(" and ");
+    const sql = `select ${parent} as id, count(*)::int as count ${from} where ${where} group by ${parent}`;
+    return rows(em, sql, paramsOf({ fromParams, conditions: all }));
+  });
+}
 
 /** 0 for ids that `read` does not return. */
 export function countsById(read: (ids: readonly string[]) => Promise<{ id: string; count: number }[]>): DataLoader<string, number> {

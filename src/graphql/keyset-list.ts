@@ -179,7 +179,7 @@ export async function countRows(em: EntityManager, list: ListSql): Promise<numbe
   return answer?.count ?? 0;
 }
 
-function paramsOf({ fromParams = [], conditions }: ListSql): unknown[] {
+export function paramsOf({ fromParams = [], conditions }: Pick<ListSql, "fromParams" | "conditions">): unknown[] {
   return [...fromParams, ...conditions.flatMap(({ params }) => params)];
 }
 

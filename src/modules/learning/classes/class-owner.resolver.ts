@@ -1,40 +1,23 @@
 /** Organizations of classes, and classes of organizations. */
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import { connectionsByParent, countsById, type PageOfParent } from "../../../graphql/connections-by-parent.js";
+import { connectionsByParent, type PageOfParent } from "../../../graphql/connections-by-parent.js";
 import type { LoaderFactory, RequestContext } from "../../../graphql/context.js";
 import { PageArgs, type Connection } from "../../../graphql/pagination.js";
-import { rows } from "../../../platform/database/database.js";
 import { shownOrganization } from "../../accounts/organizations/content/shown-organization.js";
 import type { OrganizationRow } from "../../accounts/organizations/organization.rows.js";
 import { OrganizationType } from "../../accounts/organizations/organization.type.js";
 import { classSelect, FROM_CLASSES, NEWEST_CLASS_FIRST, runsClassSql, type ClassRow } from "./class.rows.js";
 import { ClassConnection, ClassType } from "./class.type.js";
 
-const visible = (context: RequestContext) => `(vm.id is not null or ${runsClassSql(context.signedIn)})`;
-
-const countsOf: LoaderFactory<string, number> = (context) =>
-  countsById((ids) =>
-    rows(
-      context.em,
-      `select c.organization_id as id, count(*)::int as count ${FROM_CLASSES} where c.organization_id in (?) and ${visible(context)}
-       group by c.organization_id`,
-      [context.signedIn.id, ids],
-    ),
-  );
-
-const classesOfOrganization: LoaderFactory<PageOfParent, Connection<ClassRow>> = (context) =>
-  connectionsByParent(
-    context.em,
-    {
-      select: classSelect(context.signedIn),
-      from: FROM_CLASSES,
-      fromParams: [context.signedIn.id],
-      conditions: [{ sql: visible(context), params: [] }],
-      parent: "c.organization_id",
-      order: NEWEST_CLASS_FIRST,
-    },
-    context.loader(countsOf),
-  );
+const classesOfOrganization: LoaderFactory<PageOfParent, Connection<ClassRow>> = ({ em, signedIn }) =>
+  connectionsByParent(em, {
+    select: classSelect(signedIn),
+    from: FROM_CLASSES,
+    fromParams: [signedIn.id],
+    conditions: [{ sql: `(vm.id is not null or ${runsClassSql(signedIn)})`, params: [] }],
+    parent: "c.organization_id",
+    order: NEWEST_CLASS_FIRST,
+  });
 
 @Resolver(() => ClassType)
 export class ClassOwnerResolver {

@@ -1,4 +1,4 @@
-/** Whose new content is, and what an account may do in the background. */
+/** Owners of new content, and memberships for work in the background. */
 import type { Ref } from "@mikro-orm/core";
 import { isAdmin, mayAuthorFor, organizationRoleOf, type ContentVisibility } from "../../../../access/policy.js";
 import type { Membership, SignedIn } from "../../../../access/viewer.js";

@@ -1,6 +1,6 @@
 import { isAdmin } from "../../../../access/policy.js";
 import type { OrganizationRole, SignedIn } from "../../../../access/viewer.js";
-import { connectionsByParent, countsById, type PageOfParent } from "../../../../graphql/connections-by-parent.js";
+import { connectionsByParent, type PageOfParent } from "../../../../graphql/connections-by-parent.js";
 import type { LoaderFactory } from "../../../../graphql/context.js";
 import { newestFirst } from "../../../../graphql/keyset-list.js";
 import type { Connection } from "../../../../graphql/pagination.js";
@@ -39,23 +39,13 @@ const NEWEST_FIRST = newestFirst<InvitationRow>("i.id");
 
 /** Of organizations that the viewer runs: the caller has checked that. */
 export const invitationsOf: LoaderFactory<PageOfParent, Connection<InvitationRow>> = ({ em }) =>
-  connectionsByParent(
-    em,
-    {
-      select: INVITATION_COLUMNS,
-      from: "from organization_invitations i",
-      conditions: [],
-      parent: "i.organization_id",
-      order: NEWEST_FIRST,
-    },
-    countsById((ids) =>
-      rows(
-        em,
-        "select organization_id as id, count(*)::int as count from organization_invitations where organization_id in (?) group by 1",
-        [ids],
-      ),
-    ),
-  );
+  connectionsByParent(em, {
+    select: INVITATION_COLUMNS,
+    from: "from organization_invitations i",
+    conditions: [],
+    parent: "i.organization_id",
+    order: NEWEST_FIRST,
+  });
 
 /** Those of organizations that the viewer runs. */
 export function invitationsByIds(em: EntityManager, viewer: SignedIn, ids: readonly string[]): Promise<InvitationRow[]> {

@@ -13,8 +13,8 @@ const READ = `select day::text as date, problem_id as "problemId" from daily_pro
 
 /**
  * The problem of a UTC day, as YYYY-MM-DD; null if there is none. The first reader of today chooses it: among problems that are
- * published for everyone and not premium, those chosen longest ago or never come first, then the least hash of day and problem. So the choice is the same in
- * all processes, and the row of the day is written once.
+ * published for everyone and not premium, those chosen longest ago or never come first, then the least hash of day and problem. So
+ * the choice is the same in all processes, and the row of the day is written once.
  */
 export async function dailyProblemOf(em: EntityManager, day: string, today: string): Promise<DailyRow | null> {
   const [stored] = await rows<DailyRow>(em, READ, [day]);

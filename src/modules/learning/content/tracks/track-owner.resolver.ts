@@ -1,11 +1,10 @@
 /** Who owns a track, and what an organization owns. */
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { Visible } from "../../../../graphql/access.js";
-import { connectionsByParent, countsById, type PageOfParent } from "../../../../graphql/connections-by-parent.js";
+import { connectionsByParent, type PageOfParent } from "../../../../graphql/connections-by-parent.js";
 import type { LoaderFactory, RequestContext } from "../../../../graphql/context.js";
 import { newestFirst } from "../../../../graphql/keyset-list.js";
 import { PageArgs, type Connection } from "../../../../graphql/pagination.js";
-import { rows } from "../../../../platform/database/database.js";
 import { shownOrganization } from "../../../accounts/organizations/content/shown-organization.js";
 import type { OrganizationRow } from "../../../accounts/organizations/organization.rows.js";
 import { OrganizationType } from "../../../accounts/organizations/organization.type.js";
@@ -13,24 +12,11 @@ import { readableBy } from "./track-access.js";
 import { trackColumns, type TrackRow } from "./track.rows.js";
 import { TrackConnection, TrackType } from "./track.type.js";
 
-const countsOf: LoaderFactory<string, number> = ({ em, viewer }) => {
-  const readable = readableBy(viewer);
-  return countsById((ids) =>
-    rows(
-      em,
-      `select t.organization_id as id, count(*)::int as count from tracks t where t.organization_id in (?) and ${readable.sql}
-       group by t.organization_id`,
-      [ids, ...readable.params],
-    ),
-  );
-};
-
 const ofOrganization: LoaderFactory<PageOfParent, Connection<TrackRow>> = (context) => {
-  const select = trackColumns(context.viewer);
-  const from = "from tracks t";
   const order = newestFirst<TrackRow>("t.id");
-  const list = { select, from, conditions: [readableBy(context.viewer)], parent: "t.organization_id", order };
-  return connectionsByParent(context.em, list, context.loader(countsOf));
+  const select = trackColumns(context.viewer);
+  const list = { select, from: "from tracks t", conditions: [readableBy(context.viewer)], parent: "t.organization_id", order };
+  return connectionsByParent(context.em, list);
 };
 
 @Resolver(() => TrackType)

@@ -1,11 +1,10 @@
 /** Who owns a problem, and what an organization owns. */
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { Visible } from "../../../../graphql/access.js";
-import { connectionsByParent, countsById, type PageOfParent } from "../../../../graphql/connections-by-parent.js";
+import { connectionsByParent, type PageOfParent } from "../../../../graphql/connections-by-parent.js";
 import type { LoaderFactory, RequestContext } from "../../../../graphql/context.js";
 import { newestFirst } from "../../../../graphql/keyset-list.js";
 import { PageArgs, type Connection } from "../../../../graphql/pagination.js";
-import { rows } from "../../../../platform/database/database.js";
 import { shownOrganization } from "../../../accounts/organizations/content/shown-organization.js";
 import type { OrganizationRow } from "../../../accounts/organizations/organization.rows.js";
 import { OrganizationType } from "../../../accounts/organizations/organization.type.js";
@@ -14,23 +13,11 @@ import { ProblemConnection } from "../list/problem-list.type.js";
 import { problemSql, type ProblemRow } from "../problem.rows.js";
 import { ProblemType } from "../problem.type.js";
 
-const countsOf: LoaderFactory<string, number> = ({ em, viewer }) => {
-  const readable = readableBy(viewer);
-  return countsById((ids) =>
-    rows(
-      em,
-      `select p.organization_id as id, count(*)::int as count from problems p where p.organization_id in (?) and ${readable.sql}
-       group by p.organization_id`,
-      [ids, ...readable.params],
-    ),
-  );
-};
-
 const ofOrganization: LoaderFactory<PageOfParent, Connection<ProblemRow>> = (context) => {
   const { select, from, fromParams } = problemSql(context.viewer);
   const order = newestFirst<ProblemRow>("p.id");
   const list = { select, from, fromParams, conditions: [readableBy(context.viewer)], parent: "p.organization_id", order };
-  return connectionsByParent(context.em, list, context.loader(countsOf));
+  return connectionsByParent(context.em, list);
 };
 
 @Resolver(() => ProblemType)

@@ -10,7 +10,7 @@ import type { ViewerStatus } from "../problem.rows.js";
 export type Condition = ListSql["conditions"][number];
 
 /** Whose name is on it. Takes its parameter twice. */
-export const WRITTEN_BY = "(p.author_id = ? or exists (select from problem_co_authors c where c.problem_id = p.id and c.user_id = ?))";
+export const WRITTEN_BY = authored.writtenBySql(problemAuthored, "p");
 
 /** Problems the viewer may read, independent of the filter. */
 export function readableBy(viewer: Viewer): Condition {

@@ -76,23 +76,14 @@ const NEWEST_TESTS_FIRST: KeysetOrder<TestSetRow> = {
   key: ({ version }) => [version],
 };
 
-export const testSetsOfProblem: LoaderFactory<PageOfParent, Connection<TestSetRow>> = (context) =>
-  connectionsByParent(
-    context.em,
-    {
-      select: TEST_SET_COLUMNS,
-      from: "from test_sets t join problems p on p.id = t.problem_id",
-      conditions: [],
-      parent: "t.problem_id",
-      order: NEWEST_TESTS_FIRST,
-    },
-    context.loader(testSetCount),
-  );
-
-const testSetCount: LoaderFactory<string, number> = ({ em }) =>
-  countsById((ids) =>
-    rows(em, `select problem_id as id, count(*)::int as count from test_sets where problem_id in (?) group by problem_id`, [ids]),
-  );
+export const testSetsOfProblem: LoaderFactory<PageOfParent, Connection<TestSetRow>> = ({ em }) =>
+  connectionsByParent(em, {
+    select: TEST_SET_COLUMNS,
+    from: "from test_sets t join problems p on p.id = t.problem_id",
+    conditions: [],
+    parent: "t.problem_id",
+    order: NEWEST_TESTS_FIRST,
+  });
 
 /** The live test set. */
 export const testSetOfProblem: LoaderFactory<string, TestSetRow | null> = (context) => testSets(context, "test_set_id");

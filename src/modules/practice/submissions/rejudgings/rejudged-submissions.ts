@@ -1,6 +1,6 @@
 import DataLoader from "dataloader";
 import type { LoaderFactory } from "../../../../graphql/context.js";
-import { connectionsByParent, countsById, type PageOfParent } from "../../../../graphql/connections-by-parent.js";
+import { connectionsByParent, type PageOfParent } from "../../../../graphql/connections-by-parent.js";
 import type { KeysetOrder } from "../../../../graphql/keyset-list.js";
 import type { Connection } from "../../../../graphql/pagination.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
@@ -86,8 +86,5 @@ function pagesWith(em: EntityManager, { effect, from, to }: RejudgedFilter) {
     ["j.verdict = ?", to],
   ];
   const conditions = wanted.flatMap(([sql, value]) => (value == null ? [] : [{ sql, params: [value] }]));
-  const where = conditions.map(({ sql }) => ` and ${sql}`).join("");
-  const count = `select j.rejudging_id as id, count(*)::int as count ${FROM} where j.rejudging_id in (?)${where} group by 1`;
-  const totals = countsById((ids) => rows(em, count, [ids, ...conditions.flatMap(({ params }) => params)]));
-  return connectionsByParent(em, { select: SELECT, from: FROM, conditions, parent: "j.rejudging_id", order: OLDEST_FIRST }, totals);
+  return connectionsByParent(em, { select: SELECT, from: FROM, conditions, parent: "j.rejudging_id", order: OLDEST_FIRST });
 }

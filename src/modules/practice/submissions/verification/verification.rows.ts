@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 import { mayEditProblem, type Authorship } from "../../../../access/policy.js";
 import type { SignedIn, Viewer } from "../../../../access/viewer.js";
-import { connectionsByParent, countsById, type PageOfParent } from "../../../../graphql/connections-by-parent.js";
+import { connectionsByParent, type PageOfParent } from "../../../../graphql/connections-by-parent.js";
 import type { LoaderFactory } from "../../../../graphql/context.js";
 import { newestFirst } from "../../../../graphql/keyset-list.js";
 import type { Connection } from "../../../../graphql/pagination.js";
@@ -55,23 +55,14 @@ export async function readVerification(em: EntityManager, viewer: SignedIn, id: 
   return row;
 }
 
-export const verificationsOfProblem: LoaderFactory<PageOfParent, Connection<VerificationRow>> = (context) =>
-  connectionsByParent(
-    context.em,
-    {
-      select: VERIFICATION_COLUMNS,
-      from: "from verifications v",
-      conditions: [],
-      parent: "v.problem_id",
-      order: newestFirst<VerificationRow>("v.id"),
-    },
-    context.loader(verificationCount),
-  );
-
-const verificationCount: LoaderFactory<string, number> = ({ em }) =>
-  countsById((ids) =>
-    rows(em, "select problem_id as id, count(*)::int as count from verifications where problem_id in (?) group by problem_id", [ids]),
-  );
+export const verificationsOfProblem: LoaderFactory<PageOfParent, Connection<VerificationRow>> = ({ em }) =>
+  connectionsByParent(em, {
+    select: VERIFICATION_COLUMNS,
+    from: "from verifications v",
+    conditions: [],
+    parent: "v.problem_id",
+    order: newestFirst<VerificationRow>("v.id"),
+  });
 
 export const latestVerification: LoaderFactory<string, VerificationRow | null> = ({ em }) =>
   new DataLoader(async (problemIds) => {
