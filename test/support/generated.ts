@@ -566,6 +566,16 @@ export type CompleteProviderSignInInput = {
   refreshTokenIn?: RefreshTokenPlace | null | undefined;
 };
 
+/** The provider's callback. */
+export type CompleteSingleSignOnInput = {
+  /** The complete URL that the provider redirected the browser to, including its query. */
+  callbackUrl: string;
+  /** `flow` of `startSingleSignOn`. It works once. */
+  flow: string;
+  /** Where to return the refresh token. Default: PAYLOAD. */
+  refreshTokenIn?: RefreshTokenPlace | null | undefined;
+};
+
 /** A file that has been uploaded. */
 export type CompleteUploadInput = {
   /** The file. */
@@ -1329,7 +1339,7 @@ export type ExpectedVerdict =
 
 /** The members to export. */
 export type ExportOrganizationMembersInput = {
-  /** Format of the file. */
+  /** Format of the file. Columns: username, displayName, email if it is confirmed, role, joinedBy, joinedAt. */
   format: OrganizationExportFormat;
   /** The organization. */
   organizationId: string;
@@ -1786,6 +1796,8 @@ export type LeaderboardScope =
   | 'CLASS'
   /** All XP of all accounts. */
   | 'GLOBAL'
+  /** All XP of the learners of an organization. For its owners, managers and instructors, for its learners if `membersVisible` is set, and for admins; NOT_FOUND for everyone else. `scopeId` is the ID of the organization. */
+  | 'ORGANIZATION'
   /** XP for a topic and the topics below it, as they were when the XP was earned. `scopeId` is the topic's id. */
   | 'TOPIC';
 
@@ -2081,7 +2093,7 @@ export type OrderStatus =
   /** Placed: prices are fixed and stock is reserved. The payment is being requested. */
   | 'RESERVED';
 
-/** Format of an exported list of members: username, display name, confirmed e-mail address, role, and how and when they joined. */
+/** Format of a file about members of an organization. */
 export type OrganizationExportFormat =
   /** With a header, in UTF-8. Values that a spreadsheet would take for formulas start with an apostrophe. */
   | 'CSV'
@@ -2145,7 +2157,9 @@ export type OrganizationJoinWay =
   /** Accepted an invitation to their e-mail address. */
   | 'INVITATION'
   /** Used an invitation link. */
-  | 'LINK';
+  | 'LINK'
+  /** Signed in with the single sign-on of the organization. */
+  | 'SSO';
 
 /** What a member does in an organization. Independent of the account's role on the platform. */
 export type OrganizationRole =
@@ -2973,6 +2987,12 @@ export type RemoveOrganizationMemberInput = {
   id: string;
 };
 
+/** The organization whose single sign-on to remove. */
+export type RemoveOrganizationSingleSignOnInput = {
+  /** The organization. */
+  organizationId: string;
+};
+
 /** The co-author to remove. */
 export type RemoveProblemCoAuthorInput = {
   /** ID of the problem. */
@@ -3093,6 +3113,14 @@ export type ReplyToLineCommentInput = {
   body: string;
   /** The comment. */
   id: string;
+};
+
+/** The report to write. */
+export type ReportOrganizationProgressInput = {
+  /** Format of the file. Columns: username, displayName, email, role, joinedOn, enrolledTracks, completedTracks, solvedProblems, activeDays28, lastActiveOn. Days are UTC. */
+  format: OrganizationExportFormat;
+  /** The organization. */
+  organizationId: string;
 };
 
 /** Proof of identity. */
@@ -3607,6 +3635,26 @@ export type SetOrganizationSeatLimitInput = {
   seatLimit?: number | null | undefined;
 };
 
+/** Single sign-on of an organization. */
+export type SetOrganizationSingleSignOnInput = {
+  /** Client ID at the provider, 1 to 500 characters. */
+  clientId: string;
+  /** Client secret, at most 2000 characters; stored encrypted. Omit it to keep the present one, which works for the same issuer only. Null for a client without a secret. */
+  clientSecret?: string | null | undefined;
+  /** Role of new members. Default LEARNER; never OWNER. */
+  defaultRole?: OrganizationRole | null | undefined;
+  /** Verified domains of the organization that take part, at most 20. */
+  domains: Array<string>;
+  /** Whether people can sign in with it. Default true. Switching it off ends no session. */
+  enabled?: boolean | null | undefined;
+  /** Whether members must sign in with it. Default false. */
+  enforced?: boolean | null | undefined;
+  /** Issuer of the provider, with https, without query, exactly as in its tokens. At most 500 characters. */
+  issuer: string;
+  /** The organization. */
+  organizationId: string;
+};
+
 /** All tests of a problem, inline in the request. */
 export type SetProblemTestsInput = {
   /** Newest version as you last read it: that of `draftTestSet` if there is one, otherwise that of `testSet`; 0 if there is none. CONFLICT if it has changed since. Not checked if omitted. */
@@ -3687,6 +3735,21 @@ export type SetWeeklyGoalInput = {
   target: number;
 };
 
+/** What is wrong with the provider of a single sign-on. */
+export type SingleSignOnFault =
+  /** An address of the provider is not on the public internet, or not https. */
+  | 'CLOSED_ADDRESS'
+  /** The provider does not support the authorization code flow. */
+  | 'NO_CODE_FLOW'
+  /** The document names no authorization endpoint, token endpoint or key set. */
+  | 'NO_ENDPOINTS'
+  /** The provider does not support PKCE with S256. */
+  | 'NO_PKCE'
+  /** The key set has no public key for signatures. */
+  | 'NO_SIGNING_KEYS'
+  /** `<issuer>/.well-known/openid-configuration` or the keys could not be read, are invalid, or are those of another issuer. */
+  | 'UNREACHABLE';
+
 /** Sort direction. */
 export type SortDirection =
   /** Ascending: A to Z, oldest first, lowest first. */
@@ -3722,6 +3785,14 @@ export type StartProviderSignInInput = {
 export type StartQuizAttemptInput = {
   /** ID of the quiz. */
   quizId: string;
+};
+
+/** Where to sign in: exactly one of the two. */
+export type StartSingleSignOnInput = {
+  /** E-mail address; its domain names the organization. */
+  email?: string | null | undefined;
+  /** Slug of the organization. */
+  organization?: string | null | undefined;
 };
 
 /** The plan to subscribe to. */
@@ -3958,6 +4029,12 @@ export type TestInput = {
   output: string;
   /** Whether the test is visible to everyone. Samples are limited to 16 KiB, input and output together. Default false: hidden. */
   sample?: boolean | null | undefined;
+};
+
+/** The organization whose single sign-on to test. */
+export type TestOrganizationSingleSignOnInput = {
+  /** The organization. */
+  organizationId: string;
 };
 
 /** Points of one test in a group with SUM. */
@@ -6835,6 +6912,7 @@ export type NodeQuery = { node:
     | { __typename: 'OrganizationDomain', id: string }
     | { __typename: 'OrganizationInvitation', id: string }
     | { __typename: 'OrganizationMember', id: string }
+    | { __typename: 'OrganizationSingleSignOn', id: string }
     | { __typename: 'OwnershipOffer', id: string }
     | { __typename: 'PackageImport', id: string }
     | { __typename: 'PlanSubscription', id: string }
@@ -6931,6 +7009,7 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'OrganizationDomain', id: string }
     | { __typename: 'OrganizationInvitation', id: string }
     | { __typename: 'OrganizationMember', id: string }
+    | { __typename: 'OrganizationSingleSignOn', id: string }
     | { __typename: 'OwnershipOffer', id: string }
     | { __typename: 'PackageImport', id: string }
     | { __typename: 'PlanSubscription', id: string }
@@ -7154,6 +7233,10 @@ type ContentOwner_GradingChange_Fragment = { __typename: 'GradingChange', id: st
 
 type ContentOwner_GroupHint_Fragment = { __typename: 'GroupHint', id: string };
 
+type ContentOwner_Invoice_Fragment = { __typename: 'Invoice', id: string };
+
+type ContentOwner_InvoiceTransaction_Fragment = { __typename: 'InvoiceTransaction', id: string };
+
 type ContentOwner_JudgeWorker_Fragment = { __typename: 'JudgeWorker', id: string };
 
 type ContentOwner_Judgement_Fragment = { __typename: 'Judgement', id: string };
@@ -7192,9 +7275,13 @@ type ContentOwner_OrganizationInvitation_Fragment = { __typename: 'OrganizationI
 
 type ContentOwner_OrganizationMember_Fragment = { __typename: 'OrganizationMember', id: string };
 
+type ContentOwner_OrganizationSingleSignOn_Fragment = { __typename: 'OrganizationSingleSignOn', id: string };
+
 type ContentOwner_OwnershipOffer_Fragment = { __typename: 'OwnershipOffer', id: string };
 
 type ContentOwner_PackageImport_Fragment = { __typename: 'PackageImport', id: string };
+
+type ContentOwner_PlanSubscription_Fragment = { __typename: 'PlanSubscription', id: string };
 
 type ContentOwner_Problem_Fragment = { __typename: 'Problem', visibility: ContentVisibility, id: string, organization: { id: string } | null, coAuthors: Array<{ username: string }> };
 
@@ -7262,6 +7349,10 @@ type ContentOwner_User_Fragment = { __typename: 'User', id: string };
 
 type ContentOwner_Verification_Fragment = { __typename: 'Verification', id: string };
 
+type ContentOwner_WebhookDelivery_Fragment = { __typename: 'WebhookDelivery', id: string };
+
+type ContentOwner_WebhookEndpoint_Fragment = { __typename: 'WebhookEndpoint', id: string };
+
 type ContentOwner_WrongAnswerGroup_Fragment = { __typename: 'WrongAnswerGroup', id: string };
 
 type ContentOwner_XpEntry_Fragment = { __typename: 'XpEntry', id: string };
@@ -7294,6 +7385,8 @@ export type ContentOwnerFragment =
   | ContentOwner_File_Fragment
   | ContentOwner_GradingChange_Fragment
   | ContentOwner_GroupHint_Fragment
+  | ContentOwner_Invoice_Fragment
+  | ContentOwner_InvoiceTransaction_Fragment
   | ContentOwner_JudgeWorker_Fragment
   | ContentOwner_Judgement_Fragment
   | ContentOwner_Language_Fragment
@@ -7313,8 +7406,10 @@ export type ContentOwnerFragment =
   | ContentOwner_OrganizationDomain_Fragment
   | ContentOwner_OrganizationInvitation_Fragment
   | ContentOwner_OrganizationMember_Fragment
+  | ContentOwner_OrganizationSingleSignOn_Fragment
   | ContentOwner_OwnershipOffer_Fragment
   | ContentOwner_PackageImport_Fragment
+  | ContentOwner_PlanSubscription_Fragment
   | ContentOwner_Problem_Fragment
   | ContentOwner_ProblemProgram_Fragment
   | ContentOwner_ProblemRevision_Fragment
@@ -7348,6 +7443,8 @@ export type ContentOwnerFragment =
   | ContentOwner_TrackModule_Fragment
   | ContentOwner_User_Fragment
   | ContentOwner_Verification_Fragment
+  | ContentOwner_WebhookDelivery_Fragment
+  | ContentOwner_WebhookEndpoint_Fragment
   | ContentOwner_WrongAnswerGroup_Fragment
   | ContentOwner_XpEntry_Fragment
 ;
@@ -7385,6 +7482,8 @@ export type MoveToOrganizationMutation = { moveToOrganization: { object:
       | { __typename: 'File', id: string }
       | { __typename: 'GradingChange', id: string }
       | { __typename: 'GroupHint', id: string }
+      | { __typename: 'Invoice', id: string }
+      | { __typename: 'InvoiceTransaction', id: string }
       | { __typename: 'JudgeWorker', id: string }
       | { __typename: 'Judgement', id: string }
       | { __typename: 'Language', id: string }
@@ -7404,8 +7503,10 @@ export type MoveToOrganizationMutation = { moveToOrganization: { object:
       | { __typename: 'OrganizationDomain', id: string }
       | { __typename: 'OrganizationInvitation', id: string }
       | { __typename: 'OrganizationMember', id: string }
+      | { __typename: 'OrganizationSingleSignOn', id: string }
       | { __typename: 'OwnershipOffer', id: string }
       | { __typename: 'PackageImport', id: string }
+      | { __typename: 'PlanSubscription', id: string }
       | { __typename: 'Problem', visibility: ContentVisibility, id: string, organization: { id: string } | null, coAuthors: Array<{ username: string }> }
       | { __typename: 'ProblemProgram', id: string }
       | { __typename: 'ProblemRevision', id: string }
@@ -7439,6 +7540,8 @@ export type MoveToOrganizationMutation = { moveToOrganization: { object:
       | { __typename: 'TrackModule', id: string }
       | { __typename: 'User', id: string }
       | { __typename: 'Verification', id: string }
+      | { __typename: 'WebhookDelivery', id: string }
+      | { __typename: 'WebhookEndpoint', id: string }
       | { __typename: 'WrongAnswerGroup', id: string }
       | { __typename: 'XpEntry', id: string }
      | null } | null };
@@ -7476,6 +7579,8 @@ export type MoveToPersonMutation = { moveToPerson: { object:
       | { __typename: 'File', id: string }
       | { __typename: 'GradingChange', id: string }
       | { __typename: 'GroupHint', id: string }
+      | { __typename: 'Invoice', id: string }
+      | { __typename: 'InvoiceTransaction', id: string }
       | { __typename: 'JudgeWorker', id: string }
       | { __typename: 'Judgement', id: string }
       | { __typename: 'Language', id: string }
@@ -7495,8 +7600,10 @@ export type MoveToPersonMutation = { moveToPerson: { object:
       | { __typename: 'OrganizationDomain', id: string }
       | { __typename: 'OrganizationInvitation', id: string }
       | { __typename: 'OrganizationMember', id: string }
+      | { __typename: 'OrganizationSingleSignOn', id: string }
       | { __typename: 'OwnershipOffer', id: string }
       | { __typename: 'PackageImport', id: string }
+      | { __typename: 'PlanSubscription', id: string }
       | { __typename: 'Problem', visibility: ContentVisibility, id: string, organization: { id: string } | null, coAuthors: Array<{ username: string }> }
       | { __typename: 'ProblemProgram', id: string }
       | { __typename: 'ProblemRevision', id: string }
@@ -7530,6 +7637,8 @@ export type MoveToPersonMutation = { moveToPerson: { object:
       | { __typename: 'TrackModule', id: string }
       | { __typename: 'User', id: string }
       | { __typename: 'Verification', id: string }
+      | { __typename: 'WebhookDelivery', id: string }
+      | { __typename: 'WebhookEndpoint', id: string }
       | { __typename: 'WrongAnswerGroup', id: string }
       | { __typename: 'XpEntry', id: string }
      | null } | null };
@@ -7567,6 +7676,8 @@ export type SetContentVisibilityMutation = { setContentVisibility: { object:
       | { __typename: 'File', id: string }
       | { __typename: 'GradingChange', id: string }
       | { __typename: 'GroupHint', id: string }
+      | { __typename: 'Invoice', id: string }
+      | { __typename: 'InvoiceTransaction', id: string }
       | { __typename: 'JudgeWorker', id: string }
       | { __typename: 'Judgement', id: string }
       | { __typename: 'Language', id: string }
@@ -7586,8 +7697,10 @@ export type SetContentVisibilityMutation = { setContentVisibility: { object:
       | { __typename: 'OrganizationDomain', id: string }
       | { __typename: 'OrganizationInvitation', id: string }
       | { __typename: 'OrganizationMember', id: string }
+      | { __typename: 'OrganizationSingleSignOn', id: string }
       | { __typename: 'OwnershipOffer', id: string }
       | { __typename: 'PackageImport', id: string }
+      | { __typename: 'PlanSubscription', id: string }
       | { __typename: 'Problem', visibility: ContentVisibility, id: string, organization: { id: string } | null, coAuthors: Array<{ username: string }> }
       | { __typename: 'ProblemProgram', id: string }
       | { __typename: 'ProblemRevision', id: string }
@@ -7621,6 +7734,8 @@ export type SetContentVisibilityMutation = { setContentVisibility: { object:
       | { __typename: 'TrackModule', id: string }
       | { __typename: 'User', id: string }
       | { __typename: 'Verification', id: string }
+      | { __typename: 'WebhookDelivery', id: string }
+      | { __typename: 'WebhookEndpoint', id: string }
       | { __typename: 'WrongAnswerGroup', id: string }
       | { __typename: 'XpEntry', id: string }
      | null } | null };
@@ -7893,6 +8008,71 @@ export type ExportOrganizationMembersMutationVariables = Exact<{
 
 export type ExportOrganizationMembersMutation = { exportOrganizationMembers: { url: string, sizeBytes: number } | null };
 
+export type SingleSignOnFieldsFragment = { id: string, issuer: string, clientId: string, isConfidential: boolean, defaultRole: OrganizationRole, enabled: boolean, enforced: boolean, testedAt: string | null };
+
+export type OrganizationSingleSignOnQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OrganizationSingleSignOnQuery = { organization: { singleSignOn: { id: string, issuer: string, clientId: string, isConfidential: boolean, defaultRole: OrganizationRole, enabled: boolean, enforced: boolean, testedAt: string | null } | null, domains: Array<{ domain: string, singleSignOn: boolean }> | null } | null };
+
+export type SetOrganizationSingleSignOnMutationVariables = Exact<{
+  input: SetOrganizationSingleSignOnInput;
+}>;
+
+
+export type SetOrganizationSingleSignOnMutation = { setOrganizationSingleSignOn: { singleSignOn: { id: string, issuer: string, clientId: string, isConfidential: boolean, defaultRole: OrganizationRole, enabled: boolean, enforced: boolean, testedAt: string | null } } | null };
+
+export type TestOrganizationSingleSignOnMutationVariables = Exact<{
+  input: TestOrganizationSingleSignOnInput;
+}>;
+
+
+export type TestOrganizationSingleSignOnMutation = { testOrganizationSingleSignOn: { faults: Array<SingleSignOnFault>, singleSignOn: { id: string, issuer: string, clientId: string, isConfidential: boolean, defaultRole: OrganizationRole, enabled: boolean, enforced: boolean, testedAt: string | null } } | null };
+
+export type RemoveOrganizationSingleSignOnMutationVariables = Exact<{
+  input: RemoveOrganizationSingleSignOnInput;
+}>;
+
+
+export type RemoveOrganizationSingleSignOnMutation = { removeOrganizationSingleSignOn: { deletedId: string } | null };
+
+export type SignInOptionsQueryVariables = Exact<{
+  email: string;
+}>;
+
+
+export type SignInOptionsQuery = { signInOptions: { singleSignOn: { organization: string, name: string, required: boolean } | null } | null };
+
+export type StartSingleSignOnMutationVariables = Exact<{
+  input: StartSingleSignOnInput;
+}>;
+
+
+export type StartSingleSignOnMutation = { startSingleSignOn: { url: string, flow: string, expiresAt: string } | null };
+
+export type CompleteSingleSignOnMutationVariables = Exact<{
+  input: CompleteSingleSignOnInput;
+}>;
+
+
+export type CompleteSingleSignOnMutation = { completeSingleSignOn: { accessToken: string | null, refreshToken: string | null, user: { id: string, email: string | null, username: string, displayName: string, role: Role, roleRequest: { id: string, role: Role, status: RoleRequestStatus, comment: string } | null } | null, twoFactor: { challenge: string } | null } | null };
+
+export type OrganizationAnalyticsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OrganizationAnalyticsQuery = { organizationAnalytics: { members: number, learners: number, activeMembers7Days: number, activeMembers28Days: number, enrollments: number, tracksCompleted: number, tracksCompleted28Days: number, problemsSolved: number, organization: { seatsUsed: number | null }, days: Array<{ from: string, members: number }>, weeks: Array<{ from: string, members: number }> } | null };
+
+export type ReportOrganizationProgressMutationVariables = Exact<{
+  input: ReportOrganizationProgressInput;
+}>;
+
+
+export type ReportOrganizationProgressMutation = { reportOrganizationProgress: { url: string, sizeBytes: number, expiresAt: string } | null };
+
 export type OfferFieldsFragment = { id: string, title: string, status: OwnershipOfferStatus, object:
     | { __typename: 'AccountDeletion', id: string }
     | { __typename: 'Activity', id: string }
@@ -7942,6 +8122,7 @@ export type OfferFieldsFragment = { id: string, title: string, status: Ownership
     | { __typename: 'OrganizationDomain', id: string }
     | { __typename: 'OrganizationInvitation', id: string }
     | { __typename: 'OrganizationMember', id: string }
+    | { __typename: 'OrganizationSingleSignOn', id: string }
     | { __typename: 'OwnershipOffer', id: string }
     | { __typename: 'PackageImport', id: string }
     | { __typename: 'PlanSubscription', id: string }
@@ -8038,6 +8219,7 @@ export type OwnershipOffersQuery = { ownershipOffers: { nodes: Array<{ id: strin
         | { __typename: 'OrganizationDomain', id: string }
         | { __typename: 'OrganizationInvitation', id: string }
         | { __typename: 'OrganizationMember', id: string }
+        | { __typename: 'OrganizationSingleSignOn', id: string }
         | { __typename: 'OwnershipOffer', id: string }
         | { __typename: 'PackageImport', id: string }
         | { __typename: 'PlanSubscription', id: string }
@@ -8134,6 +8316,7 @@ export type OfferOwnershipMutation = { offerOwnership: { offer: { id: string, ti
         | { __typename: 'OrganizationDomain', id: string }
         | { __typename: 'OrganizationInvitation', id: string }
         | { __typename: 'OrganizationMember', id: string }
+        | { __typename: 'OrganizationSingleSignOn', id: string }
         | { __typename: 'OwnershipOffer', id: string }
         | { __typename: 'PackageImport', id: string }
         | { __typename: 'PlanSubscription', id: string }
@@ -8230,6 +8413,7 @@ export type AcceptOwnershipMutation = { acceptOwnership: { offer: { id: string, 
         | { __typename: 'OrganizationDomain', id: string }
         | { __typename: 'OrganizationInvitation', id: string }
         | { __typename: 'OrganizationMember', id: string }
+        | { __typename: 'OrganizationSingleSignOn', id: string }
         | { __typename: 'OwnershipOffer', id: string }
         | { __typename: 'PackageImport', id: string }
         | { __typename: 'PlanSubscription', id: string }
@@ -8326,6 +8510,7 @@ export type DeclineOwnershipMutation = { declineOwnership: { offer: { id: string
         | { __typename: 'OrganizationDomain', id: string }
         | { __typename: 'OrganizationInvitation', id: string }
         | { __typename: 'OrganizationMember', id: string }
+        | { __typename: 'OrganizationSingleSignOn', id: string }
         | { __typename: 'OwnershipOffer', id: string }
         | { __typename: 'PackageImport', id: string }
         | { __typename: 'PlanSubscription', id: string }
@@ -8422,6 +8607,7 @@ export type AssignOwnershipMutation = { assignOwnership: { offer: { id: string, 
         | { __typename: 'OrganizationDomain', id: string }
         | { __typename: 'OrganizationInvitation', id: string }
         | { __typename: 'OrganizationMember', id: string }
+        | { __typename: 'OrganizationSingleSignOn', id: string }
         | { __typename: 'OwnershipOffer', id: string }
         | { __typename: 'PackageImport', id: string }
         | { __typename: 'PlanSubscription', id: string }
@@ -9307,6 +9493,7 @@ export type QuizNodeQuery = { node:
     | { __typename: 'OrganizationDomain', id: string }
     | { __typename: 'OrganizationInvitation', id: string }
     | { __typename: 'OrganizationMember', id: string }
+    | { __typename: 'OrganizationSingleSignOn', id: string }
     | { __typename: 'OwnershipOffer', id: string }
     | { __typename: 'PackageImport', id: string }
     | { __typename: 'PlanSubscription', id: string }
@@ -9906,6 +10093,8 @@ export type WebhookNodesQuery = { nodes: Array<
     | { __typename: 'File', id: string }
     | { __typename: 'GradingChange', id: string }
     | { __typename: 'GroupHint', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'InvoiceTransaction', id: string }
     | { __typename: 'JudgeWorker', id: string }
     | { __typename: 'Judgement', id: string }
     | { __typename: 'Language', id: string }
@@ -9925,8 +10114,10 @@ export type WebhookNodesQuery = { nodes: Array<
     | { __typename: 'OrganizationDomain', id: string }
     | { __typename: 'OrganizationInvitation', id: string }
     | { __typename: 'OrganizationMember', id: string }
+    | { __typename: 'OrganizationSingleSignOn', id: string }
     | { __typename: 'OwnershipOffer', id: string }
     | { __typename: 'PackageImport', id: string }
+    | { __typename: 'PlanSubscription', id: string }
     | { __typename: 'Problem', id: string }
     | { __typename: 'ProblemProgram', id: string }
     | { __typename: 'ProblemRevision', id: string }
@@ -10061,6 +10252,7 @@ export const OrganizationFieldsFragmentDoc = {"kind":"Document","definitions":[{
 export const OrganizationMemberFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationMemberFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OrganizationMember"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"joinedBy"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}}]} as unknown as DocumentNode<OrganizationMemberFieldsFragment, unknown>;
 export const OrganizationInvitationFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationInvitationFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OrganizationInvitation"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"useLimit"}},{"kind":"Field","name":{"kind":"Name","value":"useCount"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}}]} as unknown as DocumentNode<OrganizationInvitationFieldsFragment, unknown>;
 export const OrganizationDomainFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationDomainFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OrganizationDomain"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domain"}},{"kind":"Field","name":{"kind":"Name","value":"recordName"}},{"kind":"Field","name":{"kind":"Name","value":"recordValue"}},{"kind":"Field","name":{"kind":"Name","value":"verifiedAt"}},{"kind":"Field","name":{"kind":"Name","value":"missingSince"}},{"kind":"Field","name":{"kind":"Name","value":"autoJoin"}}]}}]} as unknown as DocumentNode<OrganizationDomainFieldsFragment, unknown>;
+export const SingleSignOnFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SingleSignOnFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OrganizationSingleSignOn"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"issuer"}},{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"isConfidential"}},{"kind":"Field","name":{"kind":"Name","value":"defaultRole"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"enforced"}},{"kind":"Field","name":{"kind":"Name","value":"testedAt"}}]}}]} as unknown as DocumentNode<SingleSignOnFieldsFragment, unknown>;
 export const OfferFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OfferFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OwnershipOffer"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"object"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"from"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}},{"kind":"Field","name":{"kind":"Name","value":"to"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}}]} as unknown as DocumentNode<OfferFieldsFragment, unknown>;
 export const PackageImportFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PackageImport"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PackageImport"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"format"}},{"kind":"Field","name":{"kind":"Name","value":"testsDone"}},{"kind":"Field","name":{"kind":"Name","value":"testsTotal"}},{"kind":"Field","name":{"kind":"Name","value":"faults"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"ignored"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"statement"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"memoryLimitKb"}},{"kind":"Field","name":{"kind":"Name","value":"tags"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"checker"}},{"kind":"Field","name":{"kind":"Name","value":"checkerParameters"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"caseSensitive"}},{"kind":"Field","name":{"kind":"Name","value":"absoluteTolerance"}},{"kind":"Field","name":{"kind":"Name","value":"relativeTolerance"}}]}},{"kind":"Field","name":{"kind":"Name","value":"checkerProgram"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"content"}}]}},{"kind":"Field","name":{"kind":"Name","value":"arguments"}}]}},{"kind":"Field","name":{"kind":"Name","value":"latestRevision"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}}]}},{"kind":"Field","name":{"kind":"Name","value":"testSet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"testCount"}}]}}]}}]}}]} as unknown as DocumentNode<PackageImportFragment, unknown>;
 export const WholeProblemFileFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WholeProblemFile"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ProblemFile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"contentType"}},{"kind":"Field","name":{"kind":"Name","value":"sizeBytes"}},{"kind":"Field","name":{"kind":"Name","value":"url"}}]}}]} as unknown as DocumentNode<WholeProblemFileFragment, unknown>;
@@ -10422,6 +10614,15 @@ export const DeclineOrganizationInvitationDocument = {"kind":"Document","definit
 export const RemoveOrganizationDomainDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RemoveOrganizationDomain"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RemoveOrganizationDomainInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"removeOrganizationDomain"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedId"}}]}}]}}]} as unknown as DocumentNode<RemoveOrganizationDomainMutation, RemoveOrganizationDomainMutationVariables>;
 export const ImportOrganizationMembersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ImportOrganizationMembers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ImportOrganizationMembersInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"importOrganizationMembers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"applied"}},{"kind":"Field","name":{"kind":"Name","value":"fileFault"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"fault"}}]}}]}}]}}]} as unknown as DocumentNode<ImportOrganizationMembersMutation, ImportOrganizationMembersMutationVariables>;
 export const ExportOrganizationMembersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ExportOrganizationMembers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ExportOrganizationMembersInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"exportOrganizationMembers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"sizeBytes"}}]}}]}}]} as unknown as DocumentNode<ExportOrganizationMembersMutation, ExportOrganizationMembersMutationVariables>;
+export const OrganizationSingleSignOnDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrganizationSingleSignOn"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"singleSignOn"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SingleSignOnFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"domains"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"domain"}},{"kind":"Field","name":{"kind":"Name","value":"singleSignOn"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SingleSignOnFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OrganizationSingleSignOn"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"issuer"}},{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"isConfidential"}},{"kind":"Field","name":{"kind":"Name","value":"defaultRole"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"enforced"}},{"kind":"Field","name":{"kind":"Name","value":"testedAt"}}]}}]} as unknown as DocumentNode<OrganizationSingleSignOnQuery, OrganizationSingleSignOnQueryVariables>;
+export const SetOrganizationSingleSignOnDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetOrganizationSingleSignOn"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetOrganizationSingleSignOnInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setOrganizationSingleSignOn"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"singleSignOn"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SingleSignOnFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SingleSignOnFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OrganizationSingleSignOn"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"issuer"}},{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"isConfidential"}},{"kind":"Field","name":{"kind":"Name","value":"defaultRole"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"enforced"}},{"kind":"Field","name":{"kind":"Name","value":"testedAt"}}]}}]} as unknown as DocumentNode<SetOrganizationSingleSignOnMutation, SetOrganizationSingleSignOnMutationVariables>;
+export const TestOrganizationSingleSignOnDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"TestOrganizationSingleSignOn"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TestOrganizationSingleSignOnInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"testOrganizationSingleSignOn"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"singleSignOn"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SingleSignOnFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"faults"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SingleSignOnFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OrganizationSingleSignOn"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"issuer"}},{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"isConfidential"}},{"kind":"Field","name":{"kind":"Name","value":"defaultRole"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"enforced"}},{"kind":"Field","name":{"kind":"Name","value":"testedAt"}}]}}]} as unknown as DocumentNode<TestOrganizationSingleSignOnMutation, TestOrganizationSingleSignOnMutationVariables>;
+export const RemoveOrganizationSingleSignOnDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RemoveOrganizationSingleSignOn"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RemoveOrganizationSingleSignOnInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"removeOrganizationSingleSignOn"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedId"}}]}}]}}]} as unknown as DocumentNode<RemoveOrganizationSingleSignOnMutation, RemoveOrganizationSingleSignOnMutationVariables>;
+export const SignInOptionsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SignInOptions"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"email"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"signInOptions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"email"},"value":{"kind":"Variable","name":{"kind":"Name","value":"email"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"singleSignOn"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"required"}}]}}]}}]}}]} as unknown as DocumentNode<SignInOptionsQuery, SignInOptionsQueryVariables>;
+export const StartSingleSignOnDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"StartSingleSignOn"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StartSingleSignOnInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"startSingleSignOn"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"flow"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}}]}}]} as unknown as DocumentNode<StartSingleSignOnMutation, StartSingleSignOnMutationVariables>;
+export const CompleteSingleSignOnDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CompleteSingleSignOn"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CompleteSingleSignOnInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"completeSingleSignOn"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"refreshToken"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Account"}}]}},{"kind":"Field","name":{"kind":"Name","value":"twoFactor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"challenge"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Account"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}}]}}]}}]} as unknown as DocumentNode<CompleteSingleSignOnMutation, CompleteSingleSignOnMutationVariables>;
+export const OrganizationAnalyticsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrganizationAnalytics"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organizationAnalytics"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"organizationId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seatsUsed"}}]}},{"kind":"Field","name":{"kind":"Name","value":"members"}},{"kind":"Field","name":{"kind":"Name","value":"learners"}},{"kind":"Field","name":{"kind":"Name","value":"activeMembers7Days"}},{"kind":"Field","name":{"kind":"Name","value":"activeMembers28Days"}},{"kind":"Field","name":{"kind":"Name","value":"enrollments"}},{"kind":"Field","name":{"kind":"Name","value":"tracksCompleted"}},{"kind":"Field","name":{"kind":"Name","value":"tracksCompleted28Days"}},{"kind":"Field","name":{"kind":"Name","value":"problemsSolved"}},{"kind":"Field","name":{"kind":"Name","value":"days"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"members"}}]}},{"kind":"Field","name":{"kind":"Name","value":"weeks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"members"}}]}}]}}]}}]} as unknown as DocumentNode<OrganizationAnalyticsQuery, OrganizationAnalyticsQueryVariables>;
+export const ReportOrganizationProgressDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReportOrganizationProgress"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ReportOrganizationProgressInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reportOrganizationProgress"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"sizeBytes"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}}]}}]} as unknown as DocumentNode<ReportOrganizationProgressMutation, ReportOrganizationProgressMutationVariables>;
 export const OwnershipOffersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OwnershipOffers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ownershipOffers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"OfferFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OfferFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OwnershipOffer"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"object"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"from"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}},{"kind":"Field","name":{"kind":"Name","value":"to"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}}]} as unknown as DocumentNode<OwnershipOffersQuery, OwnershipOffersQueryVariables>;
 export const OfferOwnershipDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"OfferOwnership"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"OfferOwnershipInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"offerOwnership"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"offer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"OfferFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OfferFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OwnershipOffer"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"object"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"from"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}},{"kind":"Field","name":{"kind":"Name","value":"to"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}}]} as unknown as DocumentNode<OfferOwnershipMutation, OfferOwnershipMutationVariables>;
 export const AcceptOwnershipDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AcceptOwnership"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AcceptOwnershipInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"acceptOwnership"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"offer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"OfferFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OfferFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OwnershipOffer"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"object"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"from"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}},{"kind":"Field","name":{"kind":"Name","value":"to"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}}]} as unknown as DocumentNode<AcceptOwnershipMutation, AcceptOwnershipMutationVariables>;
