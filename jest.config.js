@@ -25,6 +25,7 @@ const common = {
   // Needs testlib itself: see scripts/prove-testlib.mjs.
   testPathIgnorePatterns: ["/node_modules/", ...(process.env.TESTLIB_FOLDER ? [] : ["testlib-reference"])],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.data/"],
+  ...(process.env.TEST_CLAIMS && { runner: "<rootDir>/test/support/claiming-runner.mjs" }),
 };
 
 /** One run brings up real services once, for all its suites; see test/support/services.ts. */
@@ -41,7 +42,7 @@ export default {
     // Takes long and rarely fails: `npm test` leaves it to `npm run test:long`.
     { ...common, ...services, displayName: "soak", testMatch: ["<rootDir>/test/soak/**/*.test.ts"] },
   ],
-  // Suites that judge would compete for the cores and exceed time limits; scripts/test.mjs runs two lanes of suites.
+  // Suites that judge would compete for the cores and exceed time limits; scripts/test.mjs runs several lanes of suites.
   maxWorkers: 1,
   // Against hanging only, with room for a slow machine. Jest reads it here and not in a project.
   testTimeout: 300_000,

@@ -1,8 +1,8 @@
 // `npm test`: the set-up steps, then jest under Node 24. Works as the first command in a fresh checkout, and beside a running npm
-// start. With arguments for jest it is one jest run, where an area such as `practice`, or `long`, stands for its suites; without, two parallel
+// start. With arguments for jest it is one jest run, where an area such as `practice`, or `long`, stands for its suites; without, parallel
 // runs. Suites of the project "unit" need no services, so a run of only those starts none and builds nothing.
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { build } from "./lib/build.mjs";
@@ -12,17 +12,25 @@ import { makeDataFolder } from "./lib/embedded.mjs";
 import { forgetRealServices } from "./lib/environment.mjs";
 import { prepareJudgeParts } from "./lib/judge-parts.mjs";
 import { main } from "./lib/main.mjs";
-import { inRoot, root } from "./lib/paths.mjs";
+import { dataDir, inRoot, root } from "./lib/paths.mjs";
 import { prepareMachine } from "./lib/prepare.mjs";
 import { run } from "./lib/run.mjs";
+import { writeJson } from "./lib/stamps.mjs";
 import { patternsOf } from "./lib/test-areas.mjs";
 
-/** Suites that judge programs run sequentially, because they need the cores; the others use their idle time. */
+/**
+ * Suites that judge programs run sequentially, because they need the cores; the others use their idle time. A lane takes the next suite
+ * that no lane has taken (test/support/claiming-runner.mjs), so that all end together.
+ */
+const OTHERS = ["unit", "api"];
 const LANES = [
-  { name: "judge", words: ["--selectProjects", "judge"], before: [] },
-  { name: "rest", words: ["--selectProjects", "unit", "api"], before: ["nice", "-n", "5"] },
+  { name: "judge", words: ["--selectProjects", "judge", ...OTHERS], before: [] },
+  { name: "first", words: ["--selectProjects", ...OTHERS], before: ["nice", "-n", "5"] },
+  { name: "second", words: ["--selectProjects", ...OTHERS], before: ["nice", "-n", "5"] },
 ];
 const SLOWEST = 10;
+/** Durations of suites in the last whole run. */
+const SECONDS = join(dataDir, "test-seconds.json");
 const SERVED = /^test\/\w+\//;
 
 const JEST = [
@@ -33,24 +41,27 @@ const JEST = [
 ];
 
 /** Resolves to the exit code of jest. */
-function jest(words, before = []) {
+function jest(words, { before = [], env = process.env } = {}) {
   const [program, ...args] = [...before, "setpriv", "--pdeathsig=TERM", "--", ...JEST, ...words];
-  const child = spawn(program, args, { stdio: "inherit" });
+  const child = spawn(program, args, { stdio: "inherit", env });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => child.on("error", reject).on("exit", (code) => resolve(code ?? 1)));
 }
 
-/** Runs everything in two parallel lanes, each with its own services; ends with one count of both. */
+/** Runs everything in parallel lanes, each with its own services; ends with one count of all. */
 async function everything() {
   const folder = mkdtempSync(join(tmpdir(), "codequest-test-"));
-  const fileOf = ({ name }) => join(folder, name);
+  const fileOf = ({ name }) => join(folder, `${name}.json`);
+  const claims = join(folder, "claims");
+  mkdirSync(claims);
+  const env = { ...process.env, TEST_CLAIMS: claims, TEST_SECONDS: SECONDS };
   try {
     const codes = await Promise.all(
-      LANES.map((lane) => jest(["--ci", "--json", `--outputFile=${fileOf(lane)}`, ...lane.words], lane.before)),
+      LANES.map((lane) => jest(["--ci", "--json", `--outputFile=${fileOf(lane)}`, ...lane.words], { before: lane.before, env })),
     );
     const results = LANES.filter((lane) => existsSync(fileOf(lane))).map((lane) => JSON.parse(readFileSync(fileOf(lane), "utf8")));
-    if (results.length === LANES.length) report(results);
-    return codes.find((code) => code !== 0) ?? 0;
+    const isComplete = results.length === LANES.length && report(results, readdirSync(claims).length);
+    return codes.find((code) => code !== 0) ?? (isComplete ? 0 : 1);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -71,19 +82,28 @@ async function selectsUnitOnly(words) {
   }
 }
 
-/** For CI also writes the results to a file: in the format of one jest run, with the sums of both. */
-function report(results) {
+/**
+ * For CI also writes the results to a file: in the format of one jest run, with the sums of all. False if a suite that was taken has no
+ * result.
+ */
+function report(results, taken) {
   const sums = Object.keys(results[0]).filter((key) => key.startsWith("num"));
   const sumOf = (key) => results.reduce((sum, result) => sum + result[key], 0);
-  const all = Object.fromEntries(sums.map((key) => [key, sumOf(key)]));
-  say(`\nBoth lanes: ${all.numPassedTests} tests passed, ${all.numFailedTests} failed, ${all.numPendingTests} skipped.`);
-  const startTime = Math.min(...results.map((result) => result.startTime));
   const testResults = results.flatMap((result) => result.testResults);
+  // Each lane counts suites that it left to others, too.
+  const all = { ...Object.fromEntries(sums.map((key) => [key, sumOf(key)])), numTotalTestSuites: testResults.length };
+  say(`\nAll lanes: ${all.numPassedTests} tests passed, ${all.numFailedTests} failed, ${all.numPendingTests} skipped.`);
+  const startTime = Math.min(...results.map((result) => result.startTime));
   say(`The ${SLOWEST} slowest suites:`);
   const seconds = ({ endTime, startTime }) => (endTime - startTime) / 1000;
-  for (const suite of testResults.toSorted((a, b) => seconds(b) - seconds(a)).slice(0, SLOWEST))
-    say(`${seconds(suite).toFixed(0).padStart(6)} s  ${relative(root, suite.name)}`);
+  const slowest = testResults
+    .map((suite) => [relative(root, suite.name), Math.round(seconds(suite))])
+    .toSorted(([, one], [, other]) => other - one);
+  for (const [name, spent] of slowest.slice(0, SLOWEST)) say(`${String(spent).padStart(6)} s  ${name}`);
+  writeJson(SECONDS, Object.fromEntries(slowest));
   if (process.env.JEST_RESULTS_FILE) writeFileSync(process.env.JEST_RESULTS_FILE, JSON.stringify({ ...all, startTime, testResults }));
+  if (testResults.length !== taken) say(`${taken} suites were started, and ${testResults.length} have a result.`);
+  return testResults.length === taken;
 }
 
 await main(async () => {

@@ -85,14 +85,15 @@ const allSuites = () =>
   readdirSync(inRoot("test"), { recursive: true, encoding: "utf8" }).filter((file) => /^\w+\/.*\.test\.ts$/.test(file));
 
 /** What takes long and rarely fails: the soaks, and the suites that prove more when they are told to (test/support/proofs.ts). */
-const isLong = (file) => file.startsWith("soak/") || readFileSync(inRoot("test", file), "utf8").includes("/support/proofs.js");
+const isLong = (file) => file.startsWith("test/soak/") || readFileSync(inRoot(file), "utf8").includes("/support/proofs.js");
+const testsIn = (folder) =>
+  readdirSync(inRoot(folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".test.ts"))
+    .map((file) => `${folder}/${file}`);
 
 /** Patterns for jest: all tests of an area, or all `long` ones. Undefined for other words. */
 export function patternsOf(area) {
-  if (area === "long")
-    return allSuites()
-      .filter(isLong)
-      .map((file) => `/test/${file.replaceAll(".", "\\.")}$`);
+  if (area === "long") return [...testsIn("src"), ...testsIn("test")].filter(isLong).map((file) => `/${file.replaceAll(".", "\\.")}$`);
   if (!Object.hasOwn(SUITES, area)) return undefined;
   const folders = FOLDERS[area] ?? [`modules/${area}`];
   return [...folders.map((folder) => `/src/${folder}/`), ...SUITES[area].map((name) => `/test/${name}\\.test\\.ts$`)];

@@ -1,6 +1,6 @@
 /** Classes: members and their rights, join codes, rosters with invitations, sections, copies and archives. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { ENTITIES } from "../../src/app/declared.js";
+import { ENTITIES } from "../support/entities.js";
 import { AppError } from "../../src/kernel/errors.js";
 import { createMembersService } from "../../src/modules/learning/classes/members/members.service.js";
 import { createBindInvitations } from "../../src/modules/learning/classes/roster/bind-invitations.js";

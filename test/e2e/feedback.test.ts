@@ -1,6 +1,6 @@
 /** Feedback on work of a class: comments on lines, regrades, live grades, and one hint for a group of wrong answers. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { ENTITIES } from "../../src/app/declared.js";
+import { ENTITIES } from "../support/entities.js";
 import { newId } from "../../src/kernel/ids.js";
 import { createDatabase } from "../../src/platform/database/database.js";
 import { announce, eventually, WITHOUT_JUDGE } from "../support/events.js";

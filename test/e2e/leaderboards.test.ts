@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
 import { Redis } from "ioredis";
-import { ENTITIES } from "../../src/app/declared.js";
+import { ENTITIES } from "../support/entities.js";
 import { globalId } from "../../src/kernel/global-id.js";
 import { newId } from "../../src/kernel/ids.js";
 import { boardOf } from "../../src/modules/insight/leaderboards/boards/board.js";

@@ -1,5 +1,5 @@
 import { runProgram } from "../../scripts/lib/application.mjs";
-import { ENTITIES } from "../../src/app/declared.js";
+import { ENTITIES } from "../support/entities.js";
 import { migrate as runMigration } from "../../src/app/programs/migrate.js";
 import { newId } from "../../src/kernel/ids.js";
 import { contentFrom, NEW_CONTENT } from "../../src/modules/practice/problems/edits/problem-content.js";

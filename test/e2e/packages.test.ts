@@ -1,5 +1,5 @@
 /** Problem packages: imported from an uploaded archive, all or nothing, and exported. */
-import { ENTITIES } from "../../src/app/declared.js";
+import { ENTITIES } from "../support/entities.js";
 import { sweepProblemFiles } from "../../src/modules/practice/problems/files/problem-file-sweeper.js";
 import { createDatabase } from "../../src/platform/database/database.js";
 import { eventually } from "../support/events.js";

@@ -17,6 +17,7 @@ import { createScorer } from "../../src/judge/scoring/scorer.js";
 import { PASS_FAIL } from "../../src/judge/scoring/scoring.js";
 import { runCodeCases } from "../../src/modules/practice/submissions/run-code/running.js";
 import { startLauncher, type TestLauncher } from "../support/launcher.js";
+import { itLong } from "../support/proofs.js";
 
 let launcher: TestLauncher;
 let sandbox: Sandbox;
@@ -200,7 +201,7 @@ describe("a multi-pass problem", () => {
     expect(got.slice(0, 2)).toEqual(["WRONG_ANSWER", null]);
   });
 
-  it("that is interactive does not blame a validator for what the submission left behind", async () => {
+  itLong("that is interactive does not blame a validator for what the submission left behind", async () => {
     const validator = python(
       "first = not os.path.exists(folder + 'word')",
       "print('first' if first else 'second', flush=True)",

@@ -14,7 +14,7 @@ import pg from "pg";
 import { runProgram } from "../../scripts/lib/application.mjs";
 import { slowness } from "../../scripts/lib/slowness.mjs";
 import { assertNoCanary } from "./canary.js";
-import { query, TEMPLATE } from "./databases.mjs";
+import { createFromTemplate, query } from "./databases.mjs";
 import { keyOf } from "./ids.js";
 
 export type Env = Record<string, string | undefined>;
@@ -69,7 +69,7 @@ export async function createInstallation(overrides: Env = {}, { own: allOwn = fa
   const server = overrides.DATABASE_URL ?? process.env.DATABASE_URL!;
   // Services of a suite's own have no template.
   const migrated = overrides.DATABASE_URL === undefined;
-  await query(server, `create database ${name}${migrated ? ` template ${TEMPLATE}` : ""}`);
+  await (migrated ? createFromTemplate(server, name) : query(server, `create database ${name}`));
   const database = new URL(server);
   database.pathname = `/${name}`;
   const env: Env = {
@@ -206,8 +206,10 @@ function readLog(name: string, streams: NodeJS.ReadableStream[], ended: Promise<
     async waitForLog(pattern) {
       return Promise.race([
         new Promise<string>((resolve) => {
+          let seen = 0;
           const look = () => {
-            const match = pattern.exec(logs());
+            const match = pattern.exec(lines.slice(seen).join("\n"));
+            seen = lines.length;
             if (!match) return;
             listeners.delete(look);
             resolve(match[1]!);

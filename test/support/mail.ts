@@ -14,11 +14,27 @@ export interface CaughtMail extends Email {
 
 const sharedDirectory = () => process.env.TEST_MAIL_DIRECTORY!;
 
+/** A mail never changes, and the mails of all suites are in one folder: each is read once, and parsed only if it has the address. */
+const contents = new Map<string, Promise<Buffer>>();
+const mails = new Map<string, Promise<CaughtMail>>();
+
+function kept<T>(map: Map<string, Promise<T>>, path: string, make: () => Promise<T>): Promise<T> {
+  let value = map.get(path);
+  if (!value) map.set(path, (value = make()));
+  return value;
+}
+
 /** Those delivered to the address, in the order of their arrival. */
 export async function mailsTo(address: string, directory = sharedDirectory()): Promise<CaughtMail[]> {
   const names = (await readdir(directory)).filter((name) => /^[^.].*\.eml$/.test(name)).sort();
-  const mails = await Promise.all(names.map(async (name) => parse(await readFile(join(directory, name)))));
-  return mails.filter(({ recipients }) => recipients.includes(address));
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const path = join(directory, name);
+      const content = await kept(contents, path, () => readFile(path));
+      return content.includes(address) ? kept(mails, path, () => parse(content)) : null;
+    }),
+  );
+  return found.filter((mail) => mail !== null).filter(({ recipients }) => recipients.includes(address));
 }
 
 /** Against hanging only: a machine may be busy, and a mail that was refused is tried again after seconds. */
@@ -28,9 +44,9 @@ const TIMEOUT_MS = 180_000;
 export async function waitForMails(address: string, count: number, directory = sharedDirectory()): Promise<CaughtMail[]> {
   const deadline = Date.now() + TIMEOUT_MS * slowness();
   for (;;) {
-    const mails = await mailsTo(address, directory);
-    if (mails.length >= count) return mails;
-    if (Date.now() > deadline) throw new Error(`${mails.length} of ${count} mails came to ${address} in ${TIMEOUT_MS} ms`);
+    const found = await mailsTo(address, directory);
+    if (found.length >= count) return found;
+    if (Date.now() > deadline) throw new Error(`${found.length} of ${count} mails came to ${address} in ${TIMEOUT_MS} ms`);
     await delay(100);
   }
 }

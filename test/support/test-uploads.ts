@@ -14,11 +14,15 @@ import {
   type ImportProblemTestsInput,
 } from "./generated.js";
 
+/** Thousands of small files are stored: compressing each takes a millisecond, and the archive would not be smaller. */
+const MANY = 1000;
+
 export async function zipOf(files: Readonly<Record<string, string | Buffer>>): Promise<Buffer> {
   const zip = new ZipFile();
-  for (const [path, content] of Object.entries(files)) {
+  const entries = Object.entries(files);
+  for (const [path, content] of entries) {
     if (path.endsWith("/")) zip.addEmptyDirectory(path);
-    else zip.addBuffer(Buffer.from(content), path);
+    else zip.addBuffer(Buffer.from(content), path, { compress: entries.length < MANY });
   }
   zip.end();
   return buffer(zip.outputStream as NodeJS.ReadableStream);

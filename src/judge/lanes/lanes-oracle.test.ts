@@ -4,6 +4,7 @@
  */
 import { setImmediate } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
+import { PROVES_ALL } from "../../../test/support/proofs.js";
 import type { OutputChecker } from "../checkers/checker.js";
 import { tokens } from "../checkers/tokens.js";
 import { findLanguage } from "../languages/index.js";
@@ -13,7 +14,8 @@ import { createScorer } from "../scoring/scorer.js";
 import { type Aggregation, PASS_FAIL, type Scoring } from "../scoring/scoring.js";
 import type { NamedTest } from "../scoring/test-groups.js";
 
-const ROUNDS = 1000;
+/** `npm run test:long` has all. */
+const ROUNDS = PROVES_ALL ? 1000 : 250;
 const LIMITS = { timeLimitMs: 1000, memoryLimitKb: 65_536 };
 
 /** Reproducible: mulberry32. */

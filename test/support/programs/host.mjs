@@ -69,8 +69,14 @@ async function serve(socket) {
   running.add(socket);
   socket.on("error", () => undefined);
   const closed = new Promise((resolve) => socket.once("close", resolve));
+  // Lines of one moment go in one system call.
   const write = (line) => {
-    if (socket.writable) socket.write(line);
+    if (!socket.writable) return;
+    if (socket.writableCorked === 0) {
+      socket.cork();
+      setImmediate(() => socket.uncork());
+    }
+    socket.write(line);
   };
   try {
     const lines = createInterface({ input: socket })[Symbol.asyncIterator]();

@@ -267,8 +267,8 @@ describe("a package that is written", () => {
   });
 });
 
-/** Writes the files of a validator, builds it if it has to be, and answers its exit code. */
-function runValidator(kind: Kind, output: string): { status: number | null; message: string } {
+/** Writes the files of a validator and builds it if it has to be. Runs it on an output and answers its exit code. */
+function validatorOf(kind: Kind) {
   const folder = mkdtempSync(join(scratch, "validator-"));
   for (const { path, content, executable } of writePackage(writable(kind).problem, "KATTIS_2025_09")) {
     if (!path.startsWith("output_validator/")) continue;
@@ -281,22 +281,18 @@ function runValidator(kind: Kind, output: string): { status: number | null; mess
   // The build comes last among the files that it needs.
   for (const [name, text] of Object.entries({ in: "1\n", ans: "two words\n" })) writeFileSync(join(folder, name), text);
   mkdirSync(join(folder, "feedback"));
-  const { status, stderr } = spawnSync(join(folder, "run"), ["in", "ans", "feedback"], { cwd: folder, input: output });
-  return { status, message: stderr.toString() };
+  return (output: string): { status: number | null; message: string } => {
+    const { status, stderr } = spawnSync(join(folder, "run"), ["in", "ans", "feedback"], { cwd: folder, input: output });
+    return { status, message: stderr.toString() };
+  };
 }
 
 describe("the scripts of a package", () => {
-  const exits = (status: number): Kind => ({
-    checker: "custom",
-    program: { ...testlib, source: `int main(int c, char **) { return c == 4 ? ${status} : 9; }\n` },
-  });
-
-  it.each([
-    [0, 42],
-    [1, 43],
-    [3, 1],
-  ])("translate the exit code %i of a testlib checker to %i", (status, expected) => {
-    expect(runValidator(exits(status), "x\n")).toEqual({ status: expected, message: "" });
+  it("translate the exit codes of a testlib checker", () => {
+    const source = "#include <cstdio>\nint main(int c, char **a) { return c == 4 ? getc(fopen(a[2], \"r\")) - '0' : 9; }\n";
+    const validator = validatorOf({ checker: "custom", program: { ...testlib, source } });
+    const statuses = ["0\n", "1\n", "3\n"].map((output) => validator(output));
+    expect(statuses).toEqual([42, 43, 1].map((status) => ({ status, message: "" })));
   });
 
   it("let the checker decide about the output of an interactor", () => {
@@ -304,8 +300,8 @@ describe("the scripts of a package", () => {
       ...testlib,
       source: '#include <cstdio>\nint main(int, char **a) { char line[99]; fgets(line, 99, stdin); fputs(line, fopen(a[2], "w")); }\n',
     };
-    const kind: Kind = { talker, checker: "lines", checksInteractorOutput: true };
-    expect([runValidator(kind, "two words  \n").status, runValidator(kind, "two  words\n").status]).toEqual([42, 43]);
+    const validator = validatorOf({ talker, checker: "lines", checksInteractorOutput: true });
+    expect(["two words  \n", "two  words\n"].map((output) => validator(output).status)).toEqual([42, 43]);
   });
 });
 

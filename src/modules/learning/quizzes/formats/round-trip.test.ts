@@ -1,8 +1,10 @@
+import { PROVES_ALL } from "../../../../../test/support/proofs.js";
 import { createRandom, KIND_COUNT, randomQuestion } from "../../../../../test/support/random-questions.js";
 import { questionContent, type QuestionContent } from "../questions/question.js";
 import { readQuestions, writeQuestions, type QuestionFormat } from "./question-formats.js";
 
-const ROUNDS = 400;
+/** `npm run test:long` has all. */
+const ROUNDS = PROVES_ALL ? 400 : 80;
 
 /** What the format changes, in a way that shows the same: see the messages of the export. */
 function expected(content: QuestionContent, format: QuestionFormat): QuestionContent {
