@@ -46,9 +46,8 @@ export const activityOfUser: LoaderFactory<PageOfParent, RawPage> = (context) =>
         const page = parsePage(alike[0]!.page, NEWEST_FIRST.name);
         const ids = alike.map(({ parentId }) => parentId);
         const found = await keysetRowsByParent<ActivityRow>(em, list, { sql: "a.user_id", ids }, page, NEWEST_FIRST);
-        for (const key of alike) {
-          answers.set(key, { page, found: found.get(key.parentId) ?? [], total: () => total.load(key.parentId) });
-        }
+        for (const key of alike)
+          answers.set(key, { page, found: found.get(key.parentId) ?? [], total: () => countWithAll(total, ids, key.parentId) });
       }
       return keys.map((key) => answers.get(key)!);
     },
@@ -77,22 +76,22 @@ export const activityOfClass: LoaderFactory<PageOfClass, RawPage> = ({ em, signe
       const answers = new Map<PageOfClass, RawPage>();
       for (const alike of Map.groupBy(keys, ({ page }) => argsOf(page)).values()) {
         const page = parsePage(alike[0]!.page, NEWEST_FIRST.name);
-        const found = await mergedKeysetRowsByGroup<ActivityRow>(
-          em,
-          list,
-          groups(alike.map(({ parentId }) => parentId)),
-          page,
-          NEWEST_FIRST,
-        );
-        for (const key of alike) {
-          answers.set(key, { page, found: found.get(key.parentId) ?? [], total: () => total.load(key.parentId) });
-        }
+        const ids = alike.map(({ parentId }) => parentId);
+        const found = await mergedKeysetRowsByGroup<ActivityRow>(em, list, groups(ids), page, NEWEST_FIRST);
+        for (const key of alike)
+          answers.set(key, { page, found: found.get(key.parentId) ?? [], total: () => countWithAll(total, ids, key.parentId) });
       }
       return keys.map((key) => answers.get(key)!);
     },
     { cacheKeyFn: ({ parentId, page }) => `${parentId} ${argsOf(page)}` },
   ) as unknown as DataLoader<PageOfClass, RawPage>;
 };
+
+/** Pages are ready at different times, as their entries have different subjects: the first one that is counts for all. */
+function countWithAll(total: DataLoader<string, number>, ids: readonly string[], id: string): Promise<number> {
+  void total.loadMany(ids);
+  return total.load(id);
+}
 
 const argsOf = ({ first, after, last, before }: PageArgs) => JSON.stringify([first, after, last, before]);
 
