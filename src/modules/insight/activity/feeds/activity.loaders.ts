@@ -6,7 +6,7 @@ import { parsePage, type PageArgs } from "../../../../graphql/pagination.js";
 import { rows } from "../../../../platform/database/database.js";
 import { ACTIVITY_COLUMNS, NEWEST_FIRST, type ActivityRow } from "../entries/activity.rows.js";
 import { visibleAmong } from "../sharing/consent.js";
-import { forMembers, membersOf, ofParents, type RawPage } from "./feeds.js";
+import { COUNTED_MOST, forMembers, membersOf, ofParents, type RawPage } from "./feeds.js";
 
 /** Whether the viewer may see the activity of an account. */
 export const maySeeActivityOf: LoaderFactory<string, boolean> = ({ em, signedIn }) =>
@@ -69,7 +69,7 @@ export const activityOfClass: LoaderFactory<PageOfClass, RawPage> = ({ em, signe
       signedIn.id,
       ids.map((id) => ({ id, byClass: classes.get(id)! })),
     );
-  const total = countsById((ids) => countMergedByGroup(em, list, groups(ids)));
+  const total = countsById((ids) => countMergedByGroup(em, list, groups(ids), COUNTED_MOST));
   return new DataLoader<PageOfClass, RawPage, string>(
     async (keys) => {
       for (const { parentId, byClass } of keys) classes.set(parentId, byClass);
