@@ -157,7 +157,7 @@ function keyOf(id: string, { type, keyedBy }: Mark, path: string, faults: FieldP
   const found = parseGlobalId(id);
   if (found && (type === "Node" || found.type === type) && (keyedBy === "name" || bareKey(found.key) !== null)) return found.key;
   if (keyedBy === "name" && !found) return id;
-  const message = found ? `This is the id of a ${found.type}; use the id of a ${type}.` : `This is not the id of a ${type}.`;
+  const message = found ? `This is an ID of type ${found.type}; use one of type ${type}.` : `This is not an ID of type ${type}.`;
   faults.push({ field: path, code: found ? "INVALID_VALUE" : "INVALID_FORMAT", message });
   return id;
 }

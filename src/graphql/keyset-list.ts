@@ -150,21 +150,23 @@ export async function mergedKeysetRowsByGroup<R extends object>(
   return Map.groupBy(found, ({ groupId }) => groupId);
 }
 
-/** Numbers of items of the merged lists of several groups. */
+/** Numbers of items of the merged lists of several groups. Stops at `most` in each of them. */
 export function countMergedByGroup(
   em: EntityManager,
   list: ListSql,
   { parents, ...groups }: GroupsSql,
+  most: number,
 ): Promise<{ id: string; count: number }[]> {
-  const items = `select count(*)::int as count from (${parents.sql}) parent cross join lateral (
-    select 1 ${list.from} where ${list.conditions.map(({ sql }) => sql).join(" and ")}) item`;
-  const sql = `select grouped.id, counted.count from (${groups.sql}) grouped cross join lateral (${items}) counted`;
+  const items = `select 1 from (${parents.sql}) parent cross join lateral (
+    select 1 ${list.from} where ${list.conditions.map(({ sql }) => sql).join(" and ")}) item limit ${most}`;
+  const sql = `select grouped.id, (select count(*)::int from (${items}) item) as count from (${groups.sql}) grouped`;
   return rows(em, sql, [...groups.params, ...parents.params, ...paramsOf(list)]);
 }
 
-/** Number of items of a merged list. */
-export function countMerged(em: EntityManager, list: ListSql, parents: ParentsSql): Promise<number> {
-  const from = `from (${parents.sql}) parent cross join lateral (select 1 ${list.from} where ${list.conditions.map(({ sql }) => sql).join(" and ")}) item`;
+/** Number of items of a merged list. Stops at `most`: the cost of an exact number grows with all items of all parents. */
+export function countMerged(em: EntityManager, list: ListSql, parents: ParentsSql, most: number): Promise<number> {
+  const items = `select 1 ${list.from} where ${list.conditions.map(({ sql }) => sql).join(" and ")}`;
+  const from = `from (select 1 from (${parents.sql}) parent cross join lateral (${items}) item limit ${most}) counted`;
   return countRows(em, { select: "", from, fromParams: [...parents.params, ...paramsOf(list)], conditions: [] });
 }
 

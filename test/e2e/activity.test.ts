@@ -13,6 +13,7 @@ import { announce, WITHOUT_JUDGE } from "../support/events.js";
 import {
   ActivityAddedDocument,
   ActivityOfFollowedDocument,
+  ActivityTotalDocument,
   ActivitySettingsDocument,
   BlockedUsersDocument,
   BlockUserDocument,
@@ -410,6 +411,17 @@ describe("a feed", () => {
       [keyOf(otherClassId)],
     );
     await installation.sql("analyze");
+    // The 500 have 10,000 entries; more are not counted.
+    const [{ id: followedId } = { id: "" }] = await installation.sql<{ id: string }>(
+      "select followed_id as id from follows where follower_id = $1 limit 1",
+      [reader.userId],
+    );
+    await installation.sql(
+      `insert into activities (id, user_id, kind, cause_id, subject_id, data, at)
+       select gen_random_uuid(), $1, 'LEVEL_REACHED', gen_random_uuid(), null, '{"level": 2}', now() from generate_series(1, 5)`,
+      [followedId],
+    );
+    expect((await reader.request(ActivityTotalDocument)).followingActivity.totalCount).toBe(10_000);
     const viewer = { id: keyOf(reader.userId), role: "LEARNER" as const };
     const planOf = async (read: (em: EntityManager) => Promise<unknown>, mine: RegExp) => {
       const asked: [string, unknown[]][] = [];

@@ -63,7 +63,9 @@ afterAll(async () => {
 const failures: object[] = [];
 const log = { error: (facts: unknown) => void failures.push(facts as object) };
 const refresh = () => refreshAnalytics(db, { log });
-const pending = async () => (await installation.sql<{ count: number }>("select count(*)::int as count from analytics_changes"))[0]!.count;
+/** Objects that have changed: a submission and its judgement are two changes of one. */
+const pending = async () =>
+  (await installation.sql<{ count: number }>("select count(distinct (kind, key))::int as count from analytics_changes"))[0]!.count;
 
 async function account(when: Date): Promise<string> {
   const id = newId(when.getTime());

@@ -34,6 +34,7 @@ import {
 } from "../support/generated.js";
 import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
+import { bank, choose, publishedQuiz, question, single, start, submit } from "../support/quizzes.js";
 import { createInstructor, createLearner, createProblem } from "../support/scenario.js";
 import { handled } from "../support/verdicts.js";
 
@@ -363,9 +364,16 @@ describe("problems", () => {
     await eve.request(SubmitCourseworkDocument, { input: { assignmentId: essay, text: "Ours", fileIds: [fileId] } });
     await teacher.request(GradeCourseworkDocument, { input: { assignmentId: essay, userId: bob.userId, rubricPoints: [8], draft: false } });
     await judged(eve, problem.id, "ACCEPTED", new Date());
+    const { id: questionId } = await question(teacher, (await bank(teacher)).id, single());
+    const quiz = await publishedQuiz(teacher, [{ questionId }]);
+    const { id: test } = await assign(classId, { kind: "QUIZ", groupWork: true, quizId: quiz.id, policy: { points: 10 } });
+    await teacher.request(SaveCourseworkGroupDocument, { input: { assignmentId: test, name: "One", userIds: [eve.userId, bob.userId] } });
+    const attempt = await start(eve, quiz.id);
+    await submit(eve, attempt.id, [choose(attempt, 1, "correct")]);
+    await handled(installation);
     const points = async () =>
-      [await gradeOf(teacher, essay, bob.userId), await gradeOf(teacher, tasks, bob.userId)].map((one) => one?.points);
-    expect(await points()).toEqual([8, 10]);
+      (await Promise.all([essay, tasks, test].map((id) => gradeOf(teacher, id, bob.userId)))).map((one) => one?.points);
+    expect(await points()).toEqual([8, 10, 10]);
 
     await eve.request(RequestAccountDeletionDocument, { input: { password: "Sesame-Open-1" } });
     await installation.sql("update account_deletions set due_at = now() where user_id = $1", [eve.userId]);
@@ -373,8 +381,9 @@ describe("problems", () => {
       () => installation.sql("select from account_deletions where user_id = $1 and status = 'DONE'", [eve.userId]),
       (all) => all.length === 1,
     );
-    for (const id of [essay, tasks]) await rename(id);
-    expect(await points()).toEqual([8, 10]);
+    for (const id of [essay, tasks, test]) await rename(id);
+    expect(await points()).toEqual([8, 10, 10]);
+    expect(await installation.sql("select from quiz_attempts where user_id = $1", [eve.userId])).toEqual([]);
     expect((await bob.request(CourseworkSubmissionsDocument, { assignmentId: essay })).courseworkSubmissions.nodes).toMatchObject([
       { text: "Ours", user: { id: bob.userId } },
     ]);

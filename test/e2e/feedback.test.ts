@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { ENTITIES } from "../support/entities.js";
 import { newId } from "../../src/kernel/ids.js";
-import { createDatabase } from "../../src/platform/database/database.js";
+import { feedbackPersonalData } from "../../src/modules/learning/feedback/feedback.personal-data.js";
+import { createDatabase, rows } from "../../src/platform/database/database.js";
 import { announce, eventually, WITHOUT_JUDGE } from "../support/events.js";
 import {
   AddClassMemberDocument,
@@ -175,6 +176,40 @@ describe("comments on lines", () => {
     const gone = await until(events, (event) => event.lineCommentChanged?.deleted === true);
     expect(gone.lineCommentChanged).toMatchObject({ id: comment.id, body: { source: "" } });
     await events.return!();
+  });
+
+  it("is left by a deleted account in the order of its groups' ids, so that deletions at once do not block each other", async () => {
+    const problem = await createProblem(installation, api);
+    const { id: assignmentId } = await assign({ kind: "PROBLEMS", problems: [{ problemId: problem.id, points: 10 }] });
+    await installation.sql("delete from wrong_answers where user_id = $1", [ada!.userId]);
+    for (const failed of [1, 2, 3]) await judged(ada!, problem.id, { source: "print(1)", failed });
+    const found = await installation.sql<{ id: string }>("select id from wrong_answer_groups where assignment_id = $1 order by id", [
+      assignmentId,
+    ]);
+    // The last one is moved to the front of the table.
+    await installation.sql("update wrong_answer_groups set size = size where id = any($1::uuid[])", [
+      found.slice(0, 2).map(({ id }) => id),
+    ]);
+    const db = await createDatabase({
+      url: installation.env.DATABASE_URL!,
+      poolMax: 3,
+      entities: ENTITIES,
+      migrationsFolder: "migrations",
+    });
+    const erasure = feedbackPersonalData.erasures!.find(({ name }) => name === "wrong_answers")!;
+    let erased: Promise<number> | undefined;
+    await db.transaction(async (tx) => {
+      await tx.execute("select from wrong_answer_groups where id = ? for update", [found[0]!.id]);
+      erased = db.transaction((other) => erasure.step(other, keyOf(ada!.userId), null as never));
+      await eventually(
+        () => installation.sql("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"),
+        (all) => all.length > 0,
+      );
+      const free = "select id from wrong_answer_groups where id in (?) for update skip locked";
+      expect(await rows(db.em.fork(), free, [found.slice(1).map(({ id }) => id)])).toHaveLength(2);
+    });
+    expect(await erased).toBe(3);
+    await db.close();
   });
 });
 

@@ -102,10 +102,11 @@ describe("XP", () => {
     expect(differences).toEqual([]);
   });
 
-  it("is not for one's own problems, nor for those that conceal verdicts", async () => {
+  it("is not for one's own problems; it is for those without feedback, as they say what is accepted", async () => {
     await verdict(await problem("EASY", { author: learner }));
-    await verdict(await problem("EASY", { feedback: "NOTHING" }));
     expect([await points(), (await shown()).xpPoints, (await shown()).level]).toEqual([[], 0, 1]);
+    await verdict(await problem("EASY", { feedback: "NOTHING" }));
+    expect(await points()).toEqual([10]);
   });
 
   it("is earned once by a quiz, however often it is passed", async () => {
@@ -119,6 +120,13 @@ describe("XP", () => {
     }
     expect(await points()).toEqual([15]);
     expect((await shown()).practiceDays!.map(({ count }) => count)).toEqual([2]);
+    // The score is shown at once, whenever solutions are.
+    for (const change of [{ reveal: "AFTER_DEADLINE", dueAt: "2099-01-01T00:00:00Z" }, { reveal: "NEVER" }]) {
+      const attempt = await start(learner, (await publishedQuiz(author, [{ questionId }], change)).id);
+      await submit(learner, attempt.id, [choose(attempt, 1, "correct")]);
+    }
+    await handled(installation);
+    expect(await points()).toEqual([15, 15, 15]);
   });
 
   it("is shown to others only with showProgress, in a constant number of statements", async () => {

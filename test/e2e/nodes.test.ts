@@ -55,7 +55,7 @@ describe("an id", () => {
       const error = await publish(id);
       expect(error).toMatchObject({ code: "BAD_USER_INPUT", extensions: { fields: [{ field: "input.id" }] } });
     }
-    expect((await publish(author.userId)).message).toBe("This is the id of a User; use the id of a Problem.");
+    expect((await publish(author.userId)).message).toBe("This is an ID of type User; use one of type Problem.");
   });
 
   it("in a list has its index in the path, and all faults are told at once", async () => {

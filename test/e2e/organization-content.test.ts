@@ -166,6 +166,29 @@ describe("content of an organization", () => {
     expect(await codeOf(stranger.errorOf(documents.CreateLessonDocument, { input: given }))).toBe("BAD_USER_INPUT");
   });
 
+  it("has classes for its members only, also by a roster", async () => {
+    const input = { title: "Class", timeZone: "UTC", organizationId: mine.id };
+    const { id: classId } = (await mine.instructor.request(documents.CreateClassDocument, { input })).createClass.class;
+    const confirmed = await createLearner(api);
+    await installation.sql("update users set email_verified_at = now() where id = $1", [confirmed.userId]);
+    const [{ email } = { email: "" }] = await installation.sql<{ email: string }>("select email from users where id = $1", [
+      confirmed.userId,
+    ]);
+    const csv = `username,email\n${mine.learner.username},\n${other.learner.username},\n,${email}\n,nobody-yet@codequest.example`;
+    const roster = async (rows: string, dryRun: boolean) =>
+      (await mine.instructor.request(documents.ImportClassRosterDocument, { input: { classId, csv: rows, dryRun } })).importClassRoster;
+    for (const dryRun of [true, false]) {
+      const { lines, applied } = await roster(csv, dryRun);
+      expect([lines.map(({ fault }) => fault), applied]).toEqual([
+        [null, "NOT_IN_ORGANIZATION", "NOT_IN_ORGANIZATION", "NOT_IN_ORGANIZATION"],
+        false,
+      ]);
+    }
+    expect((await roster(`username\n${mine.learner.username}`, false)).applied).toBe(true);
+    const members = await installation.sql("select from class_members where class_id = $1 and role = 'LEARNER'", [keyOf(classId)]);
+    expect([members, await installation.sql("select from class_invitations where class_id = $1", [keyOf(classId)])]).toEqual([[{}], []]);
+  });
+
   it("moves between people and organizations", async () => {
     const author = await join(mine.id, await createInstructor(installation, api), "INSTRUCTOR");
     const problem = await problemBy(author);

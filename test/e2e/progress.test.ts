@@ -149,13 +149,13 @@ describe("enrolment", () => {
 describe("completion", () => {
   it("counts blocks, results and assignments, and equals a plain recount", async () => {
     const learner = await createLearner(api);
-    const [solved, concealed, assigned] = [await problem(), await problem("NOTHING"), await problem()];
+    const [solved, terse, assigned] = [await problem(), await problem("NOTHING"), await problem()];
     const quiz = await publishedQuiz(author, [{ questionId: (await question(author, (await bank(author)).id, single())).id }]);
     const { id } = await createTrack(author);
     const [one, two] = [await createModule(author, id), await createModule(author, id)];
     const blocks = [TEXT, TEXT, { problem: { problemId: solved } }, { quiz: { quizId: quiz.id } }];
     const mixed = (await createLesson(author, one.id, { blocks })).id;
-    const onlyProblem = (await createLesson(author, one.id, { blocks: [{ problem: { problemId: concealed } }] })).id;
+    const onlyProblem = (await createLesson(author, one.id, { blocks: [{ problem: { problemId: terse } }] })).id;
     const text = (await createLesson(author, two.id, { blocks: [TEXT, TEXT, TEXT] })).id;
     const assignment = async (input: object) =>
       (await author.request(CreateAssignmentDocument, { input: { moduleId: two.id, title: "A", ...input } as never })).createAssignment!
@@ -179,7 +179,9 @@ describe("completion", () => {
     const attempt = await start(learner, quiz.id);
     await submit(learner, attempt.id, [choose(attempt, 1, "wrong")]);
     const submission = await verdict(learner, solved, "ACCEPTED");
-    await verdict(learner, concealed, "WRONG_ANSWER");
+    await verdict(learner, terse, "WRONG_ANSWER");
+    expect((await progressOf(learner, id)).modules[0]!.lessons[1]!.progress!.percent).toBe(0);
+    await verdict(learner, terse, "ACCEPTED");
 
     const now = await progressOf(learner, id);
     const all = now.modules.flatMap((module) => module.lessons);

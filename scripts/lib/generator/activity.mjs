@@ -53,7 +53,7 @@ export async function writeActivity(randomOf, writer, { plan, attempts, people, 
     const judged = judge(submission);
     const hadFailed = counts.hasFailed(user, problem);
     counts.add(submission, judged);
-    if (!NOT_LEARNED.has(verdict) && problem.isOpen && problem.feedback !== "NOTHING") {
+    if (!NOT_LEARNED.has(verdict) && problem.isOpen) {
       const { submissionId, judgementId, finishedMs } = judged;
       const source = { sourceKind: "SUBMISSION", sourceId: submissionId, revision: judgementId };
       mastery.answer({

@@ -33,7 +33,7 @@ const SOLVED = `
     (select s.created_at from problem_attempts a join submissions s on s.id = a.submission_id
      where a.user_id = v.user_id and a.problem_id = p.id and a.accepted order by a.submission_id limit 1) as at
   from problem_viewer_status v join problems p on p.id = v.problem_id
-  where v.solved and p.status <> 'DRAFT' and p.feedback <> 'NOTHING' and p.author_id <> v.user_id
+  where v.solved and p.status <> 'DRAFT' and p.author_id <> v.user_id
     and not exists (select from problem_co_authors c where c.problem_id = p.id and c.user_id = v.user_id)`;
 
 const GRADED = `from quiz_attempts a join quizzes q on q.id = a.quiz_id

@@ -17,6 +17,7 @@ import { invitationsByIds } from "./invitations/invitation.rows.js";
 import { createInvitationsService } from "./invitations/invitations.service.js";
 import { createJoiningService } from "./invitations/joining.service.js";
 import { OrganizationInvitation } from "./invitations/organization-invitation.entity.js";
+import { MEMBERSHIPS_OF_VIEWER } from "./members/counted-memberships.js";
 import { membersByIds } from "./members/member.rows.js";
 import { OrganizationMemberResolver, OrganizationMembersResolver, UserOrganizationsResolver } from "./members/member.resolver.js";
 import { createMembersService } from "./members/members.service.js";
@@ -74,8 +75,7 @@ export default {
   entities: [Organization, OrganizationMember, OrganizationInvitation, OrganizationDomain, OrganizationSignOn, OrganizationIdentity],
   objects: "select rendition ->> 'key' as key from organizations, jsonb_array_elements(logo) rendition",
   permissions: organizationsPermissions,
-  memberships: `(select coalesce(jsonb_agg(jsonb_build_object('organizationId', m.organization_id, 'role', m.role) order by m.id), '[]')
-    from organization_members m join organizations o on o.id = m.organization_id where m.user_id = u.id and o.state = 'ACTIVE')`,
+  memberships: MEMBERSHIPS_OF_VIEWER,
   fieldCosts: {
     "User.organizations": { items: 5 },
     "Organization.domains": { items: 5 },

@@ -139,7 +139,7 @@ async function boardFor(context: RequestContext, { scope: name, scopeId, period 
   if (scopeId == null) throw badInput("scopeId", `${name} needs a \`scopeId\`.`, "REQUIRED");
   const parsed = parseGlobalId(scopeId);
   const key = parsed?.type === scope.type ? parsed.key : scopeId;
-  if (!isId(key)) throw badInput("scopeId", `\`scopeId\` is not the id of a ${scope.type}.`, "INVALID_FORMAT");
+  if (!isId(key)) throw badInput("scopeId", `\`scopeId\` is not an ID of type ${scope.type}.`, "INVALID_FORMAT");
   await scope.check(context, key.toLowerCase());
   return boardOf(scope, key.toLowerCase(), period);
 }

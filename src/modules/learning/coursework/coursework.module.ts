@@ -46,6 +46,7 @@ import { AssignmentRegradeResolver, RegradeRequestResolver } from "./regrades/re
 import { regradesById } from "./regrades/regrade.rows.js";
 import { createRegradesService } from "./regrades/regrades.service.js";
 import { CourseworkSubmission, CourseworkSubmissionFile } from "./work/coursework-submission.entity.js";
+import { KeptAttempt } from "./work/kept-attempt.entity.js";
 import { CourseworkSubmissionResolver } from "./work/work.resolver.js";
 import { createWorkService } from "./work/work.service.js";
 
@@ -61,6 +62,7 @@ export default {
     ...[ClassAssignment, ClassAssignmentProblem, CourseworkGroup, CourseworkGroupMember, CourseworkExtension, CourseworkSubmission],
     ...[
       CourseworkSubmissionFile,
+      KeptAttempt,
       CourseworkGrade,
       CourseworkMark,
       ClassGradingPolicy,

@@ -1,4 +1,5 @@
 import { listOfRows, removal, statement, type PersonalData } from "../../contracts/personal-data.js";
+import { COUNTED_ATTEMPTS } from "./work/counted-attempts.js";
 
 /** A member of each group whose account is not deleted. */
 const HEIRS = `(select o.group_id, min(o.user_id::text)::uuid as id from coursework_group_members o join users u on u.id = o.user_id
@@ -14,6 +15,12 @@ export const courseworkPersonalData: PersonalData = {
     },
     // Work of a group is handed over to another member.
     "coursework_submissions.user_id": { export: "coursework-submissions", deletion: "removed" },
+    "coursework_kept_attempts.user_id": {
+      export: { not: "Written when the account is deleted." },
+      deletion: {
+        kept: "Points of the account, which are kept without its name and answers, still count for the other members of the group.",
+      },
+    },
     "coursework_grades.user_id": { export: "coursework-grades", deletion: "removed" },
     "coursework_marks.user_id": { export: "coursework-grades", deletion: "removed" },
     "coursework_marks.grader_id": { export: { not: "Grades belong to those who were graded." }, deletion: "cleared" },
@@ -78,6 +85,16 @@ export const courseworkPersonalData: PersonalData = {
        where i.file_id = f.id and f.owner_id = ? and w.user_id <> f.owner_id`,
     ),
     removal("coursework_submissions"),
+    // Before the module of quizzes removes the attempts. For groups with another member only.
+    statement(
+      "results of quiz_attempts of groups",
+      `insert into coursework_kept_attempts (assignment_id, attempt_id, user_id, started_at, ended_at, score, max_score)
+       select a.id, q.id, q.user_id, q.started_at, q.ended_at, q.score, q.max_score
+       from coursework_group_members g join class_assignments a on a.id = g.assignment_id and a.kind = 'QUIZ'
+       join ${HEIRS} on h.group_id = g.group_id
+       cross join lateral (${COUNTED_ATTEMPTS} and q.quiz_id = a.quiz_id and q.user_id = g.user_id) q
+       where g.user_id = ? on conflict do nothing`,
+    ),
     removal("coursework_extensions"),
     removal("regrade_requests"),
     removal("coursework_reminders"),

@@ -56,6 +56,12 @@ export const feedbackPersonalData: PersonalData = {
     {
       name: "wrong_answers",
       async step(em, userId) {
+        // Answers before groups, groups in the order of their ids, as in group-answers.ts: two erasures never wait for each other.
+        await em.execute("select from wrong_answers where user_id = ? order by submission_id, assignment_id for update", [userId]);
+        await em.execute(
+          "select from wrong_answer_groups where id in (select group_id from wrong_answers where user_id = ?) order by id for update",
+          [userId],
+        );
         const groups = await em.execute<{ group_id: string }[]>(
           `with gone as (delete from wrong_answers where user_id = ? returning group_id)
            update wrong_answer_groups g set size = g.size - n.count, learner_count = g.learner_count - 1

@@ -4,6 +4,7 @@ import { isAdmin, mayAuthorFor, organizationRoleOf, type ContentVisibility } fro
 import type { Membership, SignedIn } from "../../../../access/viewer.js";
 import { AppError, notFound } from "../../../../kernel/errors.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
+import { COUNTED_MEMBERSHIPS } from "../members/counted-memberships.js";
 import { Organization } from "../organization.entity.js";
 
 /** Columns of new content: private to the organization, or owned by the author and for everyone. */
@@ -43,8 +44,7 @@ export async function expectAuthorFor(em: EntityManager, viewer: SignedIn, organ
 export function membershipsOf(em: EntityManager, userId: string): Promise<Membership[]> {
   return rows<Membership>(
     em,
-    `select m.organization_id as "organizationId", m.role from organization_members m
-     join organizations o on o.id = m.organization_id and o.state = 'ACTIVE' where m.user_id = ? order by m.id`,
+    `select m.organization_id as "organizationId", m.role ${COUNTED_MEMBERSHIPS} and m.user_id = ? order by m.id`,
     [userId],
   );
 }

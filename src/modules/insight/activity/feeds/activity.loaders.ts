@@ -6,7 +6,7 @@ import { parsePage, type PageArgs } from "../../../../graphql/pagination.js";
 import { rows } from "../../../../platform/database/database.js";
 import { ACTIVITY_COLUMNS, NEWEST_FIRST, type ActivityRow } from "../entries/activity.rows.js";
 import { visibleAmong } from "../sharing/consent.js";
-import { forMembers, membersOf, ofParents, type RawPage } from "./feeds.js";
+import { COUNTED_MOST, forMembers, membersOf, ofParents, type RawPage } from "./feeds.js";
 
 /** Whether the viewer may see the activity of an account. */
 export const maySeeActivityOf: LoaderFactory<string, boolean> = ({ em, signedIn }) =>
@@ -46,9 +46,8 @@ export const activityOfUser: LoaderFactory<PageOfParent, RawPage> = (context) =>
         const page = parsePage(alike[0]!.page, NEWEST_FIRST.name);
         const ids = alike.map(({ parentId }) => parentId);
         const found = await keysetRowsByParent<ActivityRow>(em, list, { sql: "a.user_id", ids }, page, NEWEST_FIRST);
-        for (const key of alike) {
-          answers.set(key, { page, found: found.get(key.parentId) ?? [], total: () => total.load(key.parentId) });
-        }
+        for (const key of alike)
+          answers.set(key, { page, found: found.get(key.parentId) ?? [], total: () => countWithAll(total, ids, key.parentId) });
       }
       return keys.map((key) => answers.get(key)!);
     },
@@ -70,29 +69,29 @@ export const activityOfClass: LoaderFactory<PageOfClass, RawPage> = ({ em, signe
       signedIn.id,
       ids.map((id) => ({ id, byClass: classes.get(id)! })),
     );
-  const total = countsById((ids) => countMergedByGroup(em, list, groups(ids)));
+  const total = countsById((ids) => countMergedByGroup(em, list, groups(ids), COUNTED_MOST));
   return new DataLoader<PageOfClass, RawPage, string>(
     async (keys) => {
       for (const { parentId, byClass } of keys) classes.set(parentId, byClass);
       const answers = new Map<PageOfClass, RawPage>();
       for (const alike of Map.groupBy(keys, ({ page }) => argsOf(page)).values()) {
         const page = parsePage(alike[0]!.page, NEWEST_FIRST.name);
-        const found = await mergedKeysetRowsByGroup<ActivityRow>(
-          em,
-          list,
-          groups(alike.map(({ parentId }) => parentId)),
-          page,
-          NEWEST_FIRST,
-        );
-        for (const key of alike) {
-          answers.set(key, { page, found: found.get(key.parentId) ?? [], total: () => total.load(key.parentId) });
-        }
+        const ids = alike.map(({ parentId }) => parentId);
+        const found = await mergedKeysetRowsByGroup<ActivityRow>(em, list, groups(ids), page, NEWEST_FIRST);
+        for (const key of alike)
+          answers.set(key, { page, found: found.get(key.parentId) ?? [], total: () => countWithAll(total, ids, key.parentId) });
       }
       return keys.map((key) => answers.get(key)!);
     },
     { cacheKeyFn: ({ parentId, page }) => `${parentId} ${argsOf(page)}` },
   ) as unknown as DataLoader<PageOfClass, RawPage>;
 };
+
+/** Pages are ready at different times, as their entries have different subjects: the first one that is counts for all. */
+function countWithAll(total: DataLoader<string, number>, ids: readonly string[], id: string): Promise<number> {
+  void total.loadMany(ids);
+  return total.load(id);
+}
 
 const argsOf = ({ first, after, last, before }: PageArgs) => JSON.stringify([first, after, last, before]);
 

@@ -16,11 +16,13 @@ import { NEWEST_FIRST } from "../entries/activity.rows.js";
 import { activityOfClass, activityOfUser, maySeeActivityOf } from "./activity.loaders.js";
 import type { ActivityBatch } from "./activity.stream.js";
 import { ActivityConnection, ActivityEdge, ActivityEventType, ActivityType } from "./activity.type.js";
-import { followedActivity, ownActivity } from "./feeds.js";
+import { COUNTED_MOST, followedActivity, ownActivity } from "./feeds.js";
 import { showAll, showPage, type ShownActivity } from "./shown-activity.js";
 
 const PAGES =
   "Entries about objects that are gone or that you may not see are left out, so a page may have fewer than requested, even none, while `pageInfo` says that more follow; `totalCount` counts them.";
+
+const COUNTED = `\`totalCount\` is at most ${COUNTED_MOST}: more are not counted.`;
 
 /** In an archived class, and for an admin who is no member, being in the class shares nothing. */
 async function showClass(
@@ -46,7 +48,7 @@ export class ActivityResolver {
 
   @Allow("activity:read")
   @Query(() => ActivityConnection, {
-    description: `Entries of the accounts that you follow, as far as they share them with you, newest first. ${PAGES} Errors: BAD_USER_INPUT.`,
+    description: `Entries of the accounts that you follow, as far as they share them with you, newest first. ${PAGES} ${COUNTED} Errors: BAD_USER_INPUT.`,
   })
   async followingActivity(@Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<ShownActivity>> {
     return showPage(context, await followedActivity(context.em, context.signedIn, page));
@@ -54,7 +56,7 @@ export class ActivityResolver {
 
   @Allow("activity:read")
   @Query(() => ActivityConnection, {
-    description: `Entries of the members of a class, staff included, as far as they share them with classmates, newest first; yours as the others see them. For members; admins who are no member see what is shared with everyone. Once the class is archived, being in it shares nothing. ${PAGES} Errors: BAD_USER_INPUT, NOT_FOUND.`,
+    description: `Entries of the members of a class, staff included, as far as they share them with classmates, newest first; yours as the others see them. For members; admins who are no member see what is shared with everyone. Once the class is archived, being in it shares nothing. ${PAGES} ${COUNTED} Errors: BAD_USER_INPUT, NOT_FOUND.`,
   })
   async classActivity(
     @Ctx() context: RequestContext,
@@ -129,7 +131,7 @@ export class UserActivityResolver {
 export class ClassActivityResolver {
   @FieldResolver(() => ActivityConnection, {
     nullable: true,
-    description: `The same as \`classActivity\` for this class: entries of its members, as far as they share them with you, newest first. Null for API tokens. ${PAGES} Errors: BAD_USER_INPUT.`,
+    description: `The same as \`classActivity\` for this class: entries of its members, as far as they share them with you, newest first. Null for API tokens. ${PAGES} ${COUNTED} Errors: BAD_USER_INPUT.`,
   })
   async activity(
     @Ctx() context: RequestContext,

@@ -26,6 +26,9 @@ export interface RawPage {
   total: () => Promise<number>;
 }
 
+/** A feed has no exact total beyond this. */
+export const COUNTED_MOST = 10_000;
+
 type Condition = ListSql["conditions"][number];
 
 const WITHIN_CLASS = ACTIVITY_KINDS.filter(({ withinClass }) => withinClass).map(({ name }) => `'${name}'`);
@@ -87,7 +90,11 @@ export function membersOf(viewerId: string, classes: readonly { id: string; byCl
 async function merged(em: EntityManager, viewerId: string, parents: ParentsSql, args: PageArgs): Promise<RawPage> {
   const page = parsePage(args, NEWEST_FIRST.name);
   const list = ofParents(viewerId);
-  return { page, found: await mergedKeysetRows(em, list, parents, page, NEWEST_FIRST), total: () => countMerged(em, list, parents) };
+  return {
+    page,
+    found: await mergedKeysetRows(em, list, parents, page, NEWEST_FIRST),
+    total: () => countMerged(em, list, parents, COUNTED_MOST),
+  };
 }
 
 export async function ownActivity(em: EntityManager, viewer: SignedIn, args: PageArgs): Promise<RawPage> {

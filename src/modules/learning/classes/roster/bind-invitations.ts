@@ -1,6 +1,7 @@
 import type { accountEmailVerified } from "../../../../events/account-email-verified.event.js";
 import type { PayloadOf } from "../../../../kernel/contract.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { isPresentMember } from "../../../accounts/organizations/content/present-member.js";
 import { record } from "../../../base/audit/record.js";
 import { addMember } from "../members/seats.js";
 
@@ -29,14 +30,15 @@ export function createBindInvitations({ db }: { db: Database }): (event: Payload
 
 /**
  * Accounts that have confirmed an invited address, all or one, become learners of an active class, those of older invitations first.
- * Without a free seat an invitation stays. The caller holds the lock on the class's row: what is read here is current.
+ * Without a free seat an invitation stays, and so does one to a class of an organization that the account is no member of. The caller holds the lock on the class's row: what is read here is current.
  */
 export async function bindInvitations(em: EntityManager, classId: string, onlyUserId: string | null = null): Promise<void> {
   const waiting = await rows<Waiting>(
     em,
     `select i.id, u.id as "userId", i.section_id as "sectionId" from class_invitations i join classes c on c.id = i.class_id
      join users u on u.email = i.email and u.email_verified_at is not null and u.deleted_at is null
-     where c.id = ? and c.archived_at is null and u.id = coalesce(?::uuid, u.id) order by i.id`,
+     where c.id = ? and c.archived_at is null and u.id = coalesce(?::uuid, u.id)
+       and (c.organization_id is null or ${isPresentMember("c.organization_id", "u.id")}) order by i.id`,
     [classId, onlyUserId],
   );
   for (const { id, userId, sectionId } of waiting) {

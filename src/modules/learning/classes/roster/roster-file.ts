@@ -17,6 +17,7 @@ export const ROSTER_FAULTS = [
   "DUPLICATE",
   "ALREADY_STAFF",
   "NO_SEAT",
+  "NOT_IN_ORGANIZATION",
   "TOO_MANY_ROWS",
 ] as const;
 export type RosterFault = (typeof ROSTER_FAULTS)[number];

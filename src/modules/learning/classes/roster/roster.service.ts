@@ -15,6 +15,7 @@ import { noSeat, removeInvitations } from "../members/seats.js";
 import { readRoster, type RosterFault, type RosterFile, type RosterLine } from "./roster-file.js";
 import { createInvitationLimits, type InvitationLimits } from "../../../accounts/identity/people-lists/invitation-limits.js";
 import { ROSTER_RATES } from "./roster-limits.js";
+import { isPresentMember } from "../../../accounts/organizations/content/present-member.js";
 import { PRESENT_MEMBERS } from "../members/present-members.js";
 
 export const ROSTER_OUTCOMES = ["ADD", "INVITE", "MOVE", "UNCHANGED", "FAULT"] as const;
@@ -59,6 +60,8 @@ interface Known {
   email: string | null;
   role: string | null;
   section: string | null;
+  /** False if the class belongs to an organization that the account is no member of. */
+  mayJoin: boolean;
 }
 
 export function createRosterService({ db, limiter }: { db: Database; limiter: RateLimiter }): RosterService {
@@ -146,17 +149,22 @@ async function expectInvitationRoom(em: EntityManager, classId: string, lines: r
 
 const valuesOf = (lines: readonly RosterLine[], key: "email" | "username") => JSON.stringify(lines.flatMap((line) => line[key] ?? []));
 
-async function planned(em: EntityManager, { id, capacity, learnerCount }: ClassRow, lines: readonly RosterLine[]): Promise<PlannedLine[]> {
+async function planned(
+  em: EntityManager,
+  { id, capacity, learnerCount, organizationId }: ClassRow,
+  lines: readonly RosterLine[],
+): Promise<PlannedLine[]> {
   const sound = lines.filter(({ fault }) => !fault);
   // An address counts once it is confirmed: anybody can register with that of somebody else.
   const known = await rows<Known>(
     em,
-    `select u.id as "userId", u.username, case when u.email_verified_at is not null then u.email end as email, m.role, s.name as section
+    `select u.id as "userId", u.username, case when u.email_verified_at is not null then u.email end as email, m.role, s.name as section,
+       ?::uuid is null or ${isPresentMember("?::uuid", "u.id")} as "mayJoin"
      from users u left join class_members m on m.class_id = ? and m.user_id = u.id left join class_sections s on s.id = m.section_id
      where u.deleted_at is null and u.id in (
        select id from users where username = any(array(select jsonb_array_elements_text(?::jsonb))) union
        select id from users where email = any(array(select jsonb_array_elements_text(?::jsonb))) and email_verified_at is not null)`,
-    [id, valuesOf(sound, "username"), valuesOf(sound, "email")],
+    [organizationId, organizationId, id, valuesOf(sound, "username"), valuesOf(sound, "email")],
   );
   const byUsername = new Map(known.map((one) => [one.username, one]));
   const byEmail = new Map(known.flatMap((one) => (one.email ? [[one.email, one] as const] : [])));
@@ -166,12 +174,15 @@ async function planned(em: EntityManager, { id, capacity, learnerCount }: ClassR
     const faulty = (fault: RosterFault): PlannedLine => ({ ...line, fault, outcome: "FAULT", userId: null });
     if (line.fault) return faulty(line.fault);
     const account = line.username ? byUsername.get(line.username) : byEmail.get(line.email!);
-    if (!account) return line.username ? faulty("UNKNOWN_ACCOUNT") : { ...line, outcome: "INVITE", userId: null };
+    if (!account && line.username) return faulty("UNKNOWN_ACCOUNT");
+    // Nobody else joins a class of an organization, so an invitation would have no effect.
+    if (!account) return organizationId ? faulty("NOT_IN_ORGANIZATION") : { ...line, outcome: "INVITE", userId: null };
     if (taken.has(account.userId)) return faulty("DUPLICATE");
     taken.add(account.userId);
     const { userId, role, section } = account;
     if (role !== null && role !== "LEARNER") return faulty("ALREADY_STAFF");
     if (role === "LEARNER") return { ...line, userId, outcome: line.section === null || line.section === section ? "UNCHANGED" : "MOVE" };
+    if (!account.mayJoin) return faulty("NOT_IN_ORGANIZATION");
     return --seats < 0 ? faulty("NO_SEAT") : { ...line, userId, outcome: "ADD" };
   });
 }

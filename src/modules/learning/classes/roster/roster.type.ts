@@ -16,7 +16,7 @@ registerEnumType(RosterOutcomeEnum, {
   valuesConfig: {
     ADD: { description: "The account becomes a learner." },
     INVITE: {
-      description: `No account has confirmed the address. It is invited, and joins when an account confirms it. New invitations are mailed, at most ${INVITATION_MAILS_PER_DAY} a day to one address; beyond that it is invited without another mail.`,
+      description: `No account has confirmed the address. It is invited, and joins when an account confirms it. New invitations are mailed, at most ${INVITATION_MAILS_PER_DAY} a day to one address; beyond that it is invited without another mail. Never in a class of an organization.`,
     },
     MOVE: { description: "A learner changes to another section." },
     UNCHANGED: { description: "Already a learner, in this section." },
@@ -39,6 +39,10 @@ registerEnumType(RosterFaultEnum, {
     DUPLICATE: { description: "An earlier line has the same account, address or username." },
     ALREADY_STAFF: { description: "The account is an instructor or assistant of the class." },
     NO_SEAT: { description: "All seats are taken by then." },
+    NOT_IN_ORGANIZATION: {
+      description:
+        "The class belongs to an organization, and no member of it has this username or confirmed address. Invite them there first.",
+    },
     TOO_MANY_ROWS: { description: `A roster has at most ${ROSTER_ROWS_MAX} lines.` },
   },
 });

@@ -12,6 +12,7 @@ import type { GradeNode } from "../grading/grade-tree.js";
 import type { WallTime } from "../../../../kernel/wall-time.js";
 import type { AssignmentPolicy } from "../policy/policy.js";
 import type { RubricPoints } from "./coursework-grade.entity.js";
+import { COUNTED_ATTEMPTS } from "../work/counted-attempts.js";
 import { PENDING } from "../work/handed-in.js";
 
 /** Learners per event. */
@@ -175,9 +176,11 @@ async function readAttempts(
     return rows(
       em,
       `select q.user_id as "userId", null as "problemId", 'QuizAttempt' as source, q.id as "sourceId", q.ended_at as "submittedAt",
-         coalesce(q.score, 0) as score, q.max_score as "maxScore", null as verdict
-       from quiz_attempts q where q.quiz_id = ? and not q.preview and q.status = 'GRADED' and q.started_at >= ? and q.user_id = any(?::uuid[])`,
-      [quizId, opensAt, members],
+         q.score, q.max_score as "maxScore", null as verdict
+       from (${COUNTED_ATTEMPTS} and q.quiz_id = ? and q.user_id = any(?::uuid[])
+         union all select k.attempt_id, k.user_id, k.started_at, k.ended_at, k.score, k.max_score from coursework_kept_attempts k
+         where k.assignment_id = ? and k.user_id = any(?::uuid[])) q where q.started_at >= ?`,
+      [quizId, members, id, members, opensAt],
     );
   if (kind === "FREE") return [];
   // The verdict that counts now: of the newest judgement that is not staged. Failures of the system and withdrawn code are no attempts.

@@ -16,7 +16,7 @@ export interface LearnersVerdict {
 }
 
 /**
- * Null if the verdict is not for its sender to learn from: the problem conceals verdicts, is a draft, or the sender is one of its authors.
+ * Null if the verdict is not for its sender to learn from: the problem is a draft, or the sender is one of its authors.
  */
 export async function readLearnersVerdict(
   em: EntityManager,
@@ -26,7 +26,7 @@ export async function readLearnersVerdict(
     em,
     `select s.created_at as "submittedAt", array(select topic_id from problem_topics where problem_id = p.id)::text[] as "topicIds"
      from submissions s join problems p on p.id = s.problem_id
-     where s.id = ? and s.user_id = ? and p.id = ? and p.status <> 'DRAFT' and p.feedback <> 'NOTHING' and not ${WRITTEN_BY}`,
+     where s.id = ? and s.user_id = ? and p.id = ? and p.status <> 'DRAFT' and not ${WRITTEN_BY}`,
     [submissionId, userId, problemId, userId, userId],
   );
   return found ?? null;

@@ -95,7 +95,6 @@ function readTopics(em: EntityManager, viewer: SignedIn): Promise<TopicRow[]> {
          left join problem_stats s on s.problem_id = p.id
          left join problem_viewer_status v on v.problem_id = p.id and v.user_id = ?
          where pt.topic_id = topic.id and p.status = 'PUBLISHED' and ${shared.sql} and not p.premium and v.solved is not true and p.author_id <> ?
-           and p.feedback <> 'NOTHING'
          order by coalesce(s.submissions, 0) desc, p.id limit ${COMPARED}
        ) one
      ) near

@@ -2,11 +2,10 @@
  * SQL of what counts and what is done, for enrolments `e`. The one definition: percentages, completion and the next lesson use it.
  *
  * What counts: blocks of the live revision, except problems and quizzes that are not published (learners do not see them); published
- * lessons; tasks, and assignments with a published problem. A problem is done when solved, or, if it conceals verdicts, when judged; a
- * quiz when an attempt is graded; all else when the learner says so.
+ * lessons; tasks, and assignments with a published problem. A problem is done when solved; a quiz when an attempt is graded; all else
+ * when the learner says so.
  */
-const PROBLEM_DONE = `exists (select from problem_viewer_status s where s.user_id = e.user_id and s.problem_id = p.id
-  and (s.solved or p.feedback = 'NOTHING'))`;
+const PROBLEM_DONE = `exists (select from problem_viewer_status s where s.user_id = e.user_id and s.problem_id = p.id and s.solved)`;
 const QUIZ_DONE = `exists (select from quiz_attempts a where a.user_id = e.user_id and a.quiz_id = q.id and a.status = 'GRADED' and not a.preview)`;
 const BLOCK_DONE = `case b.kind when 'PROBLEM' then ${PROBLEM_DONE} when 'QUIZ' then ${QUIZ_DONE} else exists (select from block_completions c
   where c.user_id = e.user_id and c.lesson_id = b.lesson_id and c.block_key = b.key) end`;

@@ -24,7 +24,7 @@ export class LessonProgressType {
 
   @Field(() => [String], {
     description:
-      "`LessonBlock.key` of the blocks that are done, in order: marked with `completeBlock`; a PROBLEM once you have solved it, or had a submission judged if it conceals verdicts; a QUIZ once an attempt is graded.",
+      "`LessonBlock.key` of the blocks that are done, in order: marked with `completeBlock`; a PROBLEM once you have solved it; a QUIZ once an attempt is graded.",
   })
   completedBlockKeys!: string[];
 

@@ -154,6 +154,25 @@ describe("Moodle XML", () => {
     expect([items[1]!.outcome, items[1]!.line]).toEqual(["IMPORTED", 4]);
   });
 
+  it("does not take the beginning of a picture's name for another picture", async () => {
+    const file = (name: string, base64: string) => `<file name="${name}" path="/" encoding="base64">${base64}</file>`;
+    const names = ["a.png", "a.png.png", "unused", "unused-not"];
+    const seen: string[] = [];
+    const { items } = await importMoodleXml(
+      `<quiz><question type="essay"><questiontext format="html"><text><![CDATA[<p><img src="@@PLUGINFILE@@/a.png.png" alt="b"><img src="@@PLUGINFILE@@/a.png" alt="a"><img src='@@PLUGINFILE@@/unused-not' alt="c"></p>]]></text>${names.map((name) => file(name, name)).join("")}</questiontext></question></quiz>`,
+      async (base64) => {
+        seen.push(base64);
+        return { url: `https://api.example/${base64.length}` };
+      },
+    );
+    expect(seen).toEqual(["a.png", "a.png.png", "unused-not"]);
+    const lengths = ["a.png.png", "a.png", "unused-not"].map(({ length }) => length);
+    expect(items[0]!.content).toMatchObject({
+      prompt: `![b](https://api.example/${lengths[0]})![a](https://api.example/${lengths[1]})![c](https://api.example/${lengths[2]})`,
+    });
+    expect(items[0]!.messages).toEqual(["A file of the question that no text shows is left out."]);
+  });
+
   it("refuses a question that is not well-formed alone, with its line", async () => {
     const file = `<quiz>\n<question type="essay">\n<questiontext><text>a</questiontext>\n</question>\n<question type="essay"><questiontext><text>b</text></questiontext></question>\n</quiz>`;
     const items = await read("MOODLE_XML", file);

@@ -4,7 +4,7 @@ import { WRITTEN_BY } from "./problem-conditions.js";
 
 /** What an account has done with a problem, for what follows from solving it. */
 export interface ProblemSolve {
-  /** False for own problems, drafts, and problems that conceal their verdicts, as everything that follows would tell. */
+  /** False for own problems and drafts. Feedback does not matter: learners always see whether a submission was accepted. */
   solved: boolean;
   difficulty: Difficulty;
   /** Time of the first accepted submission; now if there is none. */
@@ -17,7 +17,7 @@ export interface ProblemSolve {
 export async function problemSolve(em: EntityManager, userId: string, problemId: string): Promise<ProblemSolve | null> {
   const [found] = await rows<ProblemSolve>(
     em,
-    `select v.solved and p.status <> 'DRAFT' and p.feedback <> 'NOTHING' and not ${WRITTEN_BY} as solved, p.difficulty,
+    `select v.solved and p.status <> 'DRAFT' and not ${WRITTEN_BY} as solved, p.difficulty,
        coalesce(first.at, now()) as at,
        array(select topic_id from problem_topics where problem_id = p.id and p.visibility = 'PUBLIC')::text[] as "topicIds"
      from problem_viewer_status v join problems p on p.id = v.problem_id join users u on u.id = v.user_id

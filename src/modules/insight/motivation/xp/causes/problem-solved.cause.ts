@@ -8,8 +8,8 @@ export const PROBLEM_SOLVED = "problem-solved";
 export const POINTS: Readonly<Record<Difficulty, number>> = { EASY: 10, MEDIUM: 20, HARD: 40 };
 
 /**
- * The first solve of a problem, however many follow. None for the problem's own authors, for drafts and for problems that conceal their
- * verdicts, as the XP would tell. A rejudge that leaves no accepted submission takes the points away.
+ * The first solve of a problem, however many follow. None for the problem's own authors and for drafts. A rejudge that leaves no accepted
+ * submission takes the points away.
  */
 export const problemSolved = xpCause({
   kind: PROBLEM_SOLVED,

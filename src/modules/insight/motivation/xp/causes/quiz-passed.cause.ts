@@ -7,8 +7,7 @@ export const QUIZ_PASSED = "quiz-passed";
 export const QUIZ_POINTS = 15;
 
 /**
- * Once per quiz, however often it is repeated. None for previews and for quizzes that reveal their results later than with the attempt,
- * or never. A regrade that leaves no passing attempt takes the points away.
+ * Once per quiz, however often it is repeated. None for previews. A regrade that leaves no passing attempt takes the points away.
  */
 export const quizPassed = xpCause({
   kind: QUIZ_PASSED,

@@ -24,6 +24,12 @@ function mentionsOf({ attributes: { name = "", path = "/" } }: Element): string[
   return name === "" ? [] : [...new Set([encoded, whole])].map((place) => `@@PLUGINFILE@@${place}`);
 }
 
+/** What may follow a name: a longer name is that of another file. */
+const END_OF_NAME = "(?![\\w%~-]|\\.\\w)";
+const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+const patternOf = (file: Element) => new RegExp(`(?:${mentionsOf(file).map(literal).join("|") || "(?!)"})${END_OF_NAME}`, "g");
+const isShownIn = (text: string, file: Element) => text.search(patternOf(file)) >= 0;
+
 const textOf = (element: Element) => element.child("text")?.text ?? "";
 
 /** Stores the files that a text of the question shows. Others are left out. */
@@ -33,7 +39,7 @@ export async function addressesOf({ element, files }: ParsedQuestion, take: Pict
     for (const file of filesOf(one)) {
       const [key, text] = [file.text.trim(), textOf(one)];
       const base64 = files[Number(key)];
-      const isShown = mentionsOf(file).some((mention) => text.includes(mention));
+      const isShown = isShownIn(text, file);
       if (isShown && key !== "" && base64 !== undefined && !addresses.has(key)) addresses.set(key, await take(base64));
     }
     for (const name of one.names) if (name !== "file" && name !== "text") for (const child of one.children(name)) await visit(child);
@@ -48,12 +54,12 @@ export function withAddresses(element: Element, text: string, addresses: Address
   for (const file of filesOf(element)) {
     const taken = addresses.get(file.text.trim());
     if (!taken) {
-      if (mentionsOf(file).some((mention) => text.includes(mention))) notes.add(NOT_IMPORTED);
+      if (isShownIn(text, file)) notes.add(NOT_IMPORTED);
       else notes.add("A file of the question that no text shows is left out.");
     } else if ("refusal" in taken) {
       const name = (file.attributes.name ?? "").slice(0, 80);
       notes.add(taken.refusal === NOT_IMPORTED ? NOT_IMPORTED : `The file "${name}" is not imported. ${taken.refusal}`);
-    } else for (const mention of mentionsOf(file)) result = result.replaceAll(mention, taken.url);
+    } else result = result.replace(patternOf(file), () => taken.url);
   }
   return result;
 }
