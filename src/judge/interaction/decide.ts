@@ -7,7 +7,7 @@ export type InteractorEnd =
   | { kind: "DECIDED"; result: CheckResult }
   /** By itself, for this reason. */
   | { kind: "FAILED"; failure: string }
-  /** It wrote to a submission that no longer reads, or read from one that no longer writes, and was not prepared for it. */
+  /** It read from a submission that has ended, or wrote much to it, and was not prepared for it. */
   | { kind: "CUT_OFF" };
 
 export interface InterplayEnd extends Pick<Interplay, "endedFirst" | "unreadBytes"> {
@@ -25,7 +25,7 @@ export interface Decision {
 
 const ENDED_EARLY: CheckResult = {
   ok: false,
-  message: "The submission ended, or closed its input or output, before the interaction was over.",
+  message: "The submission ended before the interaction was over.",
 };
 const UNRESPONSIVE = "The interactor neither read what the submission had sent nor used CPU time.";
 

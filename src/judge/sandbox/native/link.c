@@ -28,7 +28,7 @@ static void release(int *fd) {
 }
 
 int link_open(struct link *link, struct run_request *requests, const unsigned *uids, struct transcript *transcript) {
-  *link = (struct link){.held_reading = -1, .held_writing = -1, .held_output = -1, .relays = {RELAY_NONE, RELAY_NONE}, .transcript = transcript};
+  *link = (struct link){.held_inputs = {-1, -1}, .held_outputs = {-1, -1}, .relays = {RELAY_NONE, RELAY_NONE}, .transcript = transcript};
   link->closed_check = now_ns() + CLOSED_POLL_NS;
   for (int from = 0; from < 2; from++) {
     int to = 1 - from, near[2] = {-1, -1}, far[2] = {-1, -1};
@@ -36,18 +36,19 @@ int link_open(struct link *link, struct run_request *requests, const unsigned *u
     requests[from].stdout_fd = near[1];
     requests[to].stdin_fd = transcript ? far[0] : near[0];
     if (transcript) relay_start(&link->relays[from], near[0], far[1], from);
-    else if (from == MAIN) link->held_reading = hold(near[0]), link->held_output = hold(near[1]);
-    else link->held_writing = hold(near[1]);
-    if (failed) return -1;
+    else link->held_outputs[from] = hold(near[1]);
+    link->held_inputs[to] = hold(requests[to].stdin_fd);
+    if (failed || link->held_inputs[to] < 0) return -1;
   }
   return 0;
 }
 
 void link_close(struct link *link) {
-  release(&link->held_reading);
-  release(&link->held_writing);
-  release(&link->held_output);
-  for (int from = 0; from < 2; from++) relay_stop(&link->relays[from]);
+  for (int i = 0; i < 2; i++) {
+    release(&link->held_inputs[i]);
+    release(&link->held_outputs[i]);
+    relay_stop(&link->relays[i]);
+  }
 }
 
 static uint32_t unread_in(int pipe) {
@@ -59,35 +60,46 @@ void link_limit_reached(struct link *link, enum which which) {
   if (which == MAIN) link->main_stopped = 1;
   if (link->limit_reached) return;
   link->limit_reached = 1;
-  link->unread[COMPANION] = link->transcript ? relay_unread(&link->relays[MAIN]) : unread_in(link->held_reading);
-  link->unread[MAIN] = link->transcript ? relay_unread(&link->relays[COMPANION]) : unread_in(link->held_writing);
+  link->unread[COMPANION] = link->transcript ? relay_unread(&link->relays[MAIN]) : unread_in(link->held_inputs[COMPANION]);
+  link->unread[MAIN] = link->transcript ? relay_unread(&link->relays[COMPANION]) : unread_in(link->held_inputs[MAIN]);
   /* The end of its input counts like a byte: the main program does not wait for the other one. */
   link->unread[MAIN] += (uint32_t)link->input_ended;
+}
+
+static void reader_ended(struct link *link, enum which reader) {
+  struct relay *relay = &link->relays[1 - reader];
+  if (link->transcript) {
+    release(&link->held_inputs[reader]);
+  } else {
+    relay_start(relay, link->held_inputs[reader], -1, 1 - reader);
+    link->held_inputs[reader] = -1;
+  }
+  relay_drain(relay);
 }
 
 void link_main_ended(struct link *link, int64_t ended) {
   if (link->ended[MAIN]) return;
   link->ended[MAIN] = ended;
   if (!link->ended[COMPANION] || ended < link->ended[COMPANION]) link->ended_first = MAIN;
-  release(&link->held_output);
+  release(&link->held_outputs[MAIN]);
   relay_may_end(&link->relays[MAIN]);
+  reader_ended(link, MAIN);
 }
 
 void link_companion_ended(struct link *link, int64_t ended, const struct container *main) {
   if (link->ended[COMPANION]) return;
   link->ended[COMPANION] = ended;
   if (!link->ended[MAIN]) link->ended_first = link->main_stopped || !program_lives(main) ? MAIN : COMPANION;
-  release(&link->held_reading);
-  release(&link->held_writing);
-  relay_stop(&link->relays[MAIN]);
+  release(&link->held_outputs[COMPANION]);
   relay_may_end(&link->relays[COMPANION]);
+  reader_ended(link, COMPANION);
 }
 
 /* A relay notices that the pipe was closed, but not whether by a program that ends. */
 static int output_closed(const struct link *link, const struct container *companion) {
   struct stat pipe;
   if (link->transcript) return link->relays[COMPANION].from < 0 && program_has_closed(companion, 0);
-  return fstat(link->held_writing, &pipe) == 0 && program_has_closed(companion, pipe.st_ino);
+  return fstat(link->held_outputs[COMPANION], &pipe) == 0 && program_has_closed(companion, pipe.st_ino);
 }
 
 int64_t link_check(struct link *link, const struct container *companion, int64_t now) {
@@ -96,7 +108,7 @@ int64_t link_check(struct link *link, const struct container *companion, int64_t
   link->closed_check = now + CLOSED_POLL_NS;
   if (!output_closed(link, companion)) return link->closed_check;
   link->input_ended = 1;
-  release(&link->held_writing);
+  release(&link->held_outputs[COMPANION]);
   relay_may_end(&link->relays[COMPANION]);
   return INT64_MAX;
 }

@@ -6,6 +6,10 @@
  * keep open what the companion's program has of the pipes until its end is reported: by then we have looked whether the main program had
  * begun to end itself. We keep open what the main program writes to until it has ended: one that closes its output and fails later has
  * failed. What the companion's program closes while it goes on is passed on, as an interactor may send a long input and then its end.
+ *
+ * Neither notices that the other one no longer reads: a submission may end, or close its input, right after its last guess, and write a
+ * last line after the interactor has accepted. While a program runs, what it does not read stays in the pipe; after its end it is dropped
+ * up to DRAIN_BYTES_MAX, and only then the writer gets SIGPIPE.
  */
 #ifndef CODEQUEST_LINK_H
 #define CODEQUEST_LINK_H
@@ -20,13 +24,11 @@
 #define LINK_EVENTS (2 * RELAY_EVENTS)
 
 struct link {
-  /* Ends that the companion's program has too: for reading what the main one writes, for writing what it reads. */
-  int held_reading, held_writing;
-  /* The end that the main program writes to. */
-  int held_output;
+  /* Ends that a program has too, by program: what it reads from, and without a transcript what it writes to. */
+  int held_inputs[2], held_outputs[2];
   int64_t closed_check; /* when to look next whether the companion's program has closed its output */
   int input_ended;      /* it has */
-  /* Indexed by who writes; only with a transcript. */
+  /* By who writes. Without a transcript only those whose reader has ended. */
   struct relay relays[2];
   struct transcript *transcript;
   int64_t ended[2]; /* 0 before */

@@ -18,7 +18,7 @@ void transcript_start(struct transcript *t, size_t most) {
 
 static void record(struct transcript *t, int direction, const char *bytes, size_t count) {
   struct transcript_head head = {0};
-  if (t->truncated) return;
+  if (!t || t->truncated) return;
   if (t->bytes) memcpy(&head, t->content + t->last, sizeof head);
   int continues = t->bytes && head.from == direction;
   size_t room = t->most - t->bytes, needed = continues ? 0 : sizeof head;
@@ -43,7 +43,8 @@ void relay_start(struct relay *r, int from, int to, int direction) {
   r->from = from;
   r->to = to;
   r->direction = direction;
-  r->may_end = 0;
+  r->may_end = r->drains = 0;
+  r->start = r->end = 0;
   if (from >= 0) fcntl(from, F_SETFL, O_NONBLOCK);
   if (to >= 0) fcntl(to, F_SETFL, O_NONBLOCK);
 }
@@ -67,6 +68,14 @@ void relay_may_end(struct relay *r) {
   end_if_done(r);
 }
 
+void relay_drain(struct relay *r) {
+  if (r->drains) return;
+  close_end(&r->to);
+  r->start = r->end = 0;
+  r->drains = 1;
+  r->left = DRAIN_BYTES_MAX;
+}
+
 uint32_t relay_unread(const struct relay *r) {
   int before = 0, after = 0;
   if (r->from >= 0 && ioctl(r->from, FIONREAD, &before) != 0) before = 0;
@@ -76,41 +85,39 @@ uint32_t relay_unread(const struct relay *r) {
 
 void relay_events(const struct relay *r, struct pollfd *events) {
   int holds = r->end > r->start;
-  /* Without events, the end of the reader is reported. */
-  events[0] = (struct pollfd){.fd = holds || r->blocked ? -1 : r->from, .events = POLLIN};
-  events[1] = (struct pollfd){.fd = r->blocked ? -1 : r->to, .events = holds ? POLLOUT : 0};
-}
-
-/* The main program's reader has closed its end: the companion notices, as with a pipe. The other way round it is not to be noticed yet. */
-static void lose_reader(struct relay *r) {
-  if (r->direction == COMPANION) relay_stop(r);
-  else r->blocked = 1;
+  events[0] = (struct pollfd){.fd = holds ? -1 : r->from, .events = POLLIN};
+  events[1] = (struct pollfd){.fd = holds ? r->to : -1, .events = POLLOUT};
 }
 
 static void pass_on(struct relay *r) {
   while (r->end > r->start) {
     ssize_t written = write(r->to, r->buffer + r->start, r->end - r->start);
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0) {
-      if (errno != EAGAIN) lose_reader(r);
-      return;
-    }
+    if (written < 0) return;
     r->start += (size_t)written;
   }
 }
 
+static void drop(struct relay *r, size_t count) {
+  if (count >= r->left) relay_stop(r);
+  else r->left -= count;
+}
+
 void relay_handle(struct relay *r, struct transcript *t, const struct pollfd *events) {
-  if (events[1].revents & POLLERR) lose_reader(r);
   if (events[0].revents && r->from >= 0) {
     ssize_t got = read(r->from, r->buffer, sizeof r->buffer);
     if (got == 0) close_end(&r->from);
     if (got > 0) {
-      r->start = 0;
-      r->end = (size_t)got;
-      record(t, r->direction, r->buffer, r->end);
-      pass_on(r);
+      record(t, r->direction, r->buffer, (size_t)got);
+      if (r->drains) {
+        drop(r, (size_t)got);
+      } else {
+        r->start = 0;
+        r->end = (size_t)got;
+        pass_on(r);
+      }
     }
-  } else if (events[1].revents && r->to >= 0 && !r->blocked) {
+  } else if (events[1].revents && r->to >= 0) {
     pass_on(r);
   }
   end_if_done(r);
