@@ -25,6 +25,7 @@ import { createOrganizationLogos } from "./organization-logo.js";
 import { createOrganizationStates } from "./organization-states.js";
 import { Organization } from "./organization.entity.js";
 import { organizationById } from "./organization.loaders.js";
+import { organizationExists } from "./organization.rows.js";
 import { OrganizationResolver } from "./organization.resolver.js";
 import { organizationsPermissions } from "./organizations.permissions.js";
 import { organizationsPersonalData } from "./organizations.personal-data.js";
@@ -43,6 +44,7 @@ declare module "../../contracts/module.js" {
 
 export default {
   name: "organizations",
+  exports: ["organization.entity"],
   entities: [Organization, OrganizationMember, OrganizationInvitation, OrganizationDomain],
   objects: "select rendition ->> 'key' as key from organizations, jsonb_array_elements(logo) rendition",
   permissions: organizationsPermissions,
@@ -69,7 +71,8 @@ export default {
   retention: organizationsRetention,
   personalData: organizationsPersonalData,
 
-  wire(platform, { credentialCache: cache, files }: Pick<Services, "credentialCache" | "files">) {
+  wire(platform, { credentialCache: cache, files, entitlements }: Pick<Services, "credentialCache" | "files" | "entitlements">) {
+    entitlements.whenOrganizationAsked(organizationExists);
     const memberships = createMemberships({ cache });
     const given = { ...platform, cache, memberships, txtRecords: createTxtRecords(platform.env) };
     const organizations = createOrganizationsService(given);

@@ -11,10 +11,15 @@ export type EntitlementSource = (typeof ENTITLEMENT_SOURCES)[number];
 export const KEY_MAX = 40;
 export const QUANTITY_MAX = 1_000_000;
 
-/** One grant of an entitlement. Never changed but by its end: several grants of a key may overlap. */
+/** One grant of an entitlement; several grants of a key may overlap. Its time moves only forward, when a plan before it is taken back. */
 @Entity({ tableName: "entitlements" })
 @Unique({ name: "entitlements_reference_unique", properties: ["reference", "key"] })
 @Index({ name: "entitlements_user_index", properties: ["user", "id"] })
+@Index({
+  name: "entitlements_organization_index",
+  expression:
+    "create index entitlements_organization_index on entitlements (organization_id, key) where organization_id is not null",
+})
 @Index({
   name: "entitlements_expiry_index",
   expression:

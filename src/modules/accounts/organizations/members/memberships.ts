@@ -119,12 +119,12 @@ async function strangersAmong(em: EntityManager, organizationId: string, people:
   return fresh.some(({ userId }) => (byUser.get(userId)?.count ?? 0) >= MEMBERSHIPS_MAX) ? "CROWDED" : fresh;
 }
 
-/** One conditional update: however many join at once, no more than the limit get in. The database's CHECK is the second lock. */
+/** One conditional update: however many join at once, no more than the limit get in. A trigger is the second lock. */
 async function takeSeats(em: EntityManager, organizationId: string, seats: number, owners: number): Promise<boolean> {
   const taken = await rows(
     em,
     `update organizations set seats_used = seats_used + ?::int, owner_count = owner_count + ?::int
-     where id = ? and (seat_limit is null or seats_used + ?::int <= seat_limit) returning 1`,
+     where id = ? and coalesce(seats_used + ?::int <= organization_seats(id, seat_limit), true) returning 1`,
     [seats, owners, organizationId, seats],
   );
   return taken.length > 0;
