@@ -101,6 +101,7 @@ const PAYLOADS: Record<string, object | number> = {
   "topic.changed": { topicId: id },
   "entitlement.expired": { entitlementId: id, userId: id, key: "seats" },
   "payment.changed": { paymentId: id, orderId: id },
+  "order.part-refunded": { orderId: id, refundId: id },
   "order.settled": { orderId: id, status: "COMPLETED" },
   "order terms": {
     ...{ kind: "PLAN", trackId: id, classId: id, durationDays: 30 },
@@ -135,6 +136,8 @@ const PAYLOADS: Record<string, object | number> = {
   "delete-account": { id },
   events: { messageId: id, handler: "welcome-mail", payload: {} },
   "export-data": { id },
+  "export-orders": { from: "2026-01-01T00:00:00.000Z", until: "2027-01-01T00:00:00.000Z", currency: null, exportId: id },
+  "result of export-orders": { sizeBytes: 1, rows: 1 },
   "export-organization-members": { organizationId: id, format: "CSV", exportId: id },
   "result of export-organization-members": { sizeBytes: 1 },
   "judge-submission": { judgementId: id, traceparent: "00-1-2-01" },

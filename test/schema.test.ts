@@ -114,6 +114,8 @@ const VALUES: Readonly<Record<string, string>> = {
   OrderEvent: "part of its Order",
   OrderLine: "part of its Order",
   OrderPayment: "part of its Order",
+  OrderRefund: "part of its Order",
+  OrderRefundLine: "part of its OrderRefund",
   OrganizationImportFileFault: "part of a report",
   OrganizationImportLine: "part of a report",
   OrganizationOffer: "an invitation, for those who get it",

@@ -2,7 +2,11 @@ import { paymentChanged } from "../../../events/payment-changed.event.js";
 import { nodesById } from "../../../graphql/node-lookup.js";
 import { watchRow } from "../../../graphql/row-stream.js";
 import { on } from "../../../platform/outbox/outbox.js";
+import { startDaySweeper } from "../../../platform/storage/day-objects.js";
 import type { Module, Services } from "../../contracts/module.js";
+import { exportOrders, ACCOUNTING_EXPORTS, startOrderExportWorker } from "./accounting/export-orders.job.js";
+import { OrderExportResolver } from "./accounting/export.resolver.js";
+import { createOrderExports } from "./accounting/order-exports.js";
 import { createOrderChanges, advanceOrder, orderTopic } from "./order-changes.js";
 import { Order, OrderEvent, OrderLine } from "./order.entity.js";
 import { OrderLineResolver, OrderResolver } from "./order.resolver.js";
@@ -32,9 +36,9 @@ export default {
     "Order.refunds": { items: 5 },
     "OrderRefund.lines": { items: 5 },
   },
-  resolvers: [OrderResolver, OrderLineResolver, OrderRefundResolver],
+  resolvers: [OrderResolver, OrderLineResolver, OrderRefundResolver, OrderExportResolver],
   settings: orderSettings,
-  jobs: [advanceOrder],
+  jobs: [advanceOrder, exportOrders],
   mails: [receiptMail, refundMail],
   retention: ordersRetention,
   personalData: ordersPersonalData,
@@ -56,10 +60,15 @@ export default {
       resolvers: [
         new OrderResolver(orders, createPlaceOrder({ db, limiter, settings, payments, changes, hotRows }), watch),
         new OrderRefundResolver(createRefundsService({ db, payments, changes })),
+        new OrderExportResolver(createOrderExports(platform)),
       ],
       nodes: { Order: nodesById("order:read", ({ em, signedIn }, ids) => orders.byIds(em, signedIn, ids)) },
       eventHandlers: [on(paymentChanged, "settle-order", ({ orderId }) => settlePayment(stepping, orderId))],
-      workers: [async () => startOrderWorker({ db, jobs, log, steps, checkpoint })],
+      workers: [
+        async () => startOrderWorker({ db, jobs, log, steps, checkpoint }),
+        async () => startOrderExportWorker(platform),
+        async () => startDaySweeper({ ...platform, prefix: ACCOUNTING_EXPORTS, failure: "old exports of orders not removed" }),
+      ],
     };
   },
 } satisfies Module;
