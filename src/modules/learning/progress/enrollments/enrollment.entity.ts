@@ -42,7 +42,7 @@ export class Enrollment {
   lastBlockKey: string | null = null;
 
   /** Lines of orders that gave it. Empty unless it was bought. */
-  @Property({ type: "array", columnType: "uuid[]", default: "{}" })
+  @Property({ type: "array", columnType: "uuid[]", defaultRaw: "'{}'" })
   orderLineIds: string[] = [];
 
   /** The account enrolled by itself: a refund leaves the enrolment. */
