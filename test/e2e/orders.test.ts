@@ -211,7 +211,8 @@ describe("an order", () => {
     await follow(customer, ids[0]!, pay);
     const [moved, ended] = await both();
     expect([moved!.active, ended!.active]).toEqual([true, false]);
-    const lengthOf = ({ validFrom, expiresAt }: { validFrom: string; expiresAt?: string | null }) => Date.parse(expiresAt!) - Date.parse(validFrom);
+    const lengthOf = ({ validFrom, expiresAt }: { validFrom: string; expiresAt?: string | null }) =>
+      Date.parse(expiresAt!) - Date.parse(validFrom);
     expect(lengthOf(moved!)).toBe(lengthOf(second!));
   });
 
@@ -313,14 +314,17 @@ describe("an order", () => {
       await productOnSale(admin, { title: "Taken", grants: [{ key: "queue-priority", quantity: 1, perPiece: false }], stock: 5 }, 500),
     ];
     const items = [{ productId: kept }, { productId: taken }];
-    const { id } = (await customer.request(PlaceOrderDocument, { input: { idempotencyKey: randomUUID(), currency: "EUR", items } as never }))
-      .placeOrder.order;
+    const { id } = (
+      await customer.request(PlaceOrderDocument, { input: { idempotencyKey: randomUUID(), currency: "EUR", items } as never })
+    ).placeOrder.order;
     await follow(customer, id, pay);
     const read = async () => (await customer.request(OrderRefundsDocument, { id })).order!;
     const input = async (change: object) => ({ id, expectedRevision: (await read()).revision, reason: "Sorry", ...change }) as never;
     const refund = async (change: object) => (await admin.request(RefundOrderPartDocument, { input: await input(change) })).refundOrderPart;
     const errorOf = async (change: object) => (await admin.errorOf(RefundOrderPartDocument, { input: await input(change) })).code;
-    expect(await customer.errorOf(RefundOrderPartDocument, { input: await input({ amountMinor: 1 }) })).toMatchObject({ code: "FORBIDDEN" });
+    expect(await customer.errorOf(RefundOrderPartDocument, { input: await input({ amountMinor: 1 }) })).toMatchObject({
+      code: "FORBIDDEN",
+    });
     expect(await errorOf({ amountMinor: 1501 })).toBe("BAD_USER_INPUT");
     expect(await errorOf({ amountMinor: 1500 })).toBe("BAD_USER_INPUT");
     expect(await errorOf({})).toBe("BAD_USER_INPUT");
@@ -378,10 +382,16 @@ describe("an order", () => {
   });
 
   it("for an organization gives it seats, which end with a refund", async () => {
-    const created = await customer.request(CreateOrganizationDocument, { input: { name: "Team", slug: `team-${randomUUID().slice(0, 8)}` } });
+    const created = await customer.request(CreateOrganizationDocument, {
+      input: { name: "Team", slug: `team-${randomUUID().slice(0, 8)}` },
+    });
     const organizationId = created.createOrganization.organization.id;
     const limit = async () =>
-      (await installation.sql("select organization_seats(id, seat_limit) as seats from organizations where id = $1", [keyOf(organizationId)]))[0];
+      (
+        await installation.sql("select organization_seats(id, seat_limit) as seats from organizations where id = $1", [
+          keyOf(organizationId),
+        ])
+      )[0];
     expect(await limit()).toEqual({ seats: null });
     const productId = await productOnSale(admin, { grants: PER_PIECE, maxQuantity: 10, durationDays: 30 });
     const input = { idempotencyKey: randomUUID(), currency: "EUR", items: [{ productId, quantity: 4 }], organizationId };
@@ -390,7 +400,9 @@ describe("an order", () => {
     await follow(customer, id, pay);
     expect(await limit()).toEqual({ seats: 4 });
     const grant = { organizationId, key: "seats", quantity: 2 };
-    expect(await admin.errorOf(GrantEntitlementDocument, { input: { ...grant, key: "ai-quota" } })).toMatchObject({ code: "BAD_USER_INPUT" });
+    expect(await admin.errorOf(GrantEntitlementDocument, { input: { ...grant, key: "ai-quota" } })).toMatchObject({
+      code: "BAD_USER_INPUT",
+    });
     await admin.request(GrantEntitlementDocument, { input: grant });
     expect(await limit()).toEqual({ seats: 6 });
     const full = "update organizations set seats_used = 7 where id = $1";

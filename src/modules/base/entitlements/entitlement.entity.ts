@@ -17,8 +17,7 @@ export const QUANTITY_MAX = 1_000_000;
 @Index({ name: "entitlements_user_index", properties: ["user", "id"] })
 @Index({
   name: "entitlements_organization_index",
-  expression:
-    "create index entitlements_organization_index on entitlements (organization_id, key) where organization_id is not null",
+  expression: "create index entitlements_organization_index on entitlements (organization_id, key) where organization_id is not null",
 })
 @Index({
   name: "entitlements_expiry_index",

@@ -39,7 +39,8 @@ export class EntitlementKindType {
 @ObjectType("Entitlement", {
   implements: Node,
   simpleResolvers: true,
-  description: "One grant of an entitlement to an account or an organization. Grants of the same key may overlap. Visible to its holder and to admins.",
+  description:
+    "One grant of an entitlement to an account or an organization. Grants of the same key may overlap. Visible to its holder and to admins.",
 })
 export class EntitlementType implements Omit<EntitlementRow, "userId"> {
   @Field(() => ID, { description: "Global ID." })

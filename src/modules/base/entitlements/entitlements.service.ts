@@ -58,7 +58,13 @@ export function createEntitlementsService({ db }: { db: Database }): Entitlement
     details: object,
   ) => {
     const subject = userId === null ? { type: "organization", id: organizationId! } : { type: "user", id: userId };
-    record(tx, { actorId: viewer.id, action: `${subject.type}.entitlement-${verb}`, subject, address, details: { entitlementId: id, ...details } });
+    record(tx, {
+      actorId: viewer.id,
+      action: `${subject.type}.entitlement-${verb}`,
+      subject,
+      address,
+      details: { entitlementId: id, ...details },
+    });
   };
 
   return {
@@ -117,10 +123,17 @@ export function createEntitlementsService({ db }: { db: Database }): Entitlement
 
     list(em, holder, active, page) {
       const conditions = [
-        "userId" in holder ? { sql: "e.user_id = ?", params: [holder.userId] } : { sql: "e.organization_id = ?", params: [holder.organizationId] },
+        "userId" in holder
+          ? { sql: "e.user_id = ?", params: [holder.userId] }
+          : { sql: "e.organization_id = ?", params: [holder.organizationId] },
         ...(active === null ? [] : [{ sql: active ? `(${IS_ACTIVE})` : `not (${IS_ACTIVE})`, params: [] }]),
       ];
-      return readConnection<EntitlementRow>(em, { select: ENTITLEMENT_COLUMNS, from: "from entitlements e", conditions }, page, NEWEST_FIRST);
+      return readConnection<EntitlementRow>(
+        em,
+        { select: ENTITLEMENT_COLUMNS, from: "from entitlements e", conditions },
+        page,
+        NEWEST_FIRST,
+      );
     },
 
     byIds: (em, ids, userId) =>

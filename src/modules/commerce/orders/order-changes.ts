@@ -120,7 +120,6 @@ export async function sellStock(tx: Transaction, orderId: string): Promise<void>
   await tx.execute("update orders set holds_stock = false, fulfilled_at = now() where id = ?", [orderId]);
 }
 
-
 /** Lock of a step: undefined if the claim is lost or the order has another status since. */
 export async function lockClaimed(
   tx: Transaction,

@@ -17,7 +17,12 @@ export function paidLine({ id, quantity, terms }: OrderLineRow, userId: string, 
  * The compensation of a fulfilment: takes back what these lines gave (all of them without `lineIds`), and returns their stock. Lines that were
  * taken back before are left out.
  */
-export async function takeLinesBack(tx: Transaction, order: OrderRow, services: FulfilmentServices, lineIds?: readonly string[]): Promise<void> {
+export async function takeLinesBack(
+  tx: Transaction,
+  order: OrderRow,
+  services: FulfilmentServices,
+  lineIds?: readonly string[],
+): Promise<void> {
   // Locked before classes and products, as everywhere.
   if (order.userId) await tx.execute("select from users where id = ? for no key update", [order.userId]);
   for (const line of await linesByProduct(tx, order.id)) {
@@ -25,7 +30,9 @@ export async function takeLinesBack(tx: Transaction, order: OrderRow, services: 
     if (order.userId) await kindOf(line).revoke(tx, paidLine(line, order.userId, order), services);
     // Of a deleted account only an organization may still have something.
     else await services.entitlements.revokeFor(tx, line.id);
-    const [taken] = await rows(tx, "update order_lines set taken_back_at = now() where id = ? and taken_back_at is null returning 1", [line.id]);
+    const [taken] = await rows(tx, "update order_lines set taken_back_at = now() where id = ? and taken_back_at is null returning 1", [
+      line.id,
+    ]);
     if (taken && line.limited) await tx.execute("update products set sold = sold - ? where id = ?", [line.quantity, line.productId]);
   }
 }

@@ -6,7 +6,10 @@ const row: AccountingRow = {
   ...{ unitMinor: 999, taxRateBp: 1900, currency: "EUR", netMinor: 1679, taxMinor: 319, totalMinor: 1998 },
   ...{ provider: null, providerPaymentId: null, reason: null },
 };
-const cells = (change: Partial<AccountingRow>) => accountingCsv([{ ...row, ...change }], false).trim().split(",");
+const cells = (change: Partial<AccountingRow>) =>
+  accountingCsv([{ ...row, ...change }], false)
+    .trim()
+    .split(",");
 
 describe("accountingCsv", () => {
   it("writes exact decimals with the digits of the currency, and dates in UTC", () => {

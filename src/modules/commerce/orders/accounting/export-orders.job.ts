@@ -21,7 +21,8 @@ export const ACCOUNTING_EXPORTS = "accounting-exports/";
 
 const PAGE = 1000;
 const IN_PERIOD = (column: string) => `${column} >= ?::timestamptz and ${column} < ?::timestamptz and (?::text is null or o.currency = ?)`;
-const KEY = (time: string, kind: string, id: string) => `to_char(${time} at time zone 'UTC', 'YYYYMMDDHH24MISSMS') || '-' || o.id || '-${kind}-' || ${id}`;
+const KEY = (time: string, kind: string, id: string) =>
+  `to_char(${time} at time zone 'UTC', 'YYYYMMDDHH24MISSMS') || '-' || o.id || '-${kind}-' || ${id}`;
 
 /**
  * Sales by line at the time of the payment (of the fulfilment, if nothing was to pay), payments, and refunds by line, negative. Only money

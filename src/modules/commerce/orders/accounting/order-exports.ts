@@ -50,7 +50,13 @@ export function createOrderExports({ db, jobs, storage, limiter, log }: Dependen
       const exportId = newId();
       const period = { from: from.toISOString(), until: until.toISOString(), currency };
       await db.transaction(async (tx) =>
-        record(tx, { actorId: viewer.id, action: "order.exported", subject: { type: "order-export", id: exportId }, address, details: period }),
+        record(tx, {
+          actorId: viewer.id,
+          action: "order.exported",
+          subject: { type: "order-export", id: exportId },
+          address,
+          details: period,
+        }),
       );
       const options = { timeoutMs: PATIENCE_MS, withoutWorkerMs: WITHOUT_WORKER_MS };
       const written = await jobs.call(exportOrders, { ...period, exportId }, exportId, options).catch((error: unknown) => {

@@ -32,7 +32,9 @@ export const REFUND_COLUMNS = `r.id, r.order_id as "orderId", (select o.currency
    from order_refund_lines rl join order_lines l on l.id = rl.line_id where rl.refund_id = r.id) as lines`;
 
 export function pendingRefunds(em: EntityManager, orderId: string): Promise<RefundRow[]> {
-  return rows<RefundRow>(em, `select ${REFUND_COLUMNS} from order_refunds r where r.order_id = ? and r.state = 'PENDING' order by r.id`, [orderId]);
+  return rows<RefundRow>(em, `select ${REFUND_COLUMNS} from order_refunds r where r.order_id = ? and r.state = 'PENDING' order by r.id`, [
+    orderId,
+  ]);
 }
 
 export interface RefundableRow extends RefundableLine {
@@ -66,9 +68,10 @@ export async function insertRefund(tx: Transaction, { orderId, state, whole, amo
     [id, orderId, state, whole, amountMinor, reason, state],
   );
   for (const { lineId, netMinor, taxMinor, takesBack } of shares)
-    await tx.execute("insert into order_refund_lines (id, refund_id, line_id, net_minor, tax_minor, takes_back) values (?, ?, ?, ?, ?, ?)", [
-      ...[newId(), id, lineId, netMinor, taxMinor, takesBack],
-    ]);
+    await tx.execute(
+      "insert into order_refund_lines (id, refund_id, line_id, net_minor, tax_minor, takes_back) values (?, ?, ?, ?, ?, ?)",
+      [...[newId(), id, lineId, netMinor, taxMinor, takesBack]],
+    );
   await count(tx, id, 1);
   return id;
 }

@@ -37,6 +37,9 @@ export const refundMail = declaredMail<OrderPartRefunded>({
     const action = { label: words.action, url: `${webUrl}/orders/${orderId}` };
     const taken = found.takenBack.length > 0 ? [words.partTaken, ...found.takenBack] : [words.partKept];
     const lines = [words.partRefunded(amount), found.reason, ...taken, action];
-    return { to: found.email, ...letter({ language, subject: words.refundSubject, name: found.displayName, lines, closing: words.closing }) };
+    return {
+      to: found.email,
+      ...letter({ language, subject: words.refundSubject, name: found.displayName, lines, closing: words.closing }),
+    };
   },
 });

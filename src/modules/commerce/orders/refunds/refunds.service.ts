@@ -48,8 +48,14 @@ export function createRefundsService({ db, payments, changes }: Dependencies): R
         const left = order.totalMinor - order.refundedMinor;
         const shares = productIds ? ofProducts(lines, productIds) : ofAmount(lines, amountMinor!, left);
         const sum = shares.reduce((total, { netMinor, taxMinor }) => total + netMinor + taxMinor, 0);
-        if (sum === 0) throw badInput("input.productIds", "Nothing was paid for these products, or it was refunded before.", "OUT_OF_RANGE");
-        if (sum === left) throw badInput(productIds ? "input.productIds" : "input.amountMinor", "This is all that is left. Use refundOrder.", "OUT_OF_RANGE");
+        if (sum === 0)
+          throw badInput("input.productIds", "Nothing was paid for these products, or it was refunded before.", "OUT_OF_RANGE");
+        if (sum === left)
+          throw badInput(
+            productIds ? "input.productIds" : "input.amountMinor",
+            "This is all that is left. Use refundOrder.",
+            "OUT_OF_RANGE",
+          );
         await insertRefund(tx, { orderId: id, state: "PENDING", whole: false, amountMinor: sum, reason, shares });
         const amount = `${decimalOf({ amountMinor: sum, currency: order.currency })} ${order.currency}`;
         await changes.note(tx, order, { detail: `Partial refund of ${amount} ordered by an admin.`, due: true });

@@ -40,9 +40,10 @@ export async function addMember(
   if (role === "LEARNER") {
     if (!(await takeSeat(em, classId))) return "FULL";
   } else await expectStaffRoom(em, classId);
-  await em.execute("insert into class_members (id, class_id, user_id, role, section_id, joined_by, order_line_id) values (?, ?, ?, ?, ?, ?, ?)", [
-    ...[newId(), classId, userId, role, sectionId, joinedBy, orderLineId ?? null],
-  ]);
+  await em.execute(
+    "insert into class_members (id, class_id, user_id, role, section_id, joined_by, order_line_id) values (?, ?, ?, ?, ?, ?, ?)",
+    [...[newId(), classId, userId, role, sectionId, joinedBy, orderLineId ?? null]],
+  );
   await removeInvitations(em, classId, [userId]);
   announce(em, classMemberChanged, { classId, userId });
   return "ADDED";
