@@ -27,6 +27,7 @@ import {
   RetryOrderDocument,
   RevokeEntitlementDocument,
   SetProductPriceDocument,
+  SetSystemSettingDocument,
   UpdateProductDocument,
 } from "../support/generated.js";
 import { keyOf } from "../support/ids.js";
@@ -52,6 +53,8 @@ beforeAll(async () => {
   api = await installation.startApi({ LOG_LEVEL: "debug" });
   await installation.startWorker(WITHOUT_JUDGE);
   admin = await createInstructor(installation, api, "ADMIN");
+  const setting = { name: "orders.perMinute", value: 1000, expectedRevision: 0 };
+  await admin.request(SetSystemSettingDocument, { input: setting as never });
   teacher = await createInstructor(installation, api);
   [customer, stranger] = [await createLearner(api), await createLearner(api)];
 });
@@ -382,7 +385,8 @@ describe("an order", () => {
   });
 
   it("for an organization gives it seats, which end with a refund", async () => {
-    const created = await customer.request(CreateOrganizationDocument, {
+    const buyer = await createInstructor(installation, api, "BUSINESS_PARTNER");
+    const created = await buyer.request(CreateOrganizationDocument, {
       input: { name: "Team", slug: `team-${randomUUID().slice(0, 8)}` },
     });
     const organizationId = created.createOrganization.organization.id;
@@ -396,8 +400,8 @@ describe("an order", () => {
     const productId = await productOnSale(admin, { grants: PER_PIECE, maxQuantity: 10, durationDays: 30 });
     const input = { idempotencyKey: randomUUID(), currency: "EUR", items: [{ productId, quantity: 4 }], organizationId };
     expect(await stranger.errorOf(PlaceOrderDocument, { input })).toMatchObject({ code: "NOT_FOUND" });
-    const { id } = (await customer.request(PlaceOrderDocument, { input })).placeOrder.order;
-    await follow(customer, id, pay);
+    const { id } = (await buyer.request(PlaceOrderDocument, { input })).placeOrder.order;
+    await follow(buyer, id, pay);
     expect(await limit()).toEqual({ seats: 4 });
     const grant = { organizationId, key: "seats", quantity: 2 };
     expect(await admin.errorOf(GrantEntitlementDocument, { input: { ...grant, key: "ai-quota" } })).toMatchObject({
@@ -408,7 +412,7 @@ describe("an order", () => {
     const full = "update organizations set seats_used = 7 where id = $1";
     await expect(installation.sql(full, [keyOf(organizationId)])).rejects.toThrow("organizations_seats_check");
     await admin.request(RefundOrderDocument, { input: { id, reason: "Test" } });
-    await follow(customer, id, pay);
+    await follow(buyer, id, pay);
     expect(await limit()).toEqual({ seats: 2 });
     expect((await admin.request(EntitlementsDocument, { organizationId })).entitlements.nodes).toHaveLength(2);
   });

@@ -2,7 +2,7 @@
 import { newId } from "../../../../kernel/ids.js";
 import { rows, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import type { RefundState } from "./order-refund.entity.js";
-import type { RefundableLine, RefundShare } from "./split-refund.js";
+import { leftOf, type RefundableLine, type RefundShare } from "./split-refund.js";
 
 export interface RefundLineRow {
   lineId: string;
@@ -108,7 +108,8 @@ export async function recordWholeRefund(tx: Transaction, orderId: string): Promi
     where o.id = ? and exists (select from payments y where y.order_id = o.id and y.paid_at is not null)`;
   const [order] = await rows<{ leftMinor: number; reason: string }>(tx, sql, [orderId]);
   if (!order || order.leftMinor === 0) return;
-  const shares = (await refundableLines(tx, orderId)).map(({ id, leftNetMinor, leftTaxMinor, takenBack }) => ({
+  const lines = (await refundableLines(tx, orderId)).filter((line) => leftOf(line) > 0 || !line.takenBack);
+  const shares = lines.map(({ id, leftNetMinor, leftTaxMinor, takenBack }) => ({
     ...{ lineId: id, netMinor: leftNetMinor, taxMinor: leftTaxMinor, takesBack: !takenBack },
   }));
   await insertRefund(tx, { orderId, state: "DONE", whole: true, amountMinor: order.leftMinor, reason: order.reason, shares });
