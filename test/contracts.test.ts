@@ -136,7 +136,7 @@ const PAYLOADS: Record<string, object | number> = {
   "delete-account": { id },
   events: { messageId: id, handler: "welcome-mail", payload: {} },
   "export-data": { id },
-  "export-orders": { from: "2026-01-01T00:00:00.000Z", until: "2027-01-01T00:00:00.000Z", currency: null, exportId: id },
+  "export-orders": { from: "2026-01-01T00:00:00.000Z", until: "2027-01-01T00:00:00.000Z", currency: "EUR", exportId: id },
   "result of export-orders": { sizeBytes: 1, rows: 1 },
   "export-organization-members": { organizationId: id, format: "CSV", exportId: id },
   "result of export-organization-members": { sizeBytes: 1 },

@@ -6,27 +6,16 @@
 import { orderSettled } from "../../../events/order-settled.event.js";
 import { AppError } from "../../../kernel/errors.js";
 import { MINUTE_MS, SECOND_MS } from "../../../kernel/units.js";
-import { rows, type Database, type Transaction } from "../../../platform/database/database.js";
+import { rows, type Transaction } from "../../../platform/database/database.js";
 import { announce } from "../../../platform/outbox/outbox.js";
-import type { Logger } from "../../../platform/telemetry/logger.js";
 import type { Claim } from "../../contracts/claims.js";
-import type { FulfilmentServices } from "../catalogue/kinds/product-kind.js";
-import type { PaymentsService } from "../payments/payments.service.js";
 import { lockClaimed, sellStock, type OrderChange, type OrderChanges } from "./order-changes.js";
 import { findOrder, linesByProduct, type OrderRow } from "./order.rows.js";
 import type { OrderStatus } from "./order-status.js";
 import { reactionTo } from "./payment-reaction.js";
+import type { StepDependencies } from "./step-dependencies.js";
 import { payRefunds } from "./refunds/pay-refunds.js";
 import { kindOf, paidLine, takeLinesBack } from "./take-back.js";
-
-export interface StepDependencies {
-  db: Database;
-  log: Logger;
-  payments: PaymentsService;
-  changes: OrderChanges;
-  services: FulfilmentServices;
-  env: { WEB_URL: string };
-}
 
 /** How often the provider is asked about a payment, in case its event is lost. */
 const ASK_MS = MINUTE_MS;

@@ -7,7 +7,7 @@ import { announce } from "../../../../platform/outbox/outbox.js";
 import type { Claim } from "../../../contracts/claims.js";
 import { lockClaimed } from "../order-changes.js";
 import { findOrder, type OrderRow } from "../order.rows.js";
-import type { StepDependencies } from "../order-steps.js";
+import type { StepDependencies } from "../step-dependencies.js";
 import { takeLinesBack } from "../take-back.js";
 import { finishRefund, pendingRefunds, refuseRefund, type RefundRow } from "./refund-rows.js";
 
