@@ -9,7 +9,7 @@ import { MINUTE_MS, SECOND_MS } from "../../../kernel/units.js";
 import { rows, type Transaction } from "../../../platform/database/database.js";
 import { announce } from "../../../platform/outbox/outbox.js";
 import type { Claim } from "../../contracts/claims.js";
-import { lockClaimed, sellStock, type OrderChange, type OrderChanges } from "./order-changes.js";
+import { lockClaimed, sellStock, type OrderChange } from "./order-changes.js";
 import { findOrder, linesByProduct, type OrderRow } from "./order.rows.js";
 import type { OrderStatus } from "./order-status.js";
 import { reactionTo } from "./payment-reaction.js";
