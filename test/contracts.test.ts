@@ -115,6 +115,7 @@ const PAYLOADS: Record<string, object | number> = {
   "stripe.event-received": { stripeEventId: id },
   "subscription.changed": { subscriptionId: id, news: "STARTED" },
   "invoice.settled": { invoiceId: id, status: "PAID", refundedMinor: 0 },
+  "order.part-refunded": { orderId: id, refundId: id },
   "order.settled": { orderId: id, status: "COMPLETED" },
   "order terms": {
     ...{ kind: "PLAN", trackId: id, classId: id, durationDays: 30 },
@@ -152,6 +153,8 @@ const PAYLOADS: Record<string, object | number> = {
   "export-organization-members": { organizationId: id, format: "CSV", fileId: id },
   "report-organization-progress": { organizationId: id, format: "JSON", fileId: id },
   "result of report-organization-progress": { sizeBytes: 1 },
+  "export-orders": { from: "2026-01-01T00:00:00.000Z", until: "2027-01-01T00:00:00.000Z", currency: "EUR", exportId: id },
+  "result of export-orders": { sizeBytes: 1, rows: 1 },
   "result of export-organization-members": { sizeBytes: 1 },
   "judge-submission": { judgementId: id, traceparent: "00-1-2-01" },
   mail: { kind: "welcome", event: {} },
