@@ -383,8 +383,11 @@ describe("a subscription", () => {
       (await owner.request(documents.OrganizationSubscriptionsDocument, { organizationId })).organizationSubscriptions.nodes[0];
     const { id } = (await eventually(read, (found) => found?.state === "ACTIVE"))!;
     const seats = async () =>
-      (await installation.sql<{ seats: number }>("select organization_seats(id, seat_limit) as seats from organizations where id = $1", [organizationId]))[0]!
-        .seats;
+      (
+        await installation.sql<{ seats: number }>("select organization_seats(id, seat_limit) as seats from organizations where id = $1", [
+          organizationId,
+        ])
+      )[0]!.seats;
     expect(await seats()).toBe(3);
 
     const change = async (quantity: number) =>

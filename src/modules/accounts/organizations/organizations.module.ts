@@ -64,7 +64,6 @@ export default {
     "content/content.type",
     "content/present-member",
     "content/shown-organization",
-    "members/memberships",
     "organization.entity",
     "organization.loaders",
     "organization.rows",
@@ -102,7 +101,17 @@ export default {
   personalData: organizationsPersonalData,
 
   wire(platform, neighbours: Neighbours, { authored }) {
-    const { credentialCache: cache, entitlements, files, sessions, signIns, signInRules, openId, providerAccounts: accounts, settings } = neighbours;
+    const {
+      credentialCache: cache,
+      entitlements,
+      files,
+      sessions,
+      signIns,
+      signInRules,
+      openId,
+      providerAccounts: accounts,
+      settings,
+    } = neighbours;
     entitlements.whenOrganizationAsked(organizationExists);
     const memberships = createMemberships({ cache, sessions });
     signInRules.add(signOnRule);
