@@ -31,18 +31,18 @@ const PRICE = "mutation ($input: SetProductPriceInput!) { setProductPrice(input:
 const ACTIVATE = "mutation ($input: ActivateProductInput!) { activateProduct(input: $input) { product { id } } }";
 
 /** A product with few pieces, and accounts that order it. */
-export async function openShop({ urls: [url], query }) {
+export async function openShop({ urls: [url], query }, { stock = STOCK, customers: count = CUSTOMERS } = {}) {
   const admin = await register(url, "shopkeeper");
   await query("update users set role = 'ADMIN', email_verified_at = now() where id = $1", [admin.userId]);
   const ask = (document, input) => request(url, admin.token, document, { input });
   for (const name of ["orders.perMinute", "orders.openLimit"]) await ask(SETTING, { name, value: 10_000, expectedRevision: 0 });
   const grants = [{ key: "premium-problems", quantity: 1, perPiece: false }];
-  const { createProduct } = await ask(CREATE, { slug: "last-pieces", kind: "GRANT", title: "Last pieces", stock: STOCK, grants });
+  const { createProduct } = await ask(CREATE, { slug: "last-pieces", kind: "GRANT", title: "Last pieces", stock, grants });
   const productId = createProduct.product.id;
   await ask(PRICE, { productId, currency: "EUR", amountMinor: 999, taxMode: "INCLUSIVE", taxRateBp: 1900 });
   await ask(ACTIVATE, { id: productId });
   const customers = [];
-  for (let n = 1; n <= CUSTOMERS; n++) {
+  for (let n = 1; n <= count; n++) {
     const customer = await register(url, `customer-${n}`);
     await query("update users set email_verified_at = now() where id = $1", [customer.userId]);
     customers.push(customer);

@@ -14,8 +14,8 @@ import { EVENT_DETAIL_MAX, REASON_MAX } from "./order.entity.js";
 import { recordWholeRefund } from "./refunds/refund-rows.js";
 import { isFinal, type CloseReason, type OrderStatus } from "./order-status.js";
 
-/** An order has changed. Watchers read the row. */
-export const orderTopic = contract("order", z.object({ orderId: id }));
+/** An order has changed; `final`: it has ended. Watchers read the row. */
+export const orderTopic = contract("order", z.object({ orderId: id, final: z.boolean().default(false) }));
 
 export const advanceOrder = rowJob(
   "advance-order",
@@ -83,7 +83,7 @@ export function createOrderChanges({ jobs, pubSub, log }: { jobs: Jobs; pubSub: 
       if (status === "REFUNDED") await recordWholeRefund(tx, orderId);
       if (release && holdsStock) await moveStock(tx, orderId, "reserved = reserved - ?");
       await append(tx, orderId, status, detail);
-      tx.afterCommit(() => pubSub.publish(orderTopic, orderId, { orderId }));
+      tx.afterCommit(() => pubSub.publish(orderTopic, orderId, { orderId, final }));
       if (!final && dueInMs < SECOND_MS) queue(tx, orderId);
     },
 
@@ -93,7 +93,7 @@ export function createOrderChanges({ jobs, pubSub, log }: { jobs: Jobs; pubSub: 
         [due, orderId],
       );
       await append(tx, orderId, status, detail);
-      tx.afterCommit(() => pubSub.publish(orderTopic, orderId, { orderId }));
+      tx.afterCommit(() => pubSub.publish(orderTopic, orderId, { orderId, final: false }));
       if (due) queue(tx, orderId);
     },
 

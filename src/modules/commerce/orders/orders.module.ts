@@ -10,7 +10,7 @@ import { createOrderExports } from "./accounting/order-exports.js";
 import { createOrderChanges, advanceOrder, orderTopic } from "./order-changes.js";
 import { Order, OrderEvent, OrderLine } from "./order.entity.js";
 import { OrderLineResolver, OrderResolver } from "./order.resolver.js";
-import { findOrder, type OrderRow } from "./order.rows.js";
+import { findOrder } from "./order.rows.js";
 import { orderSettings } from "./order-settings.js";
 import { isFinal } from "./order-status.js";
 import { createOrderSteps, settlePayment } from "./order-steps.js";
@@ -55,7 +55,9 @@ export default {
     const steps = createOrderSteps(stepping);
     const read = (id: string) => findOrder(db.em.fork(), id);
     const watch = (id: string) =>
-      watchRow<OrderRow>(id, { pubSub, log, topic: orderTopic, read, isFinal: ({ status }) => isFinal(status) });
+      watchRow(id, { pubSub, log, topic: orderTopic, read, urgent: ({ final }) => final, isFinal: ({ status }) => isFinal(status) });
+    // Customers wait. The event does the same if this process dies first.
+    payments.whenReceived((orderId) => settlePayment(stepping, orderId));
     return {
       resolvers: [
         new OrderResolver(orders, createPlaceOrder({ db, limiter, settings, payments, changes, hotRows }), watch),

@@ -51,6 +51,8 @@ export interface PaymentsService {
   receive(provider: string, event: ProviderEvent): Promise<Receipt>;
   /** The payment that a provider knows by this id, whichever provider takes new ones now. */
   find(em: EntityManager, provider: string, providerPaymentId: string): Promise<PaymentRow | null>;
+  /** Called after the commit of an event that changed the payment of an order; its failures are logged. Only saves time: see `payment.changed`. */
+  whenReceived(listener: (orderId: string) => Promise<void>): void;
 }
 
 export const PAYMENT_COLUMNS = `y.id, y.order_id as "orderId", y.provider, y.provider_payment_id as "providerPaymentId",
@@ -68,6 +70,7 @@ interface Dependencies {
 export function createPaymentsService({ db, providers, takes }: Dependencies): PaymentsService {
   const named = (name: string) => providers.find((provider) => provider.name === name) ?? null;
   const provider = named(takes);
+  const listeners: ((orderId: string) => Promise<void>)[] = [];
   const ofOrder = async (em: EntityManager, orderId: string) =>
     (await rows<PaymentRow>(em, `select ${PAYMENT_COLUMNS} from payments y where y.order_id = ?`, [orderId]))[0] ?? null;
 
@@ -116,6 +119,7 @@ export function createPaymentsService({ db, providers, takes }: Dependencies): P
 
   return {
     enabled: () => provider !== null,
+    whenReceived: (listener) => void listeners.push(listener),
 
     async open(tx, { id: orderId, amountMinor, currency }) {
       if (!provider) throw new AppError("SERVICE_UNAVAILABLE", "This installation takes no payments.");
@@ -204,7 +208,8 @@ export function createPaymentsService({ db, providers, takes }: Dependencies): P
           [newId(), name, eventId, paymentId, state, JSON.stringify(details), outcome],
         );
         if (!stored) return "KNOWN";
-        if (payment) await apply(tx, payment, state);
+        if (payment && (await apply(tx, payment, state)))
+          for (const listener of listeners) tx.afterCommit(() => listener(payment.orderId));
         return outcome;
       });
     },
