@@ -1,7 +1,8 @@
 /**
- * `npm run chaos [kills] [-- --seed N]`: runs two APIs, two workers and dedicated services. Learners submit and watch all the time,
- * while random parts are killed, paused, emptied and restarted. Afterwards every acknowledged submission must have one correct
- * verdict, which its watcher received and which was counted once, with nothing left behind. The seed repeats the accidents.
+ * `npm run chaos [kills] [-- --seed N]`: runs two APIs, two workers and dedicated services. Learners submit and customers order all the
+ * time and watch, while random parts are killed, paused, emptied and restarted. Afterwards every acknowledged submission must have one
+ * correct verdict, which its watcher received and which was counted once. Every acknowledged order must have ended as its customer wanted,
+ * with its watcher, money, stock and entitlements in agreement. Nothing is left behind. The seed repeats the accidents.
  */
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -18,6 +19,8 @@ import { slowness } from "./lib/slowness.mjs";
 import { accidentsOf } from "./lib/trial/accidents.mjs";
 import { checkCounts, checkVerdicts, findLeftovers, settled } from "./lib/trial/checks.mjs";
 import { submit, watch } from "./lib/trial/clients.mjs";
+import { openShop, shop } from "./lib/trial/customers.mjs";
+import { checkOrders, checkStock } from "./lib/trial/order-checks.mjs";
 import { randomOf } from "./lib/trial/random.mjs";
 import { openStage } from "./lib/trial/stage.mjs";
 
@@ -83,12 +86,17 @@ const within = (ms, work) => Promise.race([work, sleep(ms, "late", { ref: false 
 
 async function trial(stage, { kills, seed }) {
   const { urls, token, problemId, query, services, logs } = stage;
-  const [faults, sent, seen, launcherNames] = [[], [], {}, new Set()];
+  const [faults, sent, placed, seen, launcherNames] = [[], [], [], {}, new Set()];
+  const { productId, customers } = await openShop(stage);
   say(`${kills} accidents with seed ${seed}; logs in ${logs}`);
   const startedAt = Date.now();
   let busy = true;
   const contexts = Array.from({ length: LEARNERS }, (_, n) => ({ urls, token, random: randomOf(seed + n + 1), faults }));
   const learners = contexts.map((context) => learn(context, problemId, sent, () => busy));
+  const buyers = customers.map((customer, n) => {
+    const context = { urls, token: customer.token, random: randomOf(seed + LEARNERS + n + 1), faults };
+    return shop(context, productId, placed, () => busy);
+  });
   const runDirectory = join(services.directory, "judge", "run");
   // Each launcher has its own folder there, readable by root.
   const [list, ...words] = [...(await rootPrefix()), "ls", runDirectory];
@@ -99,19 +107,22 @@ async function trial(stage, { kills, seed }) {
   const calmAt = Date.now();
   const meanwhile = sent.filter(({ told }) => told).length;
   busy = false;
-  if ((await within(CALM_MS, Promise.all(learners))) === "late")
-    faults.push(`not every watcher received its verdict within ${CALM_MS / 1000} s after the last accident`);
+  if ((await within(CALM_MS, Promise.all([...learners, ...buyers]))) === "late")
+    faults.push(`not every watcher received the end of its work within ${CALM_MS / 1000} s after the last accident`);
   const recoveredMs = Date.now() - calmAt;
   faults.push(...(await checkVerdicts(query, sent)), ...(await settled(() => checkCounts(query), 60_000)));
+  faults.push(...(await checkOrders(query, placed)), ...(await checkStock(query)));
   clearInterval(look);
   const attempts = await query("select attempt, count(*)::int from judgements group by 1 order by 1");
   say(
-    `${kills} accidents in ${Math.round((calmAt - startedAt) / 1000)} s; the last watcher received its verdict ${(recoveredMs / 1000).toFixed(1)} s later.`,
+    `${kills} accidents in ${Math.round((calmAt - startedAt) / 1000)} s; the last watcher was done ${(recoveredMs / 1000).toFixed(1)} s later.`,
   );
   for (const [what, count] of Object.entries(seen).sort()) say(`  ${String(count).padStart(4)} × ${what}`);
   say(
     `${sent.length} submissions, ${meanwhile} of them judged between accidents; by the attempt that gave the verdict: ${attempts.map(({ attempt, count }) => `${attempt}: ${count}`).join(", ")}.`,
   );
+  const ends = Object.entries(Object.groupBy(placed, ({ expected }) => expected)).map(([end, orders]) => `${end}: ${orders.length}`);
+  say(`${placed.length} orders of the last pieces; by their end: ${ends.join(", ")}.`);
   return { faults, launcherNames };
 }
 
@@ -144,5 +155,6 @@ await main(async () => {
     );
   }
   stage.removeLogs();
-  say("✓ every submission has exactly one correct verdict, delivered to its watcher and counted once; nothing is left behind");
+  say("✓ every submission has exactly one correct verdict, delivered to its watcher and counted once");
+  say("✓ every order ended as its customer wanted, with its watcher, money, stock and entitlements in agreement; nothing is left behind");
 });

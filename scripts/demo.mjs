@@ -1,6 +1,6 @@
 /**
- * `npm run demo`: new learners submit in all six languages to a running API, with each verdict arriving live. A learner who has
- * reached an account's submissions per minute is replaced by the next one.
+ * `npm run demo`: new learners submit in all six languages to a running API, with each verdict arriving live, and a learner orders a plan.
+ * A learner who has reached an account's submissions per minute is replaced by the next one.
  * Plain HTTP and graphql-transport-ws, so it also shows what a client has to do.
  */
 import { randomUUID } from "node:crypto";
@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
 import { ask } from "./lib/ask.mjs";
+import { showOrder } from "./lib/demo-order.mjs";
 import { awaitJudge, JUDGE } from "./lib/judge-state.mjs";
 
 const endpoint = process.argv[2] ?? process.env.GRAPHQL_URL ?? `http://127.0.0.1:${process.env.PORT ?? 4000}/graphql`;
@@ -128,6 +129,8 @@ const { languages, problems: list } = await request(
   {},
   learner.token,
 );
+const ordered = await showOrder({ endpoint, request, tell: console.log });
+console.log("");
 console.log(`Languages: ${languages.map((language) => `${language.name} (${language.version ?? "no worker yet"})`).join(", ")}.`);
 
 const state = await awaitJudge(async () => (await request(JUDGE)).judge, { tell: console.log });
@@ -155,4 +158,5 @@ for (const slug of ["two-purses", "night-ferries"]) {
 }
 await learner.sockets.dispose();
 console.log(unexpected === 0 ? "Every verdict was the expected one." : `${unexpected} verdicts were not the expected ones.`);
-process.exit(unexpected === 0 ? 0 : 1);
+if (!ordered) console.log("The order did not end as expected.");
+process.exit(unexpected === 0 && ordered ? 0 : 1);

@@ -193,6 +193,8 @@ const RULES: Record<string, Permission> = {
   "Mutation.placeOrder": "order:place",
   "Mutation.cancelOrder": "order:place",
   "Mutation.refundOrder": "order:manage",
+  "Mutation.refundOrderPart": "order:manage",
+  "Mutation.exportOrders": "order:manage",
   "Mutation.retryOrder": "order:manage",
   "Subscription.orderStatus": "order:read",
   "Query.planSubscription": "billing:read",

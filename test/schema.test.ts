@@ -115,6 +115,8 @@ const VALUES: Readonly<Record<string, string>> = {
   OrderEvent: "part of its Order",
   OrderLine: "part of its Order",
   OrderPayment: "part of its Order",
+  OrderRefund: "part of its Order",
+  OrderRefundLine: "part of its OrderRefund",
   OrganizationActivity: "a figure",
   OrganizationAnalytics: "figures, computed when read",
   OrganizationImportFileFault: "part of a report",

@@ -4,6 +4,8 @@ export interface EntitlementRule {
   description: string;
   /** Whether the quantities of several grants add up, such as seats. Otherwise having one is all that counts. */
   counted: boolean;
+  /** Whether an organization can have it. What an order gives goes to the organization it names, if it can. */
+  organizations?: true;
 }
 
 /** Names of all entitlements. Each module adds its own by declaration merging, next to its rules. */

@@ -25,6 +25,7 @@ import { createRateLimiter } from "../platform/redis/rate-limit.js";
 import { createReadCache } from "../platform/redis/read-cache.js";
 import { createThrottles } from "../platform/redis/throttle.js";
 import { inRoot } from "../config/paths.js";
+import { createGate } from "../kernel/gate.js";
 
 type DatabaseEnv = Pick<Env, "DATABASE_URL" | "DATABASE_POOL_MAX" | "DATABASE_STATEMENT_TIMEOUT_MS" | "SLOW_STATEMENT_MS">;
 
@@ -110,6 +111,7 @@ export async function openPlatform(
     metrics,
     tracing,
     db,
+    hotRows: createGate(Math.max(1, Math.floor(env.DATABASE_POOL_MAX / 2))),
     redis,
     limiter: createRateLimiter(inRedis),
     throttles: createThrottles(inRedis),

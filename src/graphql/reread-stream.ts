@@ -1,5 +1,4 @@
 /** A subscription to what rows say: it reads them again whenever they may have changed. */
-import { setTimeout as delay } from "node:timers/promises";
 import type { PubSub, PubSubTopic } from "../platform/redis/pub-sub.js";
 import type { Logger } from "../platform/telemetry/logger.js";
 import { createInbox, type Inbox } from "./inbox.js";
@@ -14,6 +13,8 @@ interface RereadStream<R, M> {
   topic: PubSubTopic<M>;
   /** Of a channel that many watchers share: whether the message is of interest to this one. Default: all are. */
   concerns?(message: M): boolean;
+  /** Whether the rows are read at once, without a pause, such as for the end of the stream. Default: never. */
+  urgent?(message: M): boolean;
   /** Unread states that are kept; older states of the same row go first. */
   capacity: number;
   /** In case Redis loses an event without losing the connection. */
@@ -28,7 +29,7 @@ interface RereadStream<R, M> {
  */
 export async function watchRereads<R extends { id: string }, M = unknown>(
   id: string,
-  { pubSub, log, topic, concerns = () => true, capacity, rereadMs, read }: RereadStream<R, M>,
+  { pubSub, log, topic, concerns = () => true, urgent = () => false, capacity, rereadMs, read }: RereadStream<R, M>,
 ): Promise<AsyncIterableIterator<R>> {
   const cleanups: (() => void)[] = [];
   let open = true;
@@ -40,6 +41,15 @@ export async function watchRereads<R extends { id: string }, M = unknown>(
       cleanups.forEach((cleanup) => cleanup());
     },
   });
+  let endPause: () => void = () => undefined;
+  const pause = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, PAUSE_MS).unref();
+      endPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   let isReading = true;
   let again = false;
   const refresh = async () => {
@@ -50,7 +60,7 @@ export async function watchRereads<R extends { id: string }, M = unknown>(
       while (again && open) {
         again = false;
         await read(inbox);
-        await delay(PAUSE_MS, undefined, { ref: false });
+        await pause();
       }
     } catch (error) {
       log.warn({ err: error, topic: topic.name }, "rows not read again");
@@ -60,7 +70,12 @@ export async function watchRereads<R extends { id: string }, M = unknown>(
   };
   const onChange = () => void refresh();
   try {
-    cleanups.push(await pubSub.subscribe(topic, id, (message) => concerns(message) && onChange()));
+    const onMessage = (message: M) => {
+      if (!concerns(message)) return;
+      onChange();
+      if (urgent(message)) endPause();
+    };
+    cleanups.push(await pubSub.subscribe(topic, id, onMessage));
     cleanups.push(pubSub.onReconnect(onChange));
     const timer = setInterval(onChange, rereadMs);
     cleanups.push(() => clearInterval(timer));

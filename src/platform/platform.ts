@@ -1,4 +1,5 @@
 import type { Env } from "../config/env.js";
+import type { Gate } from "../kernel/gate.js";
 import type { Database } from "./database/database.js";
 import type { Jobs } from "./jobs/jobs.js";
 import type { Mailer } from "./mail/mail.js";
@@ -27,6 +28,11 @@ export interface Platform {
   metrics: Metrics;
   tracing: Tracing;
   db: Database;
+  /**
+   * For transactions that many callers start at once and that wait for the lock of one row, such as the last seats of a class: at most half
+   * of the process's connections wait in them, whatever they wait for.
+   */
+  hotRows: Gate;
   redis: RedisConnection;
   limiter: RateLimiter;
   throttles: Throttles;

@@ -1,6 +1,7 @@
 /** Classes: members and their rights, join codes, rosters with invitations, sections, copies and archives. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { ENTITIES } from "../support/entities.js";
+import { createGate } from "../../src/kernel/gate.js";
 import { AppError } from "../../src/kernel/errors.js";
 import { createMembersService } from "../../src/modules/learning/classes/members/members.service.js";
 import { createBindInvitations } from "../../src/modules/learning/classes/roster/bind-invitations.js";
@@ -147,7 +148,7 @@ describe("a class", () => {
     });
     try {
       const limiter = { take: async () => null, spend: async () => null, giveBack: async () => undefined };
-      const members = createMembersService({ db, limiter });
+      const members = createMembersService({ db, limiter, hotRows: createGate(10) });
       // All begin at once; who does not get a connection in time asks again.
       const joined = async (account: string): Promise<unknown> => {
         for (;;) {

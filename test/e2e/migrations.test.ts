@@ -48,6 +48,8 @@ describe("migrations", () => {
       'drop index "problem_topics_topic_id_index";',
       'drop trigger if exists "order_events_append_only" on "order_events";',
       'drop function if exists "order_events_order_events_append_only_fn"();',
+      'drop trigger if exists "organizations_seats_check" on "organizations";',
+      'drop function if exists "organizations_organizations_seats_check_fn"();',
       'drop trigger if exists "product_prices_immutable" on "product_prices";',
       'drop function if exists "product_prices_product_prices_immutable_fn"();',
       'drop function if exists "search_blocks"(jsonb);',

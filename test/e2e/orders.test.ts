@@ -8,21 +8,26 @@ import {
   ArchiveProductDocument,
   CancelOrderDocument,
   CreateClassDocument,
+  CreateOrganizationDocument,
   CreateProductDocument,
   EntitlementsDocument,
+  ExportOrdersDocument,
   GrantEntitlementDocument,
   MyEntitlementsDocument,
   MyOrdersDocument,
   OrderDocument,
+  OrderRefundsDocument,
   OrdersDocument,
   OrderStatusDocument,
   PlaceOrderDocument,
   ProductDocument,
   ProductsDocument,
   RefundOrderDocument,
+  RefundOrderPartDocument,
   RetryOrderDocument,
   RevokeEntitlementDocument,
   SetProductPriceDocument,
+  SetSystemSettingDocument,
   UpdateProductDocument,
 } from "../support/generated.js";
 import { keyOf } from "../support/ids.js";
@@ -33,6 +38,9 @@ import { statementsOf } from "../support/statements.js";
 
 type Person = Awaited<ReturnType<typeof createLearner>>;
 type State = { status: string; history: { status: string; detail: string }[]; payment?: { redirectUrl?: string | null } | null };
+
+/** A product with more than one piece gives something for each. */
+const PER_PIECE = [{ key: "seats", quantity: 1, perPiece: true }];
 
 let installation: Installation;
 let api: Api;
@@ -45,6 +53,8 @@ beforeAll(async () => {
   api = await installation.startApi({ LOG_LEVEL: "debug" });
   await installation.startWorker(WITHOUT_JUDGE);
   admin = await createInstructor(installation, api, "ADMIN");
+  const setting = { name: "orders.perMinute", value: 1000, expectedRevision: 0 };
+  await admin.request(SetSystemSettingDocument, { input: setting as never });
   teacher = await createInstructor(installation, api);
   [customer, stranger] = [await createLearner(api), await createLearner(api)];
 });
@@ -109,6 +119,8 @@ describe("products", () => {
     const codeOf = async (change: object) => (await admin.errorOf(CreateProductDocument, { input: { ...input, ...change } })).code;
     expect(await codeOf({ grants: [{ key: "nothing" }] })).toBe("BAD_USER_INPUT");
     expect(await codeOf({ kind: "TRACK" })).toBe("BAD_USER_INPUT");
+    // Five pieces that give what one gives.
+    expect(await codeOf({ maxQuantity: 5, grants: [{ key: "seats" }] })).toBe("BAD_USER_INPUT");
     expect(await codeOf({ availableFrom: "2030-01-01T00:00:00Z", availableUntil: "2029-01-01T00:00:00Z" })).toBe("BAD_USER_INPUT");
   });
 
@@ -186,15 +198,29 @@ describe("an order", () => {
       { grants: [{ key: "private-content", quantity: 1, perPiece: false }], durationDays: 30 },
       0,
     );
-    for (let i = 0; i < 2; i++) await follow(customer, (await place(customer, productId)).id, pay);
-    const { nodes } = (await customer.request(MyEntitlementsDocument)).myEntitlements;
-    const [second, first] = nodes.filter(({ key }) => key === "private-content");
+    const ids: string[] = [];
+    for (let i = 0; i < 2; i++) {
+      const { id } = await place(customer, productId);
+      await follow(customer, id, pay);
+      ids.push(id);
+    }
+    const both = async () =>
+      (await customer.request(MyEntitlementsDocument)).myEntitlements.nodes.filter(({ key }) => key === "private-content");
+    const [second, first] = await both();
     expect(second!.validFrom).toBe(first!.expiresAt);
     expect([second!.active, first!.active]).toEqual([false, true]);
+    // The first is refunded: the second moves forward with its whole length, and leaves no gap.
+    await admin.request(RefundOrderDocument, { input: { id: ids[0]!, reason: "Test" } });
+    await follow(customer, ids[0]!, pay);
+    const [moved, ended] = await both();
+    expect([moved!.active, ended!.active]).toEqual([true, false]);
+    const lengthOf = ({ validFrom, expiresAt }: { validFrom: string; expiresAt?: string | null }) =>
+      Date.parse(expiresAt!) - Date.parse(validFrom);
+    expect(lengthOf(moved!)).toBe(lengthOf(second!));
   });
 
   it("is placed once for a key", async () => {
-    const productId = await productOnSale(admin, { stock: 10, maxQuantity: 5 });
+    const productId = await productOnSale(admin, { stock: 10, maxQuantity: 5, grants: PER_PIECE });
     const key = randomUUID();
     const orders = await Promise.all(Array.from({ length: 5 }, () => place(customer, productId, 1, key)));
     expect(new Set(orders.map(({ id }) => id)).size).toBe(1);
@@ -210,7 +236,7 @@ describe("an order", () => {
   });
 
   it("is refused for what is not on sale, sold out, or too much", async () => {
-    const productId = await productOnSale(admin, { stock: 1, maxQuantity: 3 });
+    const productId = await productOnSale(admin, { stock: 1, maxQuantity: 3, grants: PER_PIECE });
     const errorOf = (items: object[], currency = "EUR") =>
       customer.errorOf(PlaceOrderDocument, { input: { idempotencyKey: randomUUID(), currency, items } as never });
     expect(await errorOf([{ productId, quantity: 2 }])).toMatchObject({
@@ -282,6 +308,113 @@ describe("an order", () => {
     expect(states.at(-1)).toMatchObject({ status: "REFUNDED", reason: "Not as described.", payment: { state: "REFUNDED" } });
     expect(await entitlementsOf(customer)).not.toContainEqual(["ai-quota", 10]);
     expect(await stockOf(productId)).toEqual({ total: 1, reserved: 0, sold: 0 });
+  });
+
+  it("is refunded in parts, never above what was paid, and exported for accountants", async () => {
+    const from = new Date(Date.now() - 3_600_000).toISOString();
+    const [kept, taken] = [
+      await productOnSale(admin, { title: "=Kept", grants: [{ key: "ai-quota", quantity: 3, perPiece: false }], stock: 5 }),
+      await productOnSale(admin, { title: "Taken", grants: [{ key: "queue-priority", quantity: 1, perPiece: false }], stock: 5 }, 500),
+    ];
+    const items = [{ productId: kept }, { productId: taken }];
+    const { id } = (
+      await customer.request(PlaceOrderDocument, { input: { idempotencyKey: randomUUID(), currency: "EUR", items } as never })
+    ).placeOrder.order;
+    await follow(customer, id, pay);
+    const read = async () => (await customer.request(OrderRefundsDocument, { id })).order!;
+    const input = async (change: object) => ({ id, expectedRevision: (await read()).revision, reason: "Sorry", ...change }) as never;
+    const refund = async (change: object) => (await admin.request(RefundOrderPartDocument, { input: await input(change) })).refundOrderPart;
+    const errorOf = async (change: object) => (await admin.errorOf(RefundOrderPartDocument, { input: await input(change) })).code;
+    expect(await customer.errorOf(RefundOrderPartDocument, { input: await input({ amountMinor: 1 }) })).toMatchObject({
+      code: "FORBIDDEN",
+    });
+    expect(await errorOf({ amountMinor: 1501 })).toBe("BAD_USER_INPUT");
+    expect(await errorOf({ amountMinor: 1500 })).toBe("BAD_USER_INPUT");
+    expect(await errorOf({})).toBe("BAD_USER_INPUT");
+    expect(await errorOf({ amountMinor: 1, expectedRevision: 1 })).toBe("CONFLICT");
+    const done = (count: number) => eventually(read, ({ refunds }) => refunds.filter(({ state }) => state === "DONE").length === count);
+    await refund({ amountMinor: 301 });
+    const once = await done(1);
+    expect(once).toMatchObject({ status: "COMPLETED", refunded: { amountMinor: 301 } });
+    expect(once.lines.map(({ refunded, takenBack }) => [refunded.amountMinor, takenBack])).toEqual([
+      [201, false],
+      [100, false],
+    ]);
+    await refund({ productIds: [taken] });
+    const twice = await done(2);
+    expect(twice).toMatchObject({ status: "COMPLETED", refunded: { amountMinor: 701 } });
+    expect(twice.lines.map(({ takenBack }) => takenBack)).toEqual([false, true]);
+    expect(await entitlementsOf(customer)).not.toContainEqual(["queue-priority", 1]);
+    expect([await stockOf(kept), await stockOf(taken)]).toMatchObject([{ sold: 1 }, { sold: 0 }]);
+    expect(await errorOf({ productIds: [taken] })).toBe("BAD_USER_INPUT");
+    await expect(installation.sql("update orders set refunded_minor = 1501 where id = $1", [keyOf(id)])).rejects.toThrow("refunded_minor");
+    await admin.request(RefundOrderDocument, { input: { id, reason: "All of it" } });
+    await follow(customer, id, pay);
+    const last = await read();
+    expect(last).toMatchObject({ status: "REFUNDED", refunded: { amountMinor: 1500 } });
+    expect(last.refunds.map(({ amount, whole }) => [amount.amountMinor, whole])).toEqual([
+      [301, false],
+      [400, false],
+      [799, true],
+    ]);
+    expect((await stockOf(kept))!.sold).toBe(0);
+    const given = await installation.sql<{ sum: number }>(
+      `select sum(value::int)::int as sum from development_payments d join payments y on y.provider_payment_id = d.id::text,
+         jsonb_each_text(d.refunds) where y.order_id = $1`,
+      [keyOf(id)],
+    );
+    expect(given).toEqual([{ sum: 1500 }]);
+
+    const period = { from, until: new Date(Date.now() + 60_000).toISOString(), currency: "EUR" };
+    expect(await customer.errorOf(ExportOrdersDocument, { input: period })).toMatchObject({ code: "FORBIDDEN" });
+    expect(await admin.errorOf(ExportOrdersDocument, { input: { ...period, until: from } })).toMatchObject({ code: "BAD_USER_INPUT" });
+    const { exportOrders } = await admin.request(ExportOrdersDocument, { input: period });
+    const rows = (await (await fetch(exportOrders.url)).text()).trim().split("\r\n");
+    expect(rows).toHaveLength(exportOrders.rows + 1);
+    const ofOrder = rows.map((row) => row.split(",")).filter((cells) => cells[2] === keyOf(id));
+    expect(ofOrder.map((cells) => [cells[0], cells[4], cells[11]])).toEqual([
+      ["SALE", "'=Kept", "10.00"],
+      ["SALE", "Taken", "5.00"],
+      ["PAYMENT", "", "15.00"],
+      ["REFUND", "'=Kept", "-2.01"],
+      ["REFUND", "Taken", "-1.00"],
+      ["REFUND", "Taken", "-4.00"],
+      ["REFUND", "'=Kept", "-7.99"],
+    ]);
+    expect(await installation.sql("select 1 from audit_entries where action in ('order.exported', 'order.part-refunded')")).toHaveLength(3);
+  });
+
+  it("for an organization gives it seats, which end with a refund", async () => {
+    const buyer = await createInstructor(installation, api, "BUSINESS_PARTNER");
+    const created = await buyer.request(CreateOrganizationDocument, {
+      input: { name: "Team", slug: `team-${randomUUID().slice(0, 8)}` },
+    });
+    const organizationId = created.createOrganization.organization.id;
+    const limit = async () =>
+      (
+        await installation.sql("select organization_seats(id, seat_limit) as seats from organizations where id = $1", [
+          keyOf(organizationId),
+        ])
+      )[0];
+    expect(await limit()).toEqual({ seats: null });
+    const productId = await productOnSale(admin, { grants: PER_PIECE, maxQuantity: 10, durationDays: 30 });
+    const input = { idempotencyKey: randomUUID(), currency: "EUR", items: [{ productId, quantity: 4 }], organizationId };
+    expect(await stranger.errorOf(PlaceOrderDocument, { input })).toMatchObject({ code: "NOT_FOUND" });
+    const { id } = (await buyer.request(PlaceOrderDocument, { input })).placeOrder.order;
+    await follow(buyer, id, pay);
+    expect(await limit()).toEqual({ seats: 4 });
+    const grant = { organizationId, key: "seats", quantity: 2 };
+    expect(await admin.errorOf(GrantEntitlementDocument, { input: { ...grant, key: "ai-quota" } })).toMatchObject({
+      code: "BAD_USER_INPUT",
+    });
+    await admin.request(GrantEntitlementDocument, { input: grant });
+    expect(await limit()).toEqual({ seats: 6 });
+    const full = "update organizations set seats_used = 7 where id = $1";
+    await expect(installation.sql(full, [keyOf(organizationId)])).rejects.toThrow("organizations_seats_check");
+    await admin.request(RefundOrderDocument, { input: { id, reason: "Test" } });
+    await follow(buyer, id, pay);
+    expect(await limit()).toEqual({ seats: 2 });
+    expect((await admin.request(EntitlementsDocument, { organizationId })).entitlements.nodes).toHaveLength(2);
   });
 
   it("that gets no further is shown to admins, who try it again", async () => {

@@ -71,6 +71,7 @@ describe("queues", () => {
       ["draw-question-picture", 1],
       ["events", 1],
       ["export-data", 1],
+      ["export-orders", 1],
       ["export-organization-members", 1],
       ["export-package", 1],
       ["export-track", 1],

@@ -87,7 +87,7 @@ describe("events of Stripe", () => {
   function wire() {
     const entitlements = createEntitlementsService({ db });
     const settings = { get: (setting: { default: unknown }) => setting.default, refresh: () => Promise.resolve() } as never;
-    const given = { entitlements, memberships: { limitSeats: () => Promise.resolve() } as never };
+    const given = { entitlements };
     const payments = createPaymentsService({ db, providers: [createStripeProvider(gateway)], takes: STRIPE });
     const events = createStripeEvents({ db, stripe: gateway });
     events.handle(PAYMENT_KINDS, createPaymentSync({ db, stripe: gateway, payments, provider: STRIPE }));
@@ -383,8 +383,11 @@ describe("a subscription", () => {
       (await owner.request(documents.OrganizationSubscriptionsDocument, { organizationId })).organizationSubscriptions.nodes[0];
     const { id } = (await eventually(read, (found) => found?.state === "ACTIVE"))!;
     const seats = async () =>
-      (await installation.sql<{ seats: number }>("select seat_limit as seats from organizations where id = $1", [organizationId]))[0]!
-        .seats;
+      (
+        await installation.sql<{ seats: number }>("select organization_seats(id, seat_limit) as seats from organizations where id = $1", [
+          organizationId,
+        ])
+      )[0]!.seats;
     expect(await seats()).toBe(3);
 
     const change = async (quantity: number) =>
@@ -412,7 +415,7 @@ describe("a subscription", () => {
     expect(held!.count).toBe(2);
     await admin.request(documents.CancelSubscriptionDocument, { input: { id, immediately: true } });
     expect(await read()).toMatchObject({ state: "CANCELED", entitled: false });
-    expect(await seats()).toBe(1);
+    expect(await seats()).toBe(0);
   });
 
   it("waits for a signed webhook; an old or forged request is refused", async () => {

@@ -1,4 +1,4 @@
-// Learners during the accidents: each sends code until it is acknowledged, and watches until the verdict arrives.
+// Clients during the accidents: learners send code until it is acknowledged, and watch until the verdict arrives.
 import { randomUUID } from "node:crypto";
 import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
@@ -7,7 +7,7 @@ import { keyOf } from "../global-id.mjs";
 import { slowness } from "../slowness.mjs";
 import { sleep } from "../wait.mjs";
 
-const REQUEST_TIMEOUT_MS = 20_000 * slowness();
+export const REQUEST_TIMEOUT_MS = 20_000 * slowness();
 /** A socket whose peer does not answer for this long is closed. */
 const SILENCE_MS = 4000 * slowness();
 
@@ -28,7 +28,7 @@ export async function request(url, token, query, variables = {}) {
 }
 
 /** Should a client retry? Yes without an answer, or if the answer says so. Anything else is a bug. */
-const comeAgain = (error) => !(error instanceof Refused) || ["SERVICE_UNAVAILABLE", "JUDGE_UNAVAILABLE"].includes(error.code);
+export const comeAgain = (error) => !(error instanceof Refused) || ["SERVICE_UNAVAILABLE", "JUDGE_UNAVAILABLE"].includes(error.code);
 
 const SUBMIT = `mutation Submit($input: SubmitCodeInput!) { submitCode(input: $input) { submission { id } } }`;
 const WATCH = `subscription Watch($id: ID!) { submissionStatus(submissionId: $id) { status verdict attempt sequence } }`;
@@ -46,8 +46,23 @@ export async function submit({ urls, token, random, faults }, { problemId, langu
   }
 }
 
-/** Resolves to all terminal events of the subscription that completed. */
-export async function watch({ urls, token, random, faults }, id) {
+const WATCH_SUBMISSION = {
+  query: WATCH,
+  /** `place` grows with each event. */
+  read: ({ submissionStatus: { status, verdict, attempt, sequence } }) => ({
+    place: attempt * 2 ** 31 + sequence,
+    end: status === "FINISHED" ? verdict : undefined,
+  }),
+};
+
+/** Resolves to all verdicts of the subscription that completed. */
+export const watch = (context, id) => watchUntilDone(context, { ...WATCH_SUBMISSION, id });
+
+/**
+ * Subscribes again until a subscription completes, and resolves to its terminal events. `read` gives the place of an event in the order of
+ * events, and its `end` if it is a terminal one.
+ */
+export async function watchUntilDone({ urls, token, random, faults }, { query, id, read }) {
   for (;;) {
     let pending = false;
     const sockets = createClient({
@@ -71,13 +86,12 @@ export async function watch({ urls, token, random, faults }, id) {
     const terminal = [];
     let last = -1;
     try {
-      for await (const { data, errors } of sockets.iterate({ query: WATCH, variables: { id } })) {
+      for await (const { data, errors } of sockets.iterate({ query, variables: { id } })) {
         if (errors) throw new Refused(errors[0]);
-        const { status, verdict, attempt, sequence } = data.submissionStatus;
-        const place = attempt * 2 ** 31 + sequence;
+        const { place, end } = read(data);
         if (place <= last) faults.push(`a watcher of ${id} received an outdated event`);
         last = place;
-        if (status === "FINISHED") terminal.push(verdict);
+        if (end !== undefined) terminal.push(end);
       }
       return terminal;
     } catch (error) {

@@ -4,6 +4,9 @@ export const receipt = {
   thanks: "danke für deine Bestellung. Sie ist bezahlt und ausgeführt:",
   sums: (net: string, tax: string, total: string) => `Netto ${net}, Steuer ${tax}, gesamt ${total}.`,
   refunded: (total: string) => `wir haben dir ${total} für deine Bestellung erstattet und zurückgenommen, was sie enthielt:`,
+  partRefunded: (amount: string) => `wir haben dir ${amount} deiner Bestellung erstattet.`,
+  partKept: "Du behältst alles, was du bestellt hast.",
+  partTaken: "Zurückgenommen haben wir:",
   action: "Bestellung ansehen",
   closing: "Du bekommst diese Mail wegen einer Bestellung mit deinem Konto bei CodeQuest. Sie ist eine Quittung, keine Rechnung.",
 };

@@ -4,6 +4,9 @@ export const receipt = {
   thanks: "thank you for your order. It is paid and fulfilled:",
   sums: (net: string, tax: string, total: string) => `Net ${net}, tax ${tax}, total ${total}.`,
   refunded: (total: string) => `we have refunded ${total} for your order, and taken back what it gave you:`,
+  partRefunded: (amount: string) => `we have refunded ${amount} of your order.`,
+  partKept: "You keep everything that you ordered.",
+  partTaken: "We have taken back:",
   action: "Show the order",
   closing: "You get this mail because of an order with your account at CodeQuest. It is a receipt, not an invoice.",
 };

@@ -66,9 +66,11 @@ export function createOrganizationStates({ db, cache }: { db: Database; cache: C
 
     setSeatLimit: (viewer, { id, seatLimit }, address) =>
       change(viewer, id, async (tx, row) => {
-        if (seatLimit !== null && seatLimit < row.seatsUsed) {
+        const [after] = await rows<{ limit: number | null }>(tx, "select organization_seats(?::uuid, ?::int) as limit", [id, seatLimit]);
+        const missing = seatLimit === null ? 0 : row.seatsUsed - after!.limit!;
+        if (seatLimit !== null && missing > 0) {
           const message = `The organization has ${row.seatsUsed} members.`;
-          throw badInput("input.seatLimit", message, "OUT_OF_RANGE", { minimum: row.seatsUsed, actual: seatLimit });
+          throw badInput("input.seatLimit", message, "OUT_OF_RANGE", { minimum: seatLimit + missing, actual: seatLimit });
         }
         await tx.execute("update organizations set seat_limit = ?, updated_at = now() where id = ?", [seatLimit, id]);
         noteOf(viewer, address)(tx, "seats-set", id, { from: row.seatLimit, to: seatLimit });

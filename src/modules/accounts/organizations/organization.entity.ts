@@ -10,9 +10,12 @@ import { DESCRIPTION_MAX, NAME_MAX, REASON_MAX, SEAT_LIMIT_MAX, SLUG_MAX, WEBSIT
 export const ORGANIZATION_STATES = ["ACTIVE", "SUSPENDED", "ARCHIVED"] as const;
 export type OrganizationState = (typeof ORGANIZATION_STATES)[number];
 
-/** A company or school. Each member takes a seat. */
+/**
+ * A company or school. Each member takes a seat. The function `organization_seats(id, seat_limit)` of the database is the limit: what admins
+ * set, and what its entitlements `seats` add. The trigger `organizations_seats_check` refuses more members. An organization may have more than
+ * its limit after seats have ended; then nobody else joins.
+ */
 @Entity({ tableName: "organizations" })
-@Check({ name: "organizations_seats_check", expression: "seats_used <= seat_limit" })
 @Check({ name: "organizations_owner_check", expression: "owner_count >= 1 or state <> 'ACTIVE'" })
 export class Organization {
   @PrimaryKey({ type: "uuid" })
@@ -58,7 +61,7 @@ export class Organization {
   @MaxChars(REASON_MAX)
   stateReason: string = "";
 
-  /** Null: unlimited. */
+  /** Set by admins. Null: unlimited, unless it has or had entitlements to seats. */
   @Property({ type: "integer", nullable: true })
   @Between(0, SEAT_LIMIT_MAX)
   seatLimit: number | null = null;

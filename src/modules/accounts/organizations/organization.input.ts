@@ -141,7 +141,11 @@ export class SetOrganizationSeatLimitInput {
   @Field(() => idOf("Organization"), { description: "The organization." })
   id!: string;
 
-  @Field(() => Int, { nullable: true, description: "Most members, at least as many as there are now; null: unlimited." })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "Most members, in addition to seats that it has bought or been granted; in sum at least as many as there are now. Null: unlimited, unless it has or had such seats.",
+  })
   @IsOptional()
   @IsInt()
   @Min(0)

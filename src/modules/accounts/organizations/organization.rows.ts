@@ -14,7 +14,7 @@ export interface OrganizationRow extends Omit<Organization, "createdBy"> {
 }
 
 const COLUMNS = `o.id, o.name, o.slug, o.description, o.website, o.primary_color as "primaryColor", o.accent_color as "accentColor", o.logo,
-  o.state, o.state_reason as "stateReason", o.seat_limit as "seatLimit", o.seats_used as "seatsUsed", o.owner_count as "ownerCount",
+  o.state, o.state_reason as "stateReason", organization_seats(o.id, o.seat_limit) as "seatLimit", o.seats_used as "seatsUsed", o.owner_count as "ownerCount",
   o.members_visible as "membersVisible", o.version, o.created_at as "createdAt", o.updated_at as "updatedAt", vm.role as "viewerRole"`;
 
 export const organizationSelect = (viewer: SignedIn) =>
@@ -70,6 +70,10 @@ export async function currentOrganization(em: EntityManager, viewer: SignedIn, i
 
 export async function lockOrganization(em: EntityManager, id: string): Promise<void> {
   await em.execute("select from organizations where id = ? for update", [id]);
+}
+
+export async function organizationExists(em: EntityManager, id: string): Promise<boolean> {
+  return (await rows(em, "select 1 from organizations where id = ? for key share", [id])).length > 0;
 }
 
 export function expectToRun(standing: Standing): void {

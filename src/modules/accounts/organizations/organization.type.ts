@@ -90,7 +90,8 @@ export class OrganizationType implements Pick<
   @Derived((row: OrganizationRow) => (runsOrganization(row) ? row.seatLimit : null))
   @Field(() => Int, {
     nullable: true,
-    description: "Most members, owners included. Null if unlimited, and for everyone but owners and managers in a session, and admins.",
+    description:
+      "Most members, owners included: what admins set, and the seats that it has bought or been granted (entitlement `seats`). There may be more members after seats have ended. Null if unlimited, and for everyone but owners and managers in a session, and admins.",
   })
   seatLimit?: number | null;
 

@@ -28,6 +28,7 @@ import { createOrganizationLogos } from "./organization-logo.js";
 import { createOrganizationStates } from "./organization-states.js";
 import { Organization } from "./organization.entity.js";
 import { organizationById } from "./organization.loaders.js";
+import { organizationExists } from "./organization.rows.js";
 import { OrganizationResolver } from "./organization.resolver.js";
 import { organizationsPermissions } from "./organizations.permissions.js";
 import { organizationsPersonalData } from "./organizations.personal-data.js";
@@ -54,7 +55,7 @@ declare module "../../contracts/module.js" {
 
 type Neighbours = Pick<
   Services,
-  "credentialCache" | "files" | "sessions" | "signIns" | "signInRules" | "openId" | "providerAccounts" | "settings"
+  "credentialCache" | "entitlements" | "files" | "sessions" | "signIns" | "signInRules" | "openId" | "providerAccounts" | "settings"
 >;
 
 export default {
@@ -64,7 +65,6 @@ export default {
     "content/content.type",
     "content/present-member",
     "content/shown-organization",
-    "members/memberships",
     "organization.entity",
     "organization.loaders",
     "organization.rows",
@@ -101,7 +101,18 @@ export default {
   personalData: organizationsPersonalData,
 
   wire(platform, neighbours: Neighbours, { authored }) {
-    const { credentialCache: cache, files, sessions, signIns, signInRules, openId, providerAccounts: accounts, settings } = neighbours;
+    const {
+      credentialCache: cache,
+      entitlements,
+      files,
+      sessions,
+      signIns,
+      signInRules,
+      openId,
+      providerAccounts: accounts,
+      settings,
+    } = neighbours;
+    entitlements.whenOrganizationAsked(organizationExists);
     const memberships = createMemberships({ cache, sessions });
     signInRules.add(signOnRule);
     const given = { ...platform, cache, memberships, sessions, signIns, openId, txtRecords: createTxtRecords(platform.env) };

@@ -12,8 +12,8 @@ export const KEY_MAX = 40;
 export const QUANTITY_MAX = 1_000_000;
 
 /**
- * One grant of an entitlement. Never changed but by its end, except those that a subscription keeps up to date: several grants of a key
- * may overlap.
+ * One grant of an entitlement; several grants of a key may overlap. A subscription keeps its own up to date. A later plan moves with the end
+ * of the one before it.
  */
 @Entity({ tableName: "entitlements" })
 @Unique({ name: "entitlements_reference_unique", properties: ["reference", "key"] })

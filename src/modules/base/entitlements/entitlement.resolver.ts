@@ -4,6 +4,7 @@ import { Allow } from "../../../graphql/access.js";
 import type { RequestContext } from "../../../graphql/context.js";
 import { idOf } from "../../../graphql/global-ids.js";
 import { PageArgs, type Connection } from "../../../graphql/pagination.js";
+import { badInput } from "../../../kernel/errors.js";
 import { userById } from "../users/user.loaders.js";
 import { UserType } from "../users/user.type.js";
 import type { EntitlementRow } from "./entitlement.rows.js";
@@ -40,27 +41,31 @@ export class EntitlementResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Arg("active", () => Boolean, ACTIVE) active?: boolean | null,
   ): Promise<Connection<EntitlementRow>> {
-    return this.entitlements.list(em, signedIn.id, active ?? null, page);
+    return this.entitlements.list(em, { userId: signedIn.id }, active ?? null, page);
   }
 
   @Allow("entitlement:edit")
   @Query(() => EntitlementConnection, {
     name: "entitlements",
-    description: "Entitlements of an account, newest first. For admins. Errors: BAD_USER_INPUT.",
+    description:
+      "Entitlements of an account or an organization, newest first. For admins. Errors: BAD_USER_INPUT unless exactly one of `userId` and `organizationId` is given.",
   })
   entitlementsOf(
     @Ctx() { em }: RequestContext,
-    @Arg("userId", () => idOf("User"), { description: "The account." }) userId: string,
     @Args(() => PageArgs) page: PageArgs,
+    @Arg("userId", () => idOf("User"), { nullable: true, description: "The account." }) userId?: string | null,
+    @Arg("organizationId", () => idOf("Organization"), { nullable: true, description: "The organization." }) organizationId?: string | null,
     @Arg("active", () => Boolean, ACTIVE) active?: boolean | null,
   ): Promise<Connection<EntitlementRow>> {
-    return this.entitlements.list(em, userId, active ?? null, page);
+    if (userId && !organizationId) return this.entitlements.list(em, { userId }, active ?? null, page);
+    if (organizationId && !userId) return this.entitlements.list(em, { organizationId }, active ?? null, page);
+    throw badInput("userId", "Give either an account or an organization.");
   }
 
   @Allow("entitlement:edit")
   @Mutation(() => GrantEntitlementPayload, {
     description:
-      "Gives an account an entitlement. It has an effect at once. Recorded in the audit log. For admins. Errors: BAD_USER_INPUT, NOT_FOUND.",
+      "Gives an account or an organization an entitlement. It has an effect at once. Recorded in the audit log. For admins. Errors: BAD_USER_INPUT, NOT_FOUND.",
   })
   async grantEntitlement(
     @Ctx() { signedIn, address }: RequestContext,

@@ -5,6 +5,7 @@ export interface EntitlementRow {
   id: string;
   key: string;
   userId: string | null;
+  organizationId: string | null;
   source: EntitlementSource;
   quantity: number;
   validFrom: Date;
@@ -17,7 +18,7 @@ export interface EntitlementRow {
 /** Of grant `e`, on the database's clock. */
 export const IS_ACTIVE = "e.revoked_at is null and e.valid_from <= now() and (e.expires_at is null or e.expires_at > now())";
 
-export const ENTITLEMENT_COLUMNS = `e.id, e.key, e.user_id as "userId", e.source, e.quantity, e.valid_from as "validFrom",
+export const ENTITLEMENT_COLUMNS = `e.id, e.key, e.user_id as "userId", e.organization_id as "organizationId", e.source, e.quantity, e.valid_from as "validFrom",
   e.expires_at as "expiresAt", e.revoked_at as "revokedAt", e.created_at as "createdAt", (${IS_ACTIVE}) as active`;
 
 /** A grant as authentication caches it: times in Unix milliseconds, so that it starts and ends while cached. */

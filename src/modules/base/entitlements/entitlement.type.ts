@@ -39,7 +39,8 @@ export class EntitlementKindType {
 @ObjectType("Entitlement", {
   implements: Node,
   simpleResolvers: true,
-  description: "One grant of an entitlement to an account. Grants of the same key may overlap. Visible to its holder and to admins.",
+  description:
+    "One grant of an entitlement to an account or an organization. Grants of the same key may overlap. Visible to its holder and to admins.",
 })
 export class EntitlementType implements Omit<EntitlementRow, "userId"> {
   @Field(() => ID, { description: "Global ID." })
@@ -47,6 +48,9 @@ export class EntitlementType implements Omit<EntitlementRow, "userId"> {
 
   @Field(() => String, { description: "What it gives: a key of `entitlementKinds`." })
   key!: string;
+
+  @Field(() => idOf("Organization"), { nullable: true, description: "ID of the organization that holds it; null if an account does." })
+  organizationId!: string | null;
 
   @Field(() => EntitlementSourceEnum, { description: "Where it comes from." })
   source!: EntitlementSource;
@@ -72,10 +76,15 @@ export class EntitlementType implements Omit<EntitlementRow, "userId"> {
 
 export const EntitlementConnection = connectionOf("Entitlement", () => EntitlementType);
 
-@InputType({ description: "An entitlement for an account." })
+@InputType({ description: "An entitlement for an account or an organization: exactly one of `userId` and `organizationId`." })
 export class GrantEntitlementInput {
-  @Field(() => idOf("User"), { description: "The account." })
-  userId!: string;
+  @Field(() => idOf("User"), { nullable: true, description: "The account." })
+  @IsOptional()
+  userId?: string | null;
+
+  @Field(() => idOf("Organization"), { nullable: true, description: "The organization, which can have `seats` only." })
+  @IsOptional()
+  organizationId?: string | null;
 
   @Field(() => String, { description: "A key of `entitlementKinds`." })
   @MaxLength(KEY_MAX)

@@ -1,4 +1,4 @@
-import { entitlementTable } from "../../../access/entitlements.js";
+import { entitlementTable, type Entitlement } from "../../../access/entitlements.js";
 import type { SignedIn } from "../../../access/viewer.js";
 import { newestFirst, readConnection } from "../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../graphql/pagination.js";
@@ -6,58 +6,47 @@ import { AppError, badInput, notFound } from "../../../kernel/errors.js";
 import { newId } from "../../../kernel/ids.js";
 import { rows, type Database, type EntityManager, type Transaction } from "../../../platform/database/database.js";
 import { record } from "../audit/record.js";
-import type { EntitlementSource } from "./entitlement.entity.js";
 import { keepGrants, type KeptGrants } from "./kept-grants.js";
 import { ENTITLEMENT_COLUMNS, IS_ACTIVE, type EntitlementRow } from "./entitlement.rows.js";
+import { activeQuantity, endGrant, ENDING_COLUMNS, insertGrant, NOW, type Ending, type Holder, type NewGrant } from "./grants.js";
 
-export interface NewGrant {
+export interface GrantByAdmin {
+  /** One of the two. */
+  userId?: string | null;
+  organizationId?: string | null;
   key: string;
-  userId: string;
-  source: EntitlementSource;
-  quantity?: number;
-  /** Null: does not expire. */
-  days?: number | null;
-  /** What caused it; granting again for the same cause changes nothing. */
-  reference: string;
-  /** Starts when the grants of the same key and source that run now or later end, so that buying early loses nothing. */
-  afterCurrent?: boolean;
+  quantity?: number | null;
+  expiresAt?: Date | null;
 }
 
 export interface EntitlementsService {
-  /** In the caller's transaction, which holds the lock on the cause; in force after its commit. Locks the account for `afterCurrent`. */
+  /** In the caller's transaction, which holds the lock on the cause; in force after its commit. Locks the holder for `afterCurrent`. */
   grant(tx: Transaction, grant: NewGrant): Promise<void>;
   /**
    * Makes the grants of something that goes on what they should be; true if that changed anything. `members` are the accounts that an
    * organization gives them to. Idempotent. A key that no module declares any more has no effect, and does no harm.
    */
   keep(tx: Transaction, kept: KeptGrants, members: readonly string[]): Promise<boolean>;
-  /** Ends what was granted for a cause. Idempotent. */
+  /** Ends what was granted for a cause. Plans that follow move forward. Locks the holder. Idempotent. */
   revokeFor(tx: Transaction, reference: string): Promise<void>;
-  /** BAD_USER_INPUT for an unknown key or a time of expiry that has passed, NOT_FOUND for an unknown account. */
-  grantByAdmin(
-    viewer: SignedIn,
-    input: { userId: string; key: string; quantity?: number | null; expiresAt?: Date | null },
-    address: string,
-  ): Promise<EntitlementRow>;
+  /** Sum of the quantities that a holder has now; 0 without any. For counted entitlements, such as `ai-quota`: requests per day. */
+  quantityOf(em: EntityManager, holder: Holder, key: Entitlement): Promise<number>;
+  /** BAD_USER_INPUT for an unknown key or a time of expiry that has passed, NOT_FOUND for an unknown holder. */
+  grantByAdmin(viewer: SignedIn, input: GrantByAdmin, address: string): Promise<EntitlementRow>;
   /** CONFLICT if it has already ended. */
   revokeByAdmin(viewer: SignedIn, input: { id: string; reason: string }, address: string): Promise<EntitlementRow>;
-  list(em: EntityManager, userId: string, active: boolean | null, page: PageArgs): Promise<Connection<EntitlementRow>>;
+  list(em: EntityManager, holder: Holder, active: boolean | null, page: PageArgs): Promise<Connection<EntitlementRow>>;
   /** In any order; those of one account unless `userId` is null. */
   byIds(em: EntityManager, ids: readonly string[], userId: string | null): Promise<EntitlementRow[]>;
   /** Called in each transaction that changes what an account has. A higher module drops there what it caches about the account. */
   whenChanged(listener: (tx: Transaction, userId: string) => void): void;
+  /** Called by the module that has organizations: whether there is one with this id. It may lock it. */
+  whenOrganizationAsked(exists: (tx: Transaction, organizationId: string) => Promise<boolean>): void;
   /** For changes that come with the time. */
   changed(tx: Transaction, userId: string): void;
 }
 
-/** Columns round to milliseconds: a rounded-up start would be in the future. */
-const NOW = "date_trunc('milliseconds', now())";
-
 const NEWEST_FIRST = newestFirst<EntitlementRow>("e.id");
-
-/** Ends of present and later grants of the same key and source. A grant without an end leaves nothing to wait for. */
-const AFTER_CURRENT = `(select max(e.expires_at) from entitlements e where e.user_id = ? and e.key = ? and e.source = ?
-  and e.revoked_at is null and e.expires_at > now() and e.reference is distinct from ?::uuid)`;
 
 export function createEntitlementsService({ db }: { db: Database }): EntitlementsService {
   const listeners: ((tx: Transaction, userId: string) => void)[] = [];
@@ -65,22 +54,34 @@ export function createEntitlementsService({ db }: { db: Database }): Entitlement
   const one = async (em: EntityManager, id: string) =>
     (await rows<EntitlementRow>(em, `select ${ENTITLEMENT_COLUMNS} from entitlements e where e.id = ?`, [id]))[0];
 
+  let hasOrganization: (tx: Transaction, organizationId: string) => Promise<boolean> = () => Promise.resolve(false);
+  const note = (
+    tx: Transaction,
+    viewer: SignedIn,
+    verb: string,
+    { id, userId, organizationId }: Pick<Ending, "id" | "userId" | "organizationId">,
+    address: string,
+    details: object,
+  ) => {
+    const subject = userId === null ? { type: "organization", id: organizationId! } : { type: "user", id: userId };
+    record(tx, {
+      actorId: viewer.id,
+      action: `${subject.type}.entitlement-${verb}`,
+      subject,
+      address,
+      details: { entitlementId: id, ...details },
+    });
+  };
+
   return {
     changed,
     whenChanged: (listener) => void listeners.push(listener),
+    whenOrganizationAsked: (exists) => void (hasOrganization = exists),
 
-    async grant(tx, { key, userId, source, quantity = 1, days = null, reference, afterCurrent = false }) {
-      expectKey(key, "key");
-      // Of two orders of a plan at the same moment, the second one begins after the first.
-      if (afterCurrent) await tx.execute("select from users where id = ? for no key update", [userId]);
-      const start = afterCurrent ? `coalesce(${AFTER_CURRENT}, ${NOW})` : NOW;
-      await tx.execute(
-        `insert into entitlements (id, key, user_id, source, quantity, reference, valid_from, expires_at)
-         select ?, ?, ?, ?, ?, ?, begins.at, begins.at + ?::int * interval '1 day' from (select ${start} as at) begins
-         on conflict on constraint entitlements_reference_unique do nothing`,
-        [...[newId(), key, userId, source, quantity, reference, days], ...(afterCurrent ? [userId, key, source, reference] : [])],
-      );
-      changed(tx, userId);
+    async grant(tx, grant) {
+      expectKey(grant.key, "key");
+      await insertGrant(tx, grant);
+      if ("userId" in grant) changed(tx, grant.userId);
     },
 
     async keep(tx, kept, members) {
@@ -90,63 +91,62 @@ export function createEntitlementsService({ db }: { db: Database }): Entitlement
     },
 
     async revokeFor(tx, reference) {
-      const ended = await rows<{ userId: string | null }>(
-        tx,
-        `update entitlements set revoked_at = now() where reference = ? and revoked_at is null returning user_id as "userId"`,
-        [reference],
-      );
-      for (const userId of new Set(ended.map((row) => row.userId))) if (userId) changed(tx, userId);
+      const sql = `select ${ENDING_COLUMNS} from entitlements e where e.reference = ? and e.revoked_at is null order by e.key`;
+      for (const ending of await rows<Ending>(tx, sql, [reference]))
+        if ((await endGrant(tx, ending)) && ending.userId) changed(tx, ending.userId);
     },
 
-    async grantByAdmin(viewer, { userId, key, quantity, expiresAt }, address) {
+    quantityOf: activeQuantity,
+
+    async grantByAdmin(viewer, { userId, organizationId, key, quantity, expiresAt }, address) {
       expectKey(key, "input.key");
       if (expiresAt && expiresAt.getTime() <= Date.now()) throw badInput("input.expiresAt", "It must be in the future.", "OUT_OF_RANGE");
+      if ((userId == null) === (organizationId == null)) throw badInput("input.userId", "Give either an account or an organization.");
+      if (organizationId && !entitlementTable().get(key)!.organizations)
+        throw badInput("input.key", `Organizations can't have ${key}.`, "UNKNOWN_VALUE");
       return db.transaction(async (tx) => {
-        const found = await rows(tx, "select from users where id = ? and deleted_at is null for no key update", [userId]);
-        if (found.length === 0) throw notFound("account");
+        const known = userId
+          ? (await rows(tx, "select from users where id = ? and deleted_at is null for no key update", [userId])).length > 0
+          : await hasOrganization(tx, organizationId!);
+        if (!known) throw notFound(userId ? "account" : "organization");
         const id = newId();
         await tx.execute(
-          `insert into entitlements (id, key, user_id, source, quantity, expires_at, valid_from) values (?, ?, ?, 'GRANT', ?, ?, ${NOW})`,
-          [...[id, key, userId, quantity ?? 1, expiresAt ?? null]],
+          `insert into entitlements (id, key, user_id, organization_id, source, quantity, expires_at, valid_from)
+           values (?, ?, ?, ?, 'GRANT', ?, ?, ${NOW})`,
+          [...[id, key, userId ?? null, organizationId ?? null, quantity ?? 1, expiresAt ?? null]],
         );
-        changed(tx, userId);
-        const details = { entitlementId: id, key, quantity: quantity ?? 1, expiresAt: expiresAt ?? null };
-        record(tx, { actorId: viewer.id, action: "user.entitlement-granted", subject: { type: "user", id: userId }, address, details });
+        if (userId) changed(tx, userId);
+        note(tx, viewer, "granted", { id, userId: userId ?? null, organizationId: organizationId ?? null }, address, {
+          ...{ key, quantity: quantity ?? 1, expiresAt: expiresAt ?? null },
+        });
         return (await one(tx, id))!;
       });
     },
 
     revokeByAdmin: (viewer, { id, reason }, address) =>
       db.transaction(async (tx) => {
-        const [found] = await rows<EntitlementRow>(tx, `select ${ENTITLEMENT_COLUMNS} from entitlements e where e.id = ? for update`, [id]);
-        if (!found?.userId) throw notFound("entitlement");
-        const [ended] = await rows(
-          tx,
-          "update entitlements set revoked_at = now() where id = ? and revoked_at is null and (expires_at is null or expires_at > now()) returning 1",
-          [id],
-        );
-        if (!ended) throw new AppError("CONFLICT", "This entitlement has already ended.");
-        changed(tx, found.userId);
-        const subject = { type: "user", id: found.userId };
-        const details = { entitlementId: id, key: found.key, reason };
-        record(tx, { actorId: viewer.id, action: "user.entitlement-revoked", subject, address, details });
+        const [found] = await rows<Ending>(tx, `select ${ENDING_COLUMNS} from entitlements e where e.id = ?`, [id]);
+        if (!found) throw notFound("entitlement");
+        if (!(await endGrant(tx, found))) throw new AppError("CONFLICT", "This entitlement has already ended.");
+        if (found.userId) changed(tx, found.userId);
+        note(tx, viewer, "revoked", found, address, { key: found.key, reason });
         return (await one(tx, id))!;
       }),
 
-    list: (em, userId, active, page) =>
-      readConnection<EntitlementRow>(
+    list(em, holder, active, page) {
+      const conditions = [
+        "userId" in holder
+          ? { sql: "e.user_id = ?", params: [holder.userId] }
+          : { sql: "e.organization_id = ?", params: [holder.organizationId] },
+        ...(active === null ? [] : [{ sql: active ? `(${IS_ACTIVE})` : `not (${IS_ACTIVE})`, params: [] }]),
+      ];
+      return readConnection<EntitlementRow>(
         em,
-        {
-          select: ENTITLEMENT_COLUMNS,
-          from: "from entitlements e",
-          conditions: [
-            { sql: "e.user_id = ?", params: [userId] },
-            ...(active === null ? [] : [{ sql: active ? `(${IS_ACTIVE})` : `not (${IS_ACTIVE})`, params: [] }]),
-          ],
-        },
+        { select: ENTITLEMENT_COLUMNS, from: "from entitlements e", conditions },
         page,
         NEWEST_FIRST,
-      ),
+      );
+    },
 
     byIds: (em, ids, userId) =>
       rows<EntitlementRow>(

@@ -42,17 +42,9 @@ export default {
   retention: billingRetention,
   personalData: billingPersonalData,
 
-  wire(
-    platform,
-    {
-      stripeEvents: events,
-      settings,
-      entitlements,
-      memberships,
-    }: Pick<Services, "stripeEvents" | "settings" | "entitlements" | "memberships">,
-  ) {
+  wire(platform, { stripeEvents: events, settings, entitlements }: Pick<Services, "stripeEvents" | "settings" | "entitlements">) {
     const { db, log, stripe } = platform;
-    const services = { entitlements, memberships };
+    const services = { entitlements };
     const customers = createCustomersService(platform);
     const syncSubscription: SyncSubscription = stripe ? createSubscriptionSync({ db, stripe, settings, services }) : unavailable;
     const syncInvoice: SyncInvoice = stripe ? createInvoiceSync({ db, stripe }) : unavailable;

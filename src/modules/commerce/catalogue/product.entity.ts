@@ -1,5 +1,5 @@
 import type { Ref } from "@mikro-orm/core";
-import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
+import { Check, Entity, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import { PRICE_MAX, WHOLE_BP } from "../../../kernel/money.js";
 import { newId } from "../../../kernel/ids.js";
 import { Between, BetweenIf, MaxChars } from "../../../platform/database/checks.js";
@@ -31,6 +31,10 @@ export const QUANTITY_MAX = 1000;
 
 /** Something that can be ordered. Its kind and its track or class never change. */
 @Entity({ tableName: "products" })
+@Check({
+  name: "products_pieces_check",
+  expression: `max_quantity = 1 or jsonb_path_exists(grants, '$[*]?(@."perPiece" == true)'::jsonpath)`,
+})
 @Index({ name: "products_state_index", properties: ["state", "id"] })
 export class Product {
   @PrimaryKey({ type: "uuid" })

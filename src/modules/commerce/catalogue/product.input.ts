@@ -70,7 +70,7 @@ class ProductFields {
 
   @Field(() => Int, {
     nullable: true,
-    description: `Most pieces in one order, 1 to ${QUANTITY_MAX}. Default 1; always 1 for TRACK and CLASS_PLACE.`,
+    description: `Most pieces in one order, 1 to ${QUANTITY_MAX}. Default 1; always 1 for TRACK and CLASS_PLACE. More than 1 needs an entitlement that is given per piece.`,
   })
   @IsOptional()
   @IsInt()

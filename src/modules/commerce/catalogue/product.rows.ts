@@ -44,7 +44,8 @@ export interface PriceRow {
 
 /** Of product `p`, on the database's clock. */
 export const IS_ON_SALE = `p.state = 'ACTIVE' and (p.available_from is null or p.available_from <= now())
-  and (p.available_until is null or p.available_until > now()) and (p.kind <> 'TRACK' or p.track_id is not null)`;
+  and (p.available_until is null or p.available_until > now()) and (p.kind <> 'TRACK' or p.track_id is not null)
+  and (p.class_id is null or exists (select from classes c where c.id = p.class_id and c.archived_at is null))`;
 
 export const PRODUCT_COLUMNS = `p.id, p.slug, p.kind, p.state, p.title, p.description, p.track_id as "trackId", p.class_id as "classId", p.grants,
   p.duration_days as "durationDays", p.max_quantity as "maxQuantity", p.stock, p.reserved, p.sold, p.available_from as "availableFrom",

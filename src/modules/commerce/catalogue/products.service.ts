@@ -135,6 +135,7 @@ export function createProductsService({ db }: { db: Database }): ProductsService
     async create(viewer, input, address) {
       const grants = input.grants ?? [];
       checkKind(input, grants);
+      checkPieces(input, grants);
       checkPeriod(input.availableFrom ?? null, input.availableUntil ?? null);
       const id = newId();
       const writing = db.transaction(async (tx) => {
@@ -164,6 +165,7 @@ export function createProductsService({ db }: { db: Database }): ProductsService
         const after = { ...before, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) } as ProductRow;
         after.description = given.description === null ? "" : after.description;
         checkKind(after, given.grants ?? []);
+        checkPieces(after, after.grants);
         checkPeriod(after.availableFrom, after.availableUntil);
         if (after.stock !== null && after.stock < before.reserved + before.sold)
           throw new AppError("CONFLICT", `${before.reserved + before.sold} pieces are sold or reserved; the stock cannot be less.`);
@@ -214,6 +216,12 @@ function checkKind(
   if (grants.length > 0 && !mayGrant) throw badInput("input.grants", `Products of the kind ${kind} give no entitlements.`);
   for (const [index, { key }] of grants.entries()) expectKey(key, `input.grants.${index}.key`);
   if (new Set(grants.map(({ key }) => key)).size < grants.length) throw badInput("input.grants", "A key occurs twice.", "DUPLICATE");
+}
+
+/** Further pieces must not cost money and give nothing. The table has the same CHECK. */
+function checkPieces({ kind, maxQuantity }: { kind: ProductKindName; maxQuantity?: number | null }, grants: readonly ProductGrant[]): void {
+  if (KINDS[kind].single || (maxQuantity ?? 1) === 1 || grants.some(({ perPiece }) => perPiece)) return;
+  throw badInput("input.maxQuantity", "More than one piece needs an entitlement that is given per piece.", "OUT_OF_RANGE", { maximum: 1 });
 }
 
 function checkPeriod(from: Date | null, until: Date | null): void {

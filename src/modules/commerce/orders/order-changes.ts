@@ -11,10 +11,11 @@ import type { Logger } from "../../../platform/telemetry/logger.js";
 import { rowJob } from "../../contracts/claimed-work.js";
 import { linesByProduct, type OrderRow } from "./order.rows.js";
 import { EVENT_DETAIL_MAX, REASON_MAX } from "./order.entity.js";
+import { recordWholeRefund } from "./refunds/refund-rows.js";
 import { isFinal, type CloseReason, type OrderStatus } from "./order-status.js";
 
-/** An order has changed. Watchers read the row. */
-export const orderTopic = contract("order", z.object({ orderId: id }));
+/** An order has changed; `final`: it has ended. Watchers read the row. */
+export const orderTopic = contract("order", z.object({ orderId: id, final: z.boolean().default(false) }));
 
 export const advanceOrder = rowJob(
   "advance-order",
@@ -38,6 +39,10 @@ export interface OrderChanges {
   change(tx: Transaction, order: Pick<OrderRow, "id" | "holdsStock">, change: OrderChange): Promise<void>;
   /** The first event of a new order. */
   begin(tx: Transaction, orderId: string, detail: string): Promise<void>;
+  /** Something happened that leaves the status as it is. `due`: a worker looks at the order at once. The caller holds the lock on the row. */
+  note(tx: Transaction, order: Pick<OrderRow, "id" | "status">, note: { detail: string; due: boolean }): Promise<void>;
+  /** Nothing is left to do for an order in a final status. */
+  rest(tx: Transaction, orderId: string): Promise<void>;
   /** Puts off the next look, without a change. */
   wait(tx: Transaction, orderId: string, ms: number): Promise<void>;
   /** Adds the job after the commit. A worker also looks for due rows every second, so nothing depends on it. */
@@ -75,10 +80,25 @@ export function createOrderChanges({ jobs, pubSub, log }: { jobs: Jobs; pubSub: 
          where id = ?`,
         [status, closeReason ?? null, reason?.slice(0, REASON_MAX) ?? null, release === true, final, final, dueInMs, orderId],
       );
+      if (status === "REFUNDED") await recordWholeRefund(tx, orderId);
       if (release && holdsStock) await moveStock(tx, orderId, "reserved = reserved - ?");
       await append(tx, orderId, status, detail);
-      tx.afterCommit(() => pubSub.publish(orderTopic, orderId, { orderId }));
+      tx.afterCommit(() => pubSub.publish(orderTopic, orderId, { orderId, final }));
       if (!final && dueInMs < SECOND_MS) queue(tx, orderId);
+    },
+
+    async note(tx, { id: orderId, status }, { detail, due }) {
+      await tx.execute(
+        "update orders set revision = revision + 1, failures = 0, due_at = case when ? then now() else due_at end where id = ?",
+        [due, orderId],
+      );
+      await append(tx, orderId, status, detail);
+      tx.afterCommit(() => pubSub.publish(orderTopic, orderId, { orderId, final: false }));
+      if (due) queue(tx, orderId);
+    },
+
+    async rest(tx, orderId) {
+      await tx.execute("update orders set due_at = null where id = ?", [orderId]);
     },
 
     async wait(tx, orderId, ms) {
@@ -98,12 +118,6 @@ async function moveStock(tx: Transaction, orderId: string, set: string): Promise
 export async function sellStock(tx: Transaction, orderId: string): Promise<void> {
   await moveStock(tx, orderId, "reserved = reserved - ?, sold = sold + ?");
   await tx.execute("update orders set holds_stock = false, fulfilled_at = now() where id = ?", [orderId]);
-}
-
-/** Sold pieces come back. */
-export async function returnStock(tx: Transaction, orderId: string): Promise<void> {
-  await moveStock(tx, orderId, "sold = sold - ?");
-  await tx.execute("update orders set fulfilled_at = null where id = ?", [orderId]);
 }
 
 /** Lock of a step: undefined if the claim is lost or the order has another status since. */

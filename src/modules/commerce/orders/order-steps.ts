@@ -6,26 +6,16 @@
 import { orderSettled } from "../../../events/order-settled.event.js";
 import { AppError } from "../../../kernel/errors.js";
 import { MINUTE_MS, SECOND_MS } from "../../../kernel/units.js";
-import { rows, type Database, type Transaction } from "../../../platform/database/database.js";
+import { rows, type Transaction } from "../../../platform/database/database.js";
 import { announce } from "../../../platform/outbox/outbox.js";
-import type { Logger } from "../../../platform/telemetry/logger.js";
 import type { Claim } from "../../contracts/claims.js";
-import { kindNamed } from "../catalogue/kinds/registry.js";
-import type { FulfilmentServices, PaidLine } from "../catalogue/kinds/product-kind.js";
-import type { PaymentsService } from "../payments/payments.service.js";
-import { lockClaimed, returnStock, sellStock, type OrderChange, type OrderChanges } from "./order-changes.js";
-import { findOrder, linesByProduct, type OrderLineRow, type OrderRow } from "./order.rows.js";
+import { lockClaimed, sellStock, type OrderChange } from "./order-changes.js";
+import { findOrder, linesByProduct, type OrderRow } from "./order.rows.js";
 import type { OrderStatus } from "./order-status.js";
 import { reactionTo } from "./payment-reaction.js";
-
-export interface StepDependencies {
-  db: Database;
-  log: Logger;
-  payments: PaymentsService;
-  changes: OrderChanges;
-  services: FulfilmentServices;
-  env: { WEB_URL: string };
-}
+import type { StepDependencies } from "./step-dependencies.js";
+import { payRefunds } from "./refunds/pay-refunds.js";
+import { kindOf, paidLine, takeLinesBack } from "./take-back.js";
 
 /** How often the provider is asked about a payment, in case its event is lost. */
 const ASK_MS = MINUTE_MS;
@@ -116,7 +106,7 @@ export function createOrderSteps(deps: StepDependencies): Partial<Record<OrderSt
           const open = "select 1 from users where id = ? and deleted_at is null for no key update";
           if (userId === null || (await rows(tx, open, [userId])).length === 0)
             throw new AppError("NOT_FOUND", "The account has been deleted.");
-          for (const line of await linesByProduct(tx, order.id)) await kindOf(line).fulfil(tx, paidLine(line, userId), services);
+          for (const line of await linesByProduct(tx, order.id)) await kindOf(line).fulfil(tx, paidLine(line, userId, order), services);
           await tx.flush();
           await sellStock(tx, order.id);
           return { status: "FULFILLED", detail: "Fulfilled." };
@@ -135,19 +125,21 @@ export function createOrderSteps(deps: StepDependencies): Partial<Record<OrderSt
         return { status: "COMPLETED", detail: "Receipt sent." };
       }),
 
+    COMPLETED: (order, claim) => payRefunds(deps, order, claim),
+
     async REFUNDING(order, claim) {
       const payment = await payments.refund(order.id);
       // Such as after a retention that is too short: an admin must see it, as nobody gave the money back.
       if (!payment && order.totalMinor > 0) throw new Error("The payment of an order to refund is gone.");
-      await move(claim, "REFUNDING", async (tx, { userId, fulfilledAt }) => {
+      await move(claim, "REFUNDING", async (tx, current) => {
+        const { fulfilledAt } = current;
         if (payment?.state === "SUCCEEDED" || payment?.state === "PENDING") {
           await changes.wait(tx, order.id, ASK_MS);
           return null;
         }
         if (fulfilledAt) {
-          for (const line of await linesByProduct(tx, order.id))
-            if (userId) await kindOf(line).revoke(tx, paidLine(line, userId), services);
-          await returnStock(tx, order.id);
+          await takeLinesBack(tx, current, services);
+          await tx.execute("update orders set fulfilled_at = null where id = ?", [order.id]);
         }
         announce(tx, orderSettled, { orderId: claim.id, status: "REFUNDED" });
         await tx.flush();
@@ -166,14 +158,4 @@ const databaseTime = async (tx: Transaction): Promise<number> => {
 /** An answer of the program, not a failure: trying again would be the same. */
 function isRefusal(error: unknown): error is AppError {
   return error instanceof AppError && error.code !== "SERVICE_UNAVAILABLE" && error.code !== "INTERNAL_SERVER_ERROR";
-}
-
-function kindOf({ terms }: OrderLineRow) {
-  const kind = kindNamed(terms.kind);
-  if (!kind) throw new Error(`No kind of product is named ${terms.kind}.`);
-  return kind;
-}
-
-function paidLine({ id, quantity, terms }: OrderLineRow, userId: string): PaidLine {
-  return { id, userId, quantity, terms };
 }

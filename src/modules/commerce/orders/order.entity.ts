@@ -2,7 +2,8 @@ import type { Ref } from "@mikro-orm/core";
 import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import { AMOUNT_MAX, PRICE_MAX, WHOLE_BP } from "../../../kernel/money.js";
 import { newId } from "../../../kernel/ids.js";
-import { Between, BetweenIf, MaxChars, PresentExactlyIf } from "../../../platform/database/checks.js";
+import { Between, BetweenIf, CountUpTo, MaxChars, PresentExactlyIf } from "../../../platform/database/checks.js";
+import { Organization } from "../../accounts/organizations/organization.entity.js";
 import { User } from "../../base/users/user.entity.js";
 import { Product, ProductPrice, QUANTITY_MAX, TAX_MODES, TITLE_MAX, type TaxMode } from "../catalogue/product.entity.js";
 import type { OrderTerms } from "../catalogue/terms.js";
@@ -66,6 +67,15 @@ export class Order {
   @Property({ type: "integer" })
   @BetweenIf(0, AMOUNT_MAX, "total_minor = net_minor + tax_minor")
   totalMinor!: number;
+
+  /** What partial refunds give back, from the moment they are ordered; all of it once the order is REFUNDED. */
+  @Property({ type: "integer", default: 0 })
+  @CountUpTo("total_minor")
+  refundedMinor: number = 0;
+
+  /** Its members get the seats that the order gives. */
+  @ManyToOne(() => Organization, { ref: true, nullable: true, index: true, deleteRule: "set null" })
+  organization: Ref<Organization> | null = null;
 
   /** Pieces of limited stock are reserved: true until they are sold or released. */
   @Property({ type: "boolean", default: true })
@@ -151,6 +161,18 @@ export class OrderLine {
   @Property({ type: "integer" })
   @Between(0, AMOUNT_MAX)
   taxMinor!: number;
+
+  @Property({ type: "integer", default: 0 })
+  @CountUpTo("net_minor")
+  refundedNetMinor: number = 0;
+
+  @Property({ type: "integer", default: 0 })
+  @CountUpTo("tax_minor")
+  refundedTaxMinor: number = 0;
+
+  /** When a refund took back what it gave. */
+  @Property({ type: "datetime", nullable: true })
+  takenBackAt: Date | null = null;
 
   @Property({ type: "json" })
   terms!: OrderTerms;

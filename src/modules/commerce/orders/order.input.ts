@@ -1,4 +1,4 @@
-import { ArrayMaxSize, ArrayMinSize, IsInt, Length, Max, Min, ValidateNested } from "class-validator";
+import { ArrayMaxSize, ArrayMinSize, IsInt, IsOptional, Length, Max, Min, ValidateNested } from "class-validator";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
 import { idOf } from "../../../graphql/global-ids.js";
 import { OneLine } from "../../../graphql/one-line.js";
@@ -9,7 +9,7 @@ import type { OrderRow } from "./order.rows.js";
 import type { OrderStatus } from "./order-status.js";
 import { OrderStatusEnum, OrderType } from "./order.type.js";
 
-const MOST_ITEMS = 20;
+export const MOST_ITEMS = 20;
 
 @InputType({ description: "A product and how many of it." })
 export class OrderItemInput {
@@ -41,6 +41,13 @@ export class PlaceOrderInput {
   @ArrayMaxSize(MOST_ITEMS)
   @ValidateNested({ each: true })
   items!: OrderItemInput[];
+
+  @Field(() => idOf("Organization"), {
+    nullable: true,
+    description: "An organization that you own or manage: it gets the seats that the order gives. Everything else goes to your account.",
+  })
+  @IsOptional()
+  organizationId?: string | null;
 }
 
 @InputType({ description: "The order to cancel." })

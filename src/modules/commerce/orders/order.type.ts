@@ -2,6 +2,7 @@ import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Derived } from "../../../graphql/derived.js";
 import { enumOf } from "../../../graphql/enum-of.js";
+import { idOf } from "../../../graphql/global-ids.js";
 import { MoneyType } from "../../../graphql/money.js";
 import { Node } from "../../../graphql/node.js";
 import { connectionOf } from "../../../graphql/pagination.js";
@@ -48,7 +49,7 @@ registerEnumType(PaymentStateEnum, {
 const money = (amountMinor: number, { currency }: { currency: string }): Money => ({ amountMinor, currency });
 
 @ObjectType("OrderLine", { simpleResolvers: true, description: "An item of an order, with its price as of when it was placed." })
-export class OrderLineType implements Pick<OrderLineRow, "title" | "quantity" | "taxMode" | "taxRateBp"> {
+export class OrderLineType implements Pick<OrderLineRow, "title" | "quantity" | "taxMode" | "taxRateBp" | "takenBack"> {
   @Field(() => String, { description: "Title of the product when it was ordered." })
   title!: string;
 
@@ -74,6 +75,13 @@ export class OrderLineType implements Pick<OrderLineRow, "title" | "quantity" | 
     description: "Its share of the tax. The tax is computed on the sum of lines that are taxed alike, and split to whole minor units.",
   })
   tax?: Money;
+
+  @Derived((line: OrderLineRow) => money(line.refundedMinor, line))
+  @Field(() => MoneyType, { description: "What was given back of it, with tax, or is on its way." })
+  refunded?: Money;
+
+  @Field(() => Boolean, { description: "Whether a refund has taken back what it gave." })
+  takenBack!: boolean;
 
   @Derived((line: OrderLineRow) => money(line.netMinor + line.taxMinor, line))
   @Field(() => MoneyType, { description: "Price of the line with tax." })
@@ -116,7 +124,10 @@ export class OrderPaymentType implements Pick<PaymentRow, "provider" | "state" |
 }
 
 @ObjectType("Order", { implements: Node, description: "An order. Visible to its customer and to admins." })
-export class OrderType implements Pick<OrderRow, "id" | "status" | "reason" | "createdAt" | "expiresAt" | "finishedAt" | "revision"> {
+export class OrderType implements Pick<
+  OrderRow,
+  "id" | "status" | "reason" | "organizationId" | "createdAt" | "expiresAt" | "finishedAt" | "revision"
+> {
   @Field(() => ID, { description: "Global ID." })
   id!: string;
 
@@ -137,6 +148,13 @@ export class OrderType implements Pick<OrderRow, "id" | "status" | "reason" | "c
   @Derived((row: OrderRow) => money(row.totalMinor, row))
   @Field(() => MoneyType, { description: "What is paid: net and tax." })
   total?: Money;
+
+  @Derived((row: OrderRow) => money(row.refundedMinor, row))
+  @Field(() => MoneyType, { description: "What was given back, or is on its way: the sum of `refunds` that are not REFUSED." })
+  refunded?: Money;
+
+  @Field(() => idOf("Organization"), { nullable: true, description: "ID of the organization that gets its seats; null if it names none." })
+  organizationId!: string | null;
 
   @Derived(({ status }: OrderRow) => status === "RESERVED" || status === "AWAITING_PAYMENT")
   @Field(() => Boolean, { description: "Whether `cancelOrder` is still possible." })

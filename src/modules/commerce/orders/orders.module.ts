@@ -2,11 +2,15 @@ import { paymentChanged } from "../../../events/payment-changed.event.js";
 import { nodesById } from "../../../graphql/node-lookup.js";
 import { watchRow } from "../../../graphql/row-stream.js";
 import { on } from "../../../platform/outbox/outbox.js";
+import { startDaySweeper } from "../../../platform/storage/day-objects.js";
 import type { Module, Services } from "../../contracts/module.js";
+import { exportOrders, ACCOUNTING_EXPORTS, startOrderExportWorker } from "./accounting/export-orders.job.js";
+import { OrderExportResolver } from "./accounting/export.resolver.js";
+import { createOrderExports } from "./accounting/order-exports.js";
 import { createOrderChanges, advanceOrder, orderTopic } from "./order-changes.js";
 import { Order, OrderEvent, OrderLine } from "./order.entity.js";
 import { OrderLineResolver, OrderResolver } from "./order.resolver.js";
-import { findOrder, type OrderRow } from "./order.rows.js";
+import { findOrder } from "./order.rows.js";
 import { orderSettings } from "./order-settings.js";
 import { isFinal } from "./order-status.js";
 import { createOrderSteps, settlePayment } from "./order-steps.js";
@@ -17,19 +21,25 @@ import { ordersRetention } from "./orders.retention.js";
 import { createOrdersService } from "./orders.service.js";
 import { createPlaceOrder } from "./place-order.js";
 import { receiptMail } from "./receipt.mail.js";
+import { OrderRefund, OrderRefundLine } from "./refunds/order-refund.entity.js";
+import { refundMail } from "./refunds/refund.mail.js";
+import { OrderRefundResolver } from "./refunds/refund.resolver.js";
+import { createRefundsService } from "./refunds/refunds.service.js";
 
 export default {
   name: "orders",
-  entities: [Order, OrderLine, OrderEvent],
+  entities: [Order, OrderLine, OrderEvent, OrderRefund, OrderRefundLine],
   permissions: ordersPermissions,
   fieldCosts: {
     "Order.lines": { items: 5 },
     "Order.history": { items: 10 },
+    "Order.refunds": { items: 5 },
+    "OrderRefund.lines": { items: 5 },
   },
-  resolvers: [OrderResolver, OrderLineResolver],
+  resolvers: [OrderResolver, OrderLineResolver, OrderRefundResolver, OrderExportResolver],
   settings: orderSettings,
-  jobs: [advanceOrder],
-  mails: [receiptMail],
+  jobs: [advanceOrder, exportOrders],
+  mails: [receiptMail, refundMail],
   retention: ordersRetention,
   personalData: ordersPersonalData,
 
@@ -38,19 +48,29 @@ export default {
     { payments, settings, entitlements, enrollments }: Pick<Services, "payments" | "settings" | "entitlements" | "enrollments">,
     { checkpoint },
   ) {
-    const { db, jobs, pubSub, limiter, log, env } = platform;
+    const { db, jobs, pubSub, limiter, log, env, hotRows } = platform;
     const changes = createOrderChanges({ jobs, pubSub, log });
     const orders = createOrdersService({ db, changes });
     const stepping = { db, log, payments, changes, services: { entitlements, enrollments }, env };
     const steps = createOrderSteps(stepping);
     const read = (id: string) => findOrder(db.em.fork(), id);
     const watch = (id: string) =>
-      watchRow<OrderRow>(id, { pubSub, log, topic: orderTopic, read, isFinal: ({ status }) => isFinal(status) });
+      watchRow(id, { pubSub, log, topic: orderTopic, read, urgent: ({ final }) => final, isFinal: ({ status }) => isFinal(status) });
+    // Customers wait. The event does the same if this process dies first.
+    payments.whenReceived((orderId) => settlePayment(stepping, orderId));
     return {
-      resolvers: [new OrderResolver(orders, createPlaceOrder({ db, limiter, settings, payments, changes }), watch)],
+      resolvers: [
+        new OrderResolver(orders, createPlaceOrder({ db, limiter, settings, payments, changes, hotRows }), watch),
+        new OrderRefundResolver(createRefundsService({ db, payments, changes })),
+        new OrderExportResolver(createOrderExports(platform)),
+      ],
       nodes: { Order: nodesById("order:read", ({ em, signedIn }, ids) => orders.byIds(em, signedIn, ids)) },
       eventHandlers: [on(paymentChanged, "settle-order", ({ orderId }) => settlePayment(stepping, orderId))],
-      workers: [async () => startOrderWorker({ db, jobs, log, steps, checkpoint })],
+      workers: [
+        async () => startOrderWorker({ db, jobs, log, steps, checkpoint }),
+        async () => startOrderExportWorker(platform),
+        async () => startDaySweeper({ ...platform, prefix: ACCOUNTING_EXPORTS, failure: "old exports of orders not removed" }),
+      ],
     };
   },
 } satisfies Module;

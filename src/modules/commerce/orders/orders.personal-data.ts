@@ -13,7 +13,9 @@ export const ordersPersonalData: PersonalData = {
         (select json_agg(json_build_object('title', l.title, 'quantity', l.quantity, 'unitMinor', l.unit_minor, 'netMinor', l.net_minor,
           'taxMinor', l.tax_minor, 'taxRateBp', l.tax_rate_bp) order by l.place) from order_lines l where l.order_id = o.id) as lines,
         (select json_agg(json_build_object('status', e.status, 'detail', e.detail, 'at', e.at) order by e.id)
-          from order_events e where e.order_id = o.id) as history`,
+          from order_events e where e.order_id = o.id) as history,
+        (select coalesce(json_agg(json_build_object('state', r.state, 'amountMinor', r.amount_minor, 'reason', r.reason,
+          'createdAt', r.created_at) order by r.id), '[]') from order_refunds r where r.order_id = o.id) as refunds`,
       from: "from orders o where o.user_id = ?",
       key: "o.id",
     }),

@@ -7,6 +7,7 @@ import { rows, type Database, type EntityManager, type Transaction } from "../..
 import { record } from "../../base/audit/record.js";
 import type { OrderChanges } from "./order-changes.js";
 import { findOrder, IS_STUCK, ORDER_COLUMNS, readOrder, type OrderRow } from "./order.rows.js";
+import { pendingRefunds } from "./refunds/refund-rows.js";
 import { isFinal, type OrderStatus } from "./order-status.js";
 
 export interface OrderFilter {
@@ -71,13 +72,14 @@ export function createOrdersService({ db, changes }: { db: Database; changes: Or
     refund: (viewer, id, reason, address) =>
       change(viewer, id, async (tx, order) => {
         if (order.status !== "COMPLETED") throw new AppError("CONFLICT", "Only a completed order can be refunded.");
+        if ((await pendingRefunds(tx, id)).length > 0) throw new AppError("CONFLICT", "Another refund of this order is on its way.");
         await changes.change(tx, order, { status: "REFUNDING", detail: "Refund ordered by an admin.", reason });
         note(tx, viewer, "refunded", id, address, { reason });
       }),
 
     retry: (viewer, id, address) =>
       change(viewer, id, async (tx, order) => {
-        if (isFinal(order.status)) throw new AppError("CONFLICT", "This order has ended.");
+        if (isFinal(order.status) && !order.due) throw new AppError("CONFLICT", "This order has ended.");
         await tx.execute("update orders set failures = 0, due_at = now(), leased_until = null, revision = revision + 1 where id = ?", [id]);
         changes.queue(tx, id);
         note(tx, viewer, "retried", id, address, { status: order.status });

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import { organizationRoleOf } from "../../../access/policy.js";
 import type { SignedIn } from "../../../access/viewer.js";
 import { AppError, badInput, conflictOf, fieldErrors, notFound } from "../../../kernel/errors.js";
-import { createGate } from "../../../kernel/gate.js";
+import type { Gate } from "../../../kernel/gate.js";
 import { newId } from "../../../kernel/ids.js";
 import { AMOUNT_MAX, isCurrency } from "../../../kernel/money.js";
 import { MINUTE_MS } from "../../../kernel/units.js";
@@ -24,6 +25,8 @@ export interface PlaceOrder {
   idempotencyKey: string;
   currency: string;
   items: readonly OrderItem[];
+  /** Of the viewer, as its owner or manager. */
+  organizationId?: string | null;
 }
 
 interface Dependencies {
@@ -32,6 +35,8 @@ interface Dependencies {
   settings: Settings;
   payments: PaymentsService;
   changes: OrderChanges;
+  /** Orders wait for the rows of their account and products. */
+  hotRows: Gate;
 }
 
 interface Reserved extends OrderItem {
@@ -39,23 +44,20 @@ interface Reserved extends OrderItem {
   limited: boolean;
 }
 
-/** Orders wait for the rows of their account and products: the process's connections (DATABASE_POOL_MAX) must not all wait there. */
-const AT_ONCE = 4;
-
 /**
  * The order with its lines and its reserved stock, in one transaction. With a known key: the order of that key. Errors: BAD_USER_INPUT,
  * NOT_FOUND, OUT_OF_STOCK, CONFLICT for the key of another order and for too many open orders, RATE_LIMITED, SERVICE_UNAVAILABLE
  * without a payment provider.
  */
-export function createPlaceOrder({ db, limiter, settings, payments, changes }: Dependencies) {
-  const admit = createGate(AT_ONCE);
+export function createPlaceOrder({ db, limiter, settings, payments, changes, hotRows }: Dependencies) {
   return async function placeOrder(viewer: SignedIn, input: PlaceOrder): Promise<OrderRow> {
     const limit = { name: "orders", most: settings.get(ordersPerMinute), windowMs: MINUTE_MS };
     const refused = await limiter.take(limit, viewer.id);
     if (refused) throw new AppError("RATE_LIMITED", "Too many orders. Try again later.", refused);
     checkInput(input);
+    if (input.organizationId) expectToBuyFor(viewer, input.organizationId);
     const contentSha256 = digestOf(input);
-    return admit(() => place(viewer, input, contentSha256));
+    return hotRows(() => place(viewer, input, contentSha256));
   };
 
   async function place(viewer: SignedIn, input: PlaceOrder, contentSha256: string): Promise<OrderRow> {
@@ -79,10 +81,12 @@ export function createPlaceOrder({ db, limiter, settings, payments, changes }: D
       if (netMinor + taxMinor > 0 && !payments.enabled()) throw new AppError("SERVICE_UNAVAILABLE", "This installation takes no payments.");
       const orderId = newId();
       await tx.execute(
-        `insert into orders (id, user_id, idempotency_key, content_sha256, status, currency, net_minor, tax_minor, total_minor, expires_at, due_at)
-         values (?, ?, ?, ?, 'RESERVED', ?, ?, ?, ?, now() + ? * interval '1 minute', now())`,
+        `insert into orders (id, user_id, organization_id, idempotency_key, content_sha256, status, currency, net_minor, tax_minor, total_minor,
+           expires_at, due_at)
+         values (?, ?, ?, ?, ?, 'RESERVED', ?, ?, ?, ?, now() + ? * interval '1 minute', now())`,
         [
-          ...[orderId, viewer.id, input.idempotencyKey, contentSha256, input.currency, netMinor, taxMinor, netMinor + taxMinor],
+          ...[orderId, viewer.id, input.organizationId ?? null, input.idempotencyKey, contentSha256, input.currency],
+          ...[netMinor, taxMinor, netMinor + taxMinor],
           settings.get(orderExpiryMinutes),
         ],
       );
@@ -110,8 +114,15 @@ function checkInput({ items, currency }: PlaceOrder): void {
   if (!isCurrency(currency)) throw badInput("input.currency", "This is not a code of ISO 4217, such as EUR.", "UNKNOWN_VALUE");
 }
 
-function digestOf({ currency, items }: PlaceOrder): string {
-  const content = [currency, ...items.map(({ productId, quantity }) => [productId, quantity])];
+/** NOT_FOUND for organizations of others. Only active ones are among the memberships. */
+function expectToBuyFor(viewer: SignedIn, organizationId: string): void {
+  const role = organizationRoleOf(viewer, organizationId);
+  if (!role) throw notFound("organization");
+  if (role !== "OWNER" && role !== "MANAGER") throw new AppError("FORBIDDEN", "Only owners and managers order for an organization.");
+}
+
+function digestOf({ currency, items, organizationId }: PlaceOrder): string {
+  const content = [currency, ...(organizationId ? [organizationId] : []), ...items.map(({ productId, quantity }) => [productId, quantity])];
   return createHash("sha256").update(JSON.stringify(content)).digest("hex");
 }
 

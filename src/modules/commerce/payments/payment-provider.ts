@@ -44,6 +44,13 @@ export interface PaymentProvider {
   read(id: string): Promise<ProviderPayment>;
   /** Makes sure that it can no longer be paid. A payment that was paid before stays SUCCEEDED. */
   cancel(id: string): Promise<ProviderPayment>;
-  /** Gives the whole amount back. SUCCEEDED while the provider still works on it. */
+  /** Gives back all that is left of the amount: `amountMinor`. SUCCEEDED while the provider still works on it. */
   refund(id: string, request: { key: string; amountMinor: number }): Promise<PaymentState>;
+  /**
+   * Gives a part back, less than what is left; the payment stays SUCCEEDED. Repeating it with the same key gives nothing more. PENDING while the
+   * provider works on it, REFUSED if it never will. Absent: whole payments only.
+   */
+  refundPart?(id: string, request: { key: string; amountMinor: number }): Promise<PartOutcome>;
 }
+
+export type PartOutcome = "DONE" | "PENDING" | "REFUSED";

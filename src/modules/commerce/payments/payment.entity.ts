@@ -1,7 +1,7 @@
 import { Entity, Enum, Index, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import { AMOUNT_MAX } from "../../../kernel/money.js";
 import { newId } from "../../../kernel/ids.js";
-import { Between, IsJsonObject, MaxChars, PresentExactlyIf } from "../../../platform/database/checks.js";
+import { Between, CountUpTo, IsJsonObject, MaxChars, PresentExactlyIf } from "../../../platform/database/checks.js";
 import { PAYMENT_STATES, type PaymentState } from "./payment-state.js";
 
 export const PROVIDER_MAX = 20;
@@ -33,6 +33,11 @@ export class Payment {
   @Property({ type: "integer" })
   @Between(1, AMOUNT_MAX)
   amountMinor!: number;
+
+  /** Given back so far, in parts; the whole amount once it is REFUNDED. */
+  @Property({ type: "integer", default: 0 })
+  @CountUpTo("amount_minor")
+  refundedMinor: number = 0;
 
   @Property({ type: "text" })
   @MaxChars(3)

@@ -4,7 +4,7 @@ import { newId } from "../../../kernel/ids.js";
 import { rows, type Database, type EntityManager, type Transaction } from "../../../platform/database/database.js";
 import { announce } from "../../../platform/outbox/outbox.js";
 import type { EventOutcome } from "./payment.entity.js";
-import type { PaymentProvider, PaymentRequest, ProviderEvent, ProviderPayment } from "./payment-provider.js";
+import type { PartOutcome, PaymentProvider, PaymentRequest, ProviderEvent, ProviderPayment } from "./payment-provider.js";
 import { isLaterState, type PaymentState } from "./payment-state.js";
 
 export interface PaymentRow {
@@ -13,6 +13,8 @@ export interface PaymentRow {
   provider: string;
   providerPaymentId: string | null;
   amountMinor: number;
+  /** Given back in parts. */
+  refundedMinor: number;
   currency: string;
   state: PaymentState;
   redirectUrl: string | null;
@@ -39,14 +41,22 @@ export interface PaymentsService {
   close(orderId: string): Promise<PaymentRow | null>;
   /** Gives back what was paid, if anything was. Idempotent. Null without a payment. */
   refund(orderId: string): Promise<PaymentRow | null>;
+  /** Whether the provider can give back a part of a payment. */
+  refundsParts(): boolean;
+  /** Gives back a part of what was paid. Idempotent by the id of the refund. REFUSED without a payment that can be refunded. */
+  refundPart(orderId: string, part: { refundId: string; amountMinor: number }): Promise<PartOutcome>;
+  /** Counts a part that was given back, in the transaction that says so of the refund, once. */
+  recordPart(tx: Transaction, orderId: string, amountMinor: number): Promise<void>;
   /** Stores an event of a provider once, and applies it unless it says nothing new. */
   receive(provider: string, event: ProviderEvent): Promise<Receipt>;
   /** The payment that a provider knows by this id, whichever provider takes new ones now. */
   find(em: EntityManager, provider: string, providerPaymentId: string): Promise<PaymentRow | null>;
+  /** Called after the commit of an event that changed the payment of an order; its failures are logged. Only saves time: see `payment.changed`. */
+  whenReceived(listener: (orderId: string) => Promise<void>): void;
 }
 
 export const PAYMENT_COLUMNS = `y.id, y.order_id as "orderId", y.provider, y.provider_payment_id as "providerPaymentId",
-  y.amount_minor as "amountMinor", y.currency, y.state, y.redirect_url as "redirectUrl", y.created_at as "createdAt", y.paid_at as "paidAt",
+  y.amount_minor as "amountMinor", y.refunded_minor as "refundedMinor", y.currency, y.state, y.redirect_url as "redirectUrl", y.created_at as "createdAt", y.paid_at as "paidAt",
   y.refunded_at as "refundedAt"`;
 
 interface Dependencies {
@@ -60,6 +70,7 @@ interface Dependencies {
 export function createPaymentsService({ db, providers, takes }: Dependencies): PaymentsService {
   const named = (name: string) => providers.find((provider) => provider.name === name) ?? null;
   const provider = named(takes);
+  const listeners: ((orderId: string) => Promise<void>)[] = [];
   const ofOrder = async (em: EntityManager, orderId: string) =>
     (await rows<PaymentRow>(em, `select ${PAYMENT_COLUMNS} from payments y where y.order_id = ?`, [orderId]))[0] ?? null;
 
@@ -75,8 +86,9 @@ export function createPaymentsService({ db, providers, takes }: Dependencies): P
     if (!isLaterState(state, before)) return false;
     await tx.execute(
       `update payments set state = ?, paid_at = case when ? in ('SUCCEEDED', 'REFUNDED') then coalesce(paid_at, now()) end,
-         refunded_at = case when ? = 'REFUNDED' then now() end where id = ?`,
-      [state, state, state, id],
+         refunded_at = case when ? = 'REFUNDED' then now() end,
+         refunded_minor = case when ? = 'REFUNDED' then amount_minor else refunded_minor end where id = ?`,
+      [state, state, state, state, id],
     );
     announce(tx, paymentChanged, { paymentId: id, orderId });
     return true;
@@ -107,6 +119,7 @@ export function createPaymentsService({ db, providers, takes }: Dependencies): P
 
   return {
     enabled: () => provider !== null,
+    whenReceived: (listener) => void listeners.push(listener),
 
     async open(tx, { id: orderId, amountMinor, currency }) {
       if (!provider) throw new AppError("SERVICE_UNAVAILABLE", "This installation takes no payments.");
@@ -160,8 +173,22 @@ export function createPaymentsService({ db, providers, takes }: Dependencies): P
     async refund(orderId) {
       const payment = await ofOrder(db.em.fork(), orderId);
       if (payment?.state !== "SUCCEEDED") return payment;
-      const request = { key: `refund-${payment.id}`, amountMinor: payment.amountMinor };
+      const request = { key: `refund-${payment.id}`, amountMinor: payment.amountMinor - payment.refundedMinor };
       return learn(payment, await providerOf(payment).refund(payment.providerPaymentId!, request));
+    },
+
+    refundsParts: () => provider?.refundPart !== undefined,
+
+    async refundPart(orderId, { refundId, amountMinor }) {
+      const payment = await ofOrder(db.em.fork(), orderId);
+      if (payment?.state !== "SUCCEEDED") return "REFUSED";
+      const { refundPart } = providerOf(payment);
+      if (!refundPart) return "REFUSED";
+      return refundPart(payment.providerPaymentId!, { key: `refund-${refundId}`, amountMinor });
+    },
+
+    async recordPart(tx, orderId, amountMinor) {
+      await tx.execute("update payments set refunded_minor = refunded_minor + ? where order_id = ?", [amountMinor, orderId]);
     },
 
     async receive(name, { id: eventId, paymentId, state, details = {} }) {
@@ -181,7 +208,8 @@ export function createPaymentsService({ db, providers, takes }: Dependencies): P
           [newId(), name, eventId, paymentId, state, JSON.stringify(details), outcome],
         );
         if (!stored) return "KNOWN";
-        if (payment) await apply(tx, payment, state);
+        if (payment && (await apply(tx, payment, state)))
+          for (const listener of listeners) tx.afterCommit(() => listener(payment.orderId));
         return outcome;
       });
     },

@@ -105,7 +105,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       const judgement = new Judgement();
       judgement.submission = ref(submission);
       judgement.testSet = ref(TestSet, testSet.id);
-      judgement.round = await nextRound(em, viewer.id);
+      judgement.round = await nextRound(em, viewer.id, viewer.entitlements?.includes("queue-priority") ?? false);
       try {
         await db.transaction(async (tx) => {
           tx.persist([submission, judgement]);

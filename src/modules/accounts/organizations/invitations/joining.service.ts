@@ -3,7 +3,7 @@ import type { OrganizationRole, SignedIn } from "../../../../access/viewer.js";
 import { readConnection } from "../../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { AppError, notFound } from "../../../../kernel/errors.js";
-import { createGate } from "../../../../kernel/gate.js";
+import type { Gate } from "../../../../kernel/gate.js";
 import { rows, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import type { RateLimiter } from "../../../../platform/redis/rate-limit.js";
 import { noSeat, tooManyMemberships, type Memberships, type MemberState } from "../members/memberships.js";
@@ -30,23 +30,21 @@ const RANKS: Record<OrganizationRole, number> = { LEARNER: 0, INSTRUCTOR: 1, MAN
 const FROM = "from organization_invitations i join organizations o on o.id = i.organization_id";
 const MINE = "i.email = (select email from users where id = ? and email_verified_at is not null)";
 
-/** Many people join at the same moment, and wait for one row: the process's connections (DATABASE_POOL_MAX) must not all wait there. */
-const AT_ONCE = 4;
-
 interface Dependencies {
   db: Database;
   limiter: RateLimiter;
   memberships: Memberships;
+  /** Many people join at the same moment, and wait for one row. */
+  hotRows: Gate;
 }
 
-export function createJoiningService({ db, limiter, memberships }: Dependencies): JoiningService {
+export function createJoiningService({ db, limiter, memberships, hotRows }: Dependencies): JoiningService {
   /** RATE_LIMITED after too many codes. */
   const countGuess = async ({ id }: SignedIn) => {
     const refused = await limiter.take(GUESSES, id);
     if (refused) throw new AppError("RATE_LIMITED", "Too many codes tried. Try again later.", refused);
   };
-  const admit = createGate(AT_ONCE);
-  const inTransaction = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => admit(() => db.transaction(work));
+  const inTransaction = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => hotRows(() => db.transaction(work));
 
   /** The open invitation, read again after the organization's row is locked. */
   const held = async (tx: Transaction, sql: string, params: readonly unknown[]): Promise<InvitationRow> => {

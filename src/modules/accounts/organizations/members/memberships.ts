@@ -12,7 +12,7 @@ import { rows, type EntityManager, type Transaction } from "../../../../platform
 import { announce } from "../../../../platform/outbox/outbox.js";
 import type { CredentialCache } from "../../identity/sessions/credential-cache.js";
 import type { SessionsService } from "../../identity/sessions/sessions.service.js";
-import { MEMBERSHIPS_MAX, OWNERS_MAX, SEAT_LIMIT_MAX } from "../organization-limits.js";
+import { MEMBERSHIPS_MAX, OWNERS_MAX } from "../organization-limits.js";
 import type { OrganizationJoinWay } from "./organization-member.entity.js";
 
 export interface Joining {
@@ -38,8 +38,6 @@ export interface Memberships {
   ): Promise<string[] | "FULL" | "CROWDED">;
   /** The first owner of a new organization. */
   found(tx: Transaction, organizationId: string, userId: string): Promise<void>;
-  /** How many members there may be, though never fewer than there are: of a plan that is paid by seat. Locks the organization. */
-  limitSeats(tx: Transaction, organizationId: string, seats: number): Promise<void>;
   /** CONFLICT if it would take the last owner. */
   changeRole(tx: Transaction, member: MemberState, role: OrganizationRole): Promise<void>;
   /** Ends the sessions that the organization's single sign-on started. CONFLICT for the last owner. */
@@ -88,11 +86,6 @@ export function createMemberships({ cache, sessions }: Dependencies): Membership
       cache.changed(tx, userId);
     },
 
-    async limitSeats(tx, organizationId, seats) {
-      const sql = "update organizations set seat_limit = greatest(?::int, seats_used), updated_at = now() where id = ?";
-      await tx.execute(sql, [Math.min(seats, SEAT_LIMIT_MAX), organizationId]);
-    },
-
     async changeRole(tx, { id, organizationId, userId, role: from }, to) {
       if (from === to) return;
       await changeOwners(tx, organizationId, Number(to === "OWNER") - Number(from === "OWNER"));
@@ -134,12 +127,12 @@ async function strangersAmong(em: EntityManager, organizationId: string, people:
   return fresh.some(({ userId }) => (byUser.get(userId)?.count ?? 0) >= MEMBERSHIPS_MAX) ? "CROWDED" : fresh;
 }
 
-/** One conditional update: however many join at once, no more than the limit get in. The database's CHECK is the second lock. */
+/** One conditional update: however many join at once, no more than the limit get in. A trigger is the second lock. */
 async function takeSeats(em: EntityManager, organizationId: string, seats: number, owners: number): Promise<boolean> {
   const taken = await rows(
     em,
     `update organizations set seats_used = seats_used + ?::int, owner_count = owner_count + ?::int
-     where id = ? and (seat_limit is null or seats_used + ?::int <= seat_limit) returning 1`,
+     where id = ? and coalesce(seats_used + ?::int <= organization_seats(id, seat_limit), true) returning 1`,
     [seats, owners, organizationId, seats],
   );
   return taken.length > 0;

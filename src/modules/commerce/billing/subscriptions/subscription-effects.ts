@@ -1,12 +1,10 @@
 import { rows, type Transaction } from "../../../../platform/database/database.js";
 import type { EntitlementsService } from "../../../base/entitlements/entitlements.service.js";
-import type { Memberships } from "../../../accounts/organizations/members/memberships.js";
 import type { ProductGrant } from "../../catalogue/terms.js";
 import { isEntitledState, type SubscriptionState } from "./subscription-state.js";
 
 export interface EffectServices {
   entitlements: EntitlementsService;
-  memberships: Memberships;
 }
 
 interface Found {
@@ -25,7 +23,7 @@ interface Found {
 export const SEATS = "seats";
 
 /**
- * Gives what the subscription has, and takes back what it has no longer: entitlements of its holder, and the seats of an organization. In
+ * Gives what the subscription has, and takes back what it has no longer: entitlements of its holder; an organization's are also its seats. In
  * the transaction that changes its row. Idempotent.
  */
 export async function applySubscription(tx: Transaction, id: string, graceDays: number, services: EffectServices): Promise<void> {
@@ -39,7 +37,7 @@ export async function applySubscription(tx: Transaction, id: string, graceDays: 
   if (!found) return;
   const { userId, organizationId, state, quantity, graceUntil, cancelAt, latest } = found;
   const grants = isEntitledState(state) ? (found.grants ?? []) : [];
-  const isKept = await services.entitlements.keep(
+  await services.entitlements.keep(
     tx,
     {
       ...{ reference: id, userId, organizationId, source: organizationId === null ? "PLAN" : "ORGANIZATION" },
@@ -48,7 +46,6 @@ export async function applySubscription(tx: Transaction, id: string, graceDays: 
     },
     organizationId === null ? [] : await membersOf(tx, organizationId),
   );
-  if (isKept && organizationId !== null) await limitSeats(tx, organizationId, services.memberships);
 }
 
 async function membersOf(tx: Transaction, organizationId: string): Promise<string[]> {
@@ -56,15 +53,4 @@ async function membersOf(tx: Transaction, organizationId: string): Promise<strin
     organizationId,
   ]);
   return found.map(({ userId }) => userId);
-}
-
-/** Seats of all its plans. Without any, the organization keeps its members, and nobody can join. */
-async function limitSeats(tx: Transaction, organizationId: string, memberships: Memberships): Promise<void> {
-  const [{ seats } = { seats: 0 }] = await rows<{ seats: number }>(
-    tx,
-    `select coalesce(sum(quantity), 0)::int as seats from entitlements
-     where organization_id = ? and key = ? and revoked_at is null and (expires_at is null or expires_at > now())`,
-    [organizationId, SEATS],
-  );
-  await memberships.limitSeats(tx, organizationId, seats);
 }

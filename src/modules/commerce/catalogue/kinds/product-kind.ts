@@ -8,6 +8,8 @@ export interface PaidLine {
   /** What it gives refers to this id, so that fulfilling twice gives it once. */
   id: string;
   userId: string;
+  /** Gets the entitlements that organizations can have. */
+  organizationId: string | null;
   quantity: number;
   terms: OrderTerms;
 }

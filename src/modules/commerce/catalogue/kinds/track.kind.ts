@@ -8,12 +8,12 @@ export const trackKind: ProductKind = {
   grants: true,
   single: true,
   async fulfil(tx, line, services) {
-    const enrolled = await services.enrollments.enrollAccount(tx, line.userId, line.terms.trackId!);
+    const enrolled = await services.enrollments.enrollByOrder(tx, line.userId, line.terms.trackId!, line.id);
     if (!enrolled && line.terms.grants.length === 0) throw new AppError("CONFLICT", "The account already takes this track.");
     await giveGrants(tx, line, services, { source: "PURCHASE", afterCurrent: false });
   },
   async revoke(tx, { id, userId, terms }, { entitlements, enrollments }) {
-    await enrollments.unenrollAccount(tx, userId, terms.trackId!);
+    await enrollments.unenrollByOrder(tx, userId, terms.trackId!, id);
     await entitlements.revokeFor(tx, id);
   },
 };

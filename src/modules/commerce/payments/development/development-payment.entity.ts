@@ -1,7 +1,7 @@
 import { Entity, Enum, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import { newId } from "../../../../kernel/ids.js";
 import { AMOUNT_MAX } from "../../../../kernel/money.js";
-import { Between, MaxChars } from "../../../../platform/database/checks.js";
+import { Between, IsJsonObject, MaxChars } from "../../../../platform/database/checks.js";
 import { PAYMENT_STATES, type PaymentState } from "../payment-state.js";
 
 /** What the built-in provider knows: its side of a payment, as a real provider has it in its own database. */
@@ -35,6 +35,11 @@ export class DevelopmentPayment {
 
   @Enum({ items: PAYMENT_STATES })
   state: PaymentState = "PENDING";
+
+  /** Amounts that were given back, by the key of the request: a repeated one changes nothing. */
+  @Property({ type: "json", default: "{}" })
+  @IsJsonObject()
+  refunds: Record<string, number> = {};
 
   @Property({ type: "datetime", defaultRaw: "now()" })
   createdAt: Date = new Date();

@@ -56,6 +56,17 @@ export function createDevelopmentPayments({ db, secrets, env, send }: Dependenci
     await db.em.fork().execute("update development_payments set state = ? where id = ? and state = ?", [to, id, from]);
     return known(id);
   };
+  /** One conditional update: in sum never more than was paid, and nothing more for a known key. Returns whether the key has its refund. */
+  const giveBack = async (id: string, key: string, amountMinor: number, state: PaymentState): Promise<boolean> => {
+    const em = db.em.fork();
+    await em.execute(
+      `update development_payments set refunds = refunds || jsonb_build_object(?::text, ?::int), state = ?
+       where id = ? and state = 'SUCCEEDED' and not jsonb_exists(refunds, ?)
+         and ?::int + coalesce((select sum(value::int) from jsonb_each_text(refunds)), 0) <= amount_minor`,
+      [key, amountMinor, state, id, key, amountMinor],
+    );
+    return (await rows(em, "select 1 from development_payments where id = ? and jsonb_exists(refunds, ?)", [id, key])).length > 0;
+  };
   const pageOf = (row: Row): DevelopmentPage => ({ ...row, formToken: tokenOf(row.id).toString("base64url") });
 
   return {
@@ -74,7 +85,13 @@ export function createDevelopmentPayments({ db, secrets, env, send }: Dependenci
 
       read: async (id) => asSeen(await known(id)),
       cancel: async (id) => asSeen(await move(id, "PENDING", "CANCELLED")),
-      refund: async (id) => (await move(id, "SUCCEEDED", "REFUNDED")).state,
+
+      async refund(id, { key, amountMinor }) {
+        await giveBack(id, key, amountMinor, "REFUNDED");
+        return (await known(id)).state;
+      },
+
+      refundPart: async (id, { key, amountMinor }) => ((await giveBack(id, key, amountMinor, "SUCCEEDED")) ? "DONE" : "REFUSED"),
     },
 
     async page(id) {

@@ -33,6 +33,10 @@ export class ClassMember {
   @Enum({ items: JOIN_WAYS })
   joinedBy!: JoinWay;
 
+  /** The line of the order that gave the place; only its refund takes it. Null for other members, and for places bought before 2026-12. */
+  @Property({ type: "uuid", nullable: true })
+  orderLineId: string | null = null;
+
   @Property({ type: "datetime", defaultRaw: "now()" })
   createdAt: Date = new Date();
 }

@@ -2,8 +2,9 @@ import type { SignedIn } from "../../../../access/viewer.js";
 import { newestFirst, readConnection } from "../../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { AppError, badInput, notFound, nullIfNotFound } from "../../../../kernel/errors.js";
+import type { Gate } from "../../../../kernel/gate.js";
 import { MINUTE_MS } from "../../../../kernel/units.js";
-import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { rows, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import type { RateLimit, RateLimiter } from "../../../../platform/redis/rate-limit.js";
 import { record } from "../../../base/audit/record.js";
 import { isPresentMember } from "../../../accounts/organizations/content/present-member.js";
@@ -57,7 +58,14 @@ const COLUMNS = `m.id, m.class_id as "classId", m.user_id as "userId", m.role, m
 const NEWEST_FIRST = newestFirst<MemberRow>("m.id");
 const CURRENT_CODE = "c.join_code = ? and c.archived_at is null and (c.join_code_expires_at is null or c.join_code_expires_at > now())";
 
-export function createMembersService({ db, limiter }: { db: Database; limiter: RateLimiter }): MembersService {
+interface Dependencies {
+  db: Database;
+  limiter: RateLimiter;
+  /** Many people join and leave at the same moment, and wait for one row. */
+  hotRows: Gate;
+}
+
+export function createMembersService({ db, limiter, hotRows }: Dependencies): MembersService {
   const note = (
     em: EntityManager,
     actorId: string,
@@ -70,6 +78,7 @@ export function createMembersService({ db, limiter }: { db: Database; limiter: R
       ...{ actorId, action: `class.member-${verb}`, subject: { type: "class", id: member.classId }, address },
       details: { userId: member.userId, ...more },
     });
+  const inTransaction = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => hotRows(() => db.transaction(work));
   const expectGuess = async (viewer: SignedIn) => {
     const refused = await limiter.take(GUESSES, viewer.id);
     if (refused) throw new AppError("RATE_LIMITED", "Too many codes tried. Try again later.", refused);
@@ -121,8 +130,9 @@ export function createMembersService({ db, limiter }: { db: Database; limiter: R
 
     async join(viewer, code, address) {
       await expectGuess(viewer);
-      const classId = await db.transaction(async (tx) => {
-        const [found] = await rows<{ id: string }>(tx, `select c.id from classes c where ${CURRENT_CODE} for update`, [readJoinCode(code)]);
+      const joinCode = readJoinCode(code);
+      const classId = await inTransaction(async (tx) => {
+        const [found] = await rows<{ id: string }>(tx, `select c.id from classes c where ${CURRENT_CODE} for update`, [joinCode]);
         if (!found) throw notFound("class with this code");
         await expectPresent(tx, found.id, viewer.id, notFound("class with this code"));
         const member = { classId: found.id, userId: viewer.id };
@@ -135,7 +145,7 @@ export function createMembersService({ db, limiter }: { db: Database; limiter: R
     },
 
     leave: (viewer, classId, address) =>
-      db.transaction(async (tx) => {
+      inTransaction(async (tx) => {
         expectActive(await readClass(tx, viewer, classId, { lock: true }));
         const [member] = await rows<MemberState>(tx, `select ${COLUMNS} from class_members m where m.class_id = ? and m.user_id = ?`, [
           classId,

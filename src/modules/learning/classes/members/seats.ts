@@ -13,6 +13,8 @@ export interface NewMember {
   role: ClassRole;
   sectionId?: string | null;
   joinedBy: JoinWay;
+  /** Of a bought place. */
+  orderLineId?: string;
 }
 
 /** False if no seat is free. One conditional update: however many join at once, no more than the capacity get in. */
@@ -32,15 +34,16 @@ export const noSeat = () => new AppError("CONFLICT", "All seats of this class ar
  */
 export async function addMember(
   em: EntityManager,
-  { classId, userId, role, sectionId = null, joinedBy }: NewMember,
+  { classId, userId, role, sectionId = null, joinedBy, orderLineId }: NewMember,
 ): Promise<"ADDED" | "PRESENT" | "FULL"> {
   if ((await rows(em, "select from class_members where class_id = ? and user_id = ?", [classId, userId])).length > 0) return "PRESENT";
   if (role === "LEARNER") {
     if (!(await takeSeat(em, classId))) return "FULL";
   } else await expectStaffRoom(em, classId);
-  await em.execute("insert into class_members (id, class_id, user_id, role, section_id, joined_by) values (?, ?, ?, ?, ?, ?)", [
-    ...[newId(), classId, userId, role, sectionId, joinedBy],
-  ]);
+  await em.execute(
+    "insert into class_members (id, class_id, user_id, role, section_id, joined_by, order_line_id) values (?, ?, ?, ?, ?, ?, ?)",
+    [...[newId(), classId, userId, role, sectionId, joinedBy, orderLineId ?? null]],
+  );
   await removeInvitations(em, classId, [userId]);
   announce(em, classMemberChanged, { classId, userId });
   return "ADDED";

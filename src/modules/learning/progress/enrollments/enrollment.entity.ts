@@ -41,6 +41,14 @@ export class Enrollment {
   @Property({ type: "uuid", nullable: true })
   lastBlockKey: string | null = null;
 
+  /** Lines of orders that gave it. Empty unless it was bought. */
+  @Property({ type: "array", columnType: "uuid[]", defaultRaw: "'{}'" })
+  orderLineIds: string[] = [];
+
+  /** The account enrolled by itself: a refund leaves the enrolment. */
+  @Property({ type: "boolean", default: true })
+  byAccount: boolean = true;
+
   /** Increases with every change of the progress in the track, so that watchers notice it. */
   @Property({ type: "integer", default: 1 })
   @AtLeast(1)

@@ -17,10 +17,13 @@ export interface EnrollmentsService {
   enroll(viewer: SignedIn, trackId: string): Promise<EnrollmentRow>;
   /** Keeps what was done. Returns the id of the enrolment; null if there was none. */
   unenroll(viewer: SignedIn, trackId: string): Promise<string | null>;
-  /** In the caller's transaction, for an account that paid. False if it takes the track already. CONFLICT as `enroll`. */
-  enrollAccount(tx: Transaction, userId: string, trackId: string): Promise<boolean>;
-  /** As `unenroll`, in the caller's transaction. */
-  unenrollAccount(tx: Transaction, userId: string, trackId: string): Promise<string | null>;
+  /**
+   * In the caller's transaction, for a line of an order that is paid. False if the account takes the track already: then the line is one
+   * more reason to. Idempotent. CONFLICT as `enroll`.
+   */
+  enrollByOrder(tx: Transaction, userId: string, trackId: string, orderLineId: string): Promise<boolean>;
+  /** The line is no reason any more. Ends an enrolment that neither another line nor the account itself gave. Idempotent. */
+  unenrollByOrder(tx: Transaction, userId: string, trackId: string, orderLineId: string): Promise<void>;
   /** Last activity first. */
   list(em: EntityManager, viewer: SignedIn, page: PageArgs, status: EnrollmentStatus | null): Promise<Connection<EnrollmentRow>>;
 }
@@ -40,20 +43,29 @@ const OF_STATUS: Record<EnrollmentStatus, ListSql["conditions"][number]> = {
 };
 
 export function createEnrollments({ db, changes }: { db: Database; changes: ProgressChanges }): EnrollmentsService {
-  const insert = (userId: string, track: Pick<TrackRow, "id">, joined?: Transaction) =>
+  /** Null if there is an enrolment: then the cause is added to it. */
+  const insert = (userId: string, track: Pick<TrackRow, "id">, cause: { orderLineId: string } | "ACCOUNT", joined?: Transaction) =>
     db.transaction(async (tx) => {
+      const lines = cause === "ACCOUNT" ? [] : [cause.orderLineId];
       // Serializes enrolments of one account, so that they can't exceed the limit together.
       await tx.execute("select from users where id = ? for no key update", [userId]);
-      if (await findEnrollment(tx, userId, track.id)) return null;
+      if (await findEnrollment(tx, userId, track.id)) {
+        await tx.execute(
+          `update enrollments set by_account = by_account or ?, order_line_ids = order_line_ids || ?::uuid[]
+           where user_id = ? and track_id = ? and not (order_line_ids @> ?::uuid[] and by_account >= ?)`,
+          [lines.length === 0, uuids(lines), userId, track.id, uuids(lines), lines.length === 0],
+        );
+        return null;
+      }
       // Locked against a concurrent archiving.
       const [published] = await rows(tx, "select 1 from tracks where id = ? and status = 'PUBLISHED' for share", [track.id]);
       if (!published) throw new AppError("CONFLICT", "This track is not published.");
       const id = newId();
       const [added] = await rows(
         tx,
-        `insert into enrollments (id, user_id, track_id) select ?, ?, ? where (select count(*) from enrollments where user_id = ?) < ${MOST_ENROLLMENTS}
-         returning 1`,
-        [id, userId, track.id, userId],
+        `insert into enrollments (id, user_id, track_id, by_account, order_line_ids)
+         select ?, ?, ?, ?, ?::uuid[] where (select count(*) from enrollments where user_id = ?) < ${MOST_ENROLLMENTS} returning 1`,
+        [id, userId, track.id, lines.length === 0, uuids(lines), userId],
       );
       if (!added) throw new AppError("CONFLICT", `An account takes at most ${MOST_ENROLLMENTS} tracks. Leave one first.`);
       return id;
@@ -68,7 +80,7 @@ export function createEnrollments({ db, changes }: { db: Database; changes: Prog
   return {
     async enroll(viewer, trackId) {
       const track = await readTrack(db.em.fork(), viewer, { id: trackId });
-      const added = await insert(viewer.id, track);
+      const added = await insert(viewer.id, track, "ACCOUNT");
       // What was solved before may complete lessons at once.
       if (added) await changes.settle([added], false);
       return readEnrollment(db.em.fork(), viewer.id, trackId);
@@ -76,13 +88,21 @@ export function createEnrollments({ db, changes }: { db: Database; changes: Prog
 
     unenroll: (viewer, trackId) => db.transaction((tx) => remove(tx, viewer.id, trackId)),
 
-    async enrollAccount(tx, userId, trackId) {
-      const added = await insert(userId, { id: trackId }, tx);
+    async enrollByOrder(tx, userId, trackId, orderLineId) {
+      const added = await insert(userId, { id: trackId }, { orderLineId }, tx);
       if (added) tx.afterCommit(() => changes.settle([added], false));
       return added !== null;
     },
 
-    unenrollAccount: remove,
+    async unenrollByOrder(tx, userId, trackId, orderLineId) {
+      const [left] = await rows<{ given: boolean }>(
+        tx,
+        `update enrollments set order_line_ids = array_remove(order_line_ids, ?::uuid) where user_id = ? and track_id = ?
+           and ?::uuid = any(order_line_ids) returning by_account or cardinality(order_line_ids) > 0 as given`,
+        [orderLineId, userId, trackId, orderLineId],
+      );
+      if (left && !left.given) await remove(tx, userId, trackId);
+    },
 
     list: (em, viewer, page, status) =>
       readConnection(
@@ -97,3 +117,5 @@ export function createEnrollments({ db, changes }: { db: Database; changes: Prog
       ),
   };
 }
+
+const uuids = (ids: readonly string[]) => `{${ids.join(",")}}`;

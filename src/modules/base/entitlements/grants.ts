@@ -1,0 +1,94 @@
+/** The only statements that give and end entitlements: the holder, the time and the change that listeners learn of always agree. */
+import { rows, type EntityManager, type Transaction } from "../../../platform/database/database.js";
+import { newId } from "../../../kernel/ids.js";
+import type { EntitlementSource } from "./entitlement.entity.js";
+import { IS_ACTIVE } from "./entitlement.rows.js";
+
+/** An account, or an organization. */
+export type Holder = { userId: string } | { organizationId: string };
+
+export type NewGrant = Holder & {
+  key: string;
+  source: EntitlementSource;
+  quantity?: number;
+  /** Null: does not expire. */
+  days?: number | null;
+  /** What caused it; granting again for the same cause changes nothing. */
+  reference: string;
+  /** Starts when the grants of the same key and source that run now or later end, so that buying early loses nothing. */
+  afterCurrent?: boolean;
+};
+
+export interface Ending {
+  id: string;
+  key: string;
+  source: EntitlementSource;
+  userId: string | null;
+  organizationId: string | null;
+}
+
+/** Columns round to milliseconds: a rounded-up start would be in the future. */
+export const NOW = "date_trunc('milliseconds', now())";
+export const ENDING_COLUMNS = `e.id, e.key, e.source, e.user_id as "userId", e.organization_id as "organizationId"`;
+
+/** Ends of present and later grants of the same key and source. A grant without an end leaves nothing to wait for. */
+const afterCurrent = (column: string) => `(select max(e.expires_at) from entitlements e where e.${column} = ? and e.key = ? and e.source = ?
+  and e.revoked_at is null and e.expires_at > now() and e.reference is distinct from ?::uuid)`;
+
+const columnOf = (holder: Holder): [column: "user_id" | "organization_id", id: string] =>
+  "organizationId" in holder ? ["organization_id", holder.organizationId] : ["user_id", holder.userId];
+
+const holderOf = ({ userId, organizationId }: Ending): Holder => (userId === null ? { organizationId: organizationId! } : { userId });
+
+/** Of two plans of one holder that start or end at the same moment, the second one sees the first. */
+async function lockHolder(tx: Transaction, holder: Holder): Promise<void> {
+  const [column, id] = columnOf(holder);
+  if (column === "user_id") await tx.execute("select from users where id = ? for no key update", [id]);
+  // Organizations are a module above; their row is not ours to lock.
+  else await tx.execute("select pg_advisory_xact_lock(hashtextextended(?, 0))", [id]);
+}
+
+export async function insertGrant(tx: Transaction, grant: NewGrant): Promise<void> {
+  const { key, source, quantity = 1, days = null, reference } = grant;
+  const [column, id] = columnOf(grant);
+  if (grant.afterCurrent) await lockHolder(tx, grant);
+  const start = grant.afterCurrent ? `coalesce(${afterCurrent(column)}, ${NOW})` : NOW;
+  await tx.execute(
+    `insert into entitlements (id, key, ${column}, source, quantity, reference, valid_from, expires_at)
+     select ?, ?, ?, ?, ?, ?, begins.at, begins.at + ?::int * interval '1 day' from (select ${start} as at) begins
+     on conflict on constraint entitlements_reference_unique do nothing`,
+    [...[newId(), key, id, source, quantity, reference, days], ...(grant.afterCurrent ? [id, key, source, reference] : [])],
+  );
+}
+
+/**
+ * Ends a grant now; false if it has ended already. Later plans of the same key move forward by the time that the ended one leaves, so that
+ * nobody has a gap in what they paid for.
+ */
+export async function endGrant(tx: Transaction, ending: Ending): Promise<boolean> {
+  const { id, key, source } = ending;
+  const holder = holderOf(ending);
+  await lockHolder(tx, holder);
+  const [ended] = await rows<{ end: Date | null }>(
+    tx,
+    `update entitlements e set revoked_at = now() where e.id = ? and e.revoked_at is null and (e.expires_at is null or e.expires_at > now())
+     returning e.expires_at as "end"`,
+    [id],
+  );
+  if (!ended?.end || source !== "PLAN") return ended !== undefined;
+  const [column, holderId] = columnOf(holder);
+  await tx.execute(
+    `update entitlements e set valid_from = e.valid_from - freed.time, expires_at = e.expires_at - freed.time
+     from (select f.expires_at - greatest(f.valid_from, ${NOW}) as time, f.expires_at as "end" from entitlements f where f.id = ?) freed
+     where e.${column} = ? and e.key = ? and e.source = ? and e.revoked_at is null and e.id <> ? and e.valid_from >= freed."end"`,
+    [id, holderId, key, source, id],
+  );
+  return true;
+}
+
+/** Sum of the quantities that are active now; 0 without any. */
+export async function activeQuantity(em: EntityManager, holder: Holder, key: string): Promise<number> {
+  const [column, id] = columnOf(holder);
+  const sql = `select coalesce(sum(e.quantity), 0)::int as quantity from entitlements e where e.${column} = ? and e.key = ? and ${IS_ACTIVE}`;
+  return (await rows<{ quantity: number }>(em, sql, [id, key]))[0]!.quantity;
+}

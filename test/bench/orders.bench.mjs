@@ -1,0 +1,205 @@
+/**
+ * What orders cost beside bare BullMQ jobs with as many commits, how long a customer waits after the payment, and what others wait
+ * meanwhile. Payments are those of the development provider, so NODE_ENV is not "production" here.
+ */
+import { Queue } from "bullmq";
+import { Redis } from "ioredis";
+import { randomUUID } from "node:crypto";
+import { decideOnPage } from "../../scripts/lib/payment-page.mjs";
+import { keyOf } from "../../scripts/lib/global-id.mjs";
+import { openShop } from "../../scripts/lib/trial/customers.mjs";
+import { sleep } from "../../scripts/lib/wait.mjs";
+import { baseline } from "./support/bare.mjs";
+import { clientOf } from "./support/client.mjs";
+import { createInstallation, launch } from "./support/installation.mjs";
+import { inTurn, median, percentile, timed } from "./support/measure.mjs";
+import { besideABusyCore, paced } from "./support/paced.mjs";
+import { STARTED, WITHOUT_JUDGE } from "./support/without-judge.mjs";
+
+/** Orders of a round. */
+const ORDERS = 60;
+const ROUNDS = 6;
+/** Each request reads what its account has, so the orders belong to many. */
+const CUSTOMERS = 40;
+const AT_ONCE = 8;
+/** Steps that a bare program would have: reserve and pay, fulfil, notify. */
+const JOBS = 3;
+/** Payments per second, and for how long. */
+const PAYMENTS = { perSecond: 4, seconds: 25 };
+const PACE = { perSecond: 60, seconds: 10 };
+const QUEUE = "bench-commits";
+
+const PLACE = "mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { order { id } } }";
+const WATCH = "subscription ($id: ID!) { orderStatus(orderId: $id) { status } }";
+const OTHERS = "{ products(first: 20) { nodes { id title prices { total { amountMinor } } } } problems(first: 20) { nodes { id title } } }";
+const FINAL = ["COMPLETED", "DECLINED"];
+
+export async function run({ row, env }) {
+  const installation = await createInstallation({ ...env, NODE_ENV: "test", PAYMENT_PROVIDER: "development" });
+  const { sql } = installation;
+  await sql("create table bench_commits (id int primary key, n int not null)");
+  await sql("insert into bench_commits select generate_series(0, 15), 0");
+  const bare = await startBare({ ...env, DATABASE_URL: installation.env.DATABASE_URL });
+  const clients = [];
+  try {
+    const api = await installation.startApi();
+    await installation.startWorker(WITHOUT_JUDGE, STARTED);
+    const { productId, customers } = await openShop({ urls: [api.url], query: sql }, { stock: 1_000_000, customers: CUSTOMERS });
+    clients.push(...customers.map(({ token }) => clientOf(api, token)));
+    const ours = shopOf({ api, sql, productId, clients });
+
+    const order = await commitsOf(sql, () => ours.orders(ORDERS));
+    await ours.awaiting(ORDERS);
+    const webhook = await commitsOf(sql, () => ours.decline());
+    for (const [what, jobs, commits, before, work] of [
+      ["one order, from its placing to COMPLETED", JOBS, order / ORDERS, async () => {}, () => ours.orders(ORDERS)],
+      ["one webhook, from its arrival to the order's new status", 1, webhook / ORDERS, () => ours.awaiting(ORDERS), () => ours.decline()],
+    ]) {
+      const figures = await inTurn(
+        { ours: () => timed(work), bare: () => timed(() => bare.chains(ORDERS, split(Math.round(commits), jobs))) },
+        { rounds: ROUNDS, warmUp: 1, before },
+      );
+      row({
+        ...{ what: `${what}, median of ${ORDERS} at once`, unit: "ms", target: { ratioAtMost: 1.5 } },
+        ...{ value: median(figures.ours) / ORDERS, baselineValue: median(figures.bare) / ORDERS },
+        baseline: `bare BullMQ, ${jobs} ${jobs === 1 ? "job" : "jobs"}, ${Math.round(commits)} commits`,
+      });
+      // Payments that are still open belong to the other figure.
+      await ours.decline();
+    }
+
+    // Chains and payments run at the same time, so both are under the same load.
+    const { waits, chains } = await ours.paidWhile(PAYMENTS, () => timed(() => bare.chains(1, [1, 1, 1])));
+    row({
+      ...{ what: `from the payment to the terminal event, p99 at ${PAYMENTS.perSecond}/s`, unit: "ms", target: { ratioAtMost: 3 } },
+      ...{ value: percentile(waits, 0.99), baselineValue: percentile(chains, 0.99) },
+      baseline: "three bare BullMQ jobs in a row, meanwhile",
+    });
+
+    const others = () => clients[0].request(OTHERS);
+    const busy = await besideABusyCore(() => paced(others, PACE));
+    let isOver = false;
+    const load = (async () => {
+      while (!isOver) await ours.orders(ORDERS);
+    })();
+    const beside = await paced(others, PACE);
+    isOver = true;
+    await load;
+    row({
+      ...{ what: "requests of others while orders arrive, p99", value: beside, unit: "ms", target: { ratioAtMost: 1.5 } },
+      ...{ baseline: "beside a process that keeps a core busy", baselineValue: busy },
+    });
+  } finally {
+    await Promise.all(clients.map((client) => client.close()));
+    await bare.stop();
+    await installation.stop();
+  }
+}
+
+async function startBare(env) {
+  const connection = new Redis(env.REDIS_URL, { maxRetriesPerRequest: null });
+  const queue = new Queue(QUEUE, { connection });
+  const worker = launch([baseline("bullmq-commits.mjs"), QUEUE], env);
+  await worker.seen(/ready/);
+  return {
+    /** Resolves when so many chains of jobs are over; `commits` of each job. */
+    async chains(count, commits) {
+      const ids = Array.from({ length: count }, () => randomUUID());
+      const over = ids.map((id) => worker.seen(new RegExp(`^done ${id}$`)));
+      for (const id of ids) await queue.add(QUEUE, { id, commits }, { jobId: id, removeOnComplete: true });
+      await Promise.all(over);
+      worker.lines.splice(0, Infinity);
+    },
+    async stop() {
+      await worker.stop();
+      await queue.close();
+      connection.disconnect();
+    },
+  };
+}
+
+/** Whole numbers that add up to `sum`, at least 1 each. */
+const split = (sum, parts) =>
+  Array.from({ length: parts }, (_, n) => Math.max(1, Math.floor((sum * (n + 1)) / parts) - Math.floor((sum * n) / parts)));
+
+/** Transactions that wrote something while `work` ran. */
+async function commitsOf(sql, work) {
+  const next = async () => Number((await sql("select pg_snapshot_xmax(pg_current_snapshot())::text as xid"))[0].xid);
+  const before = await next();
+  await work();
+  return (await next()) - before;
+}
+
+function shopOf({ api, sql, productId, clients }) {
+  const place = async (n) => {
+    const input = { idempotencyKey: randomUUID(), currency: "EUR", items: [{ productId, quantity: 1 }] };
+    return (await clients[n % CUSTOMERS].request(PLACE, { input })).placeOrder.order.id;
+  };
+  const decide = (page, outcome) => decideOnPage(new URL(new URL(page).pathname, api.url), outcome);
+  /** Pages of all orders that await their payment. */
+  const pages = () =>
+    sql(`select o.id, y.redirect_url as page from orders o join payments y on y.order_id = o.id
+      where o.status = 'AWAITING_PAYMENT' and y.state = 'PENDING' order by o.id`);
+  const unfinished = async () => (await sql("select count(*)::int as count from orders where finished_at is null"))[0].count;
+  const settled = async () => {
+    while ((await unfinished()) > 0) await sleep(5);
+  };
+  const share = (list, work) =>
+    Promise.all(
+      Array.from({ length: AT_ONCE }, async (_, n) => {
+        for (let at = n; at < list.length; at += AT_ONCE) await work(list[at], at);
+      }),
+    );
+  const decideAll = async (outcome) => share(await pages(), ({ page }) => decide(page, outcome));
+  const awaiting = async (count) => {
+    const missing = Math.max(0, count - (await pages()).length);
+    await share(Array.from({ length: missing }), (_, n) => place(n));
+    while ((await pages()).length < count) await sleep(5);
+  };
+
+  return {
+    /** Places orders until so many await their payment. */
+    awaiting,
+
+    /** Declines all of them, until they have ended. */
+    async decline() {
+      await decideAll("decline");
+      await settled();
+    },
+
+    /** So many orders from their placing to their end. */
+    async orders(count) {
+      await awaiting(count);
+      await decideAll("pay");
+      await settled();
+    },
+
+    /** Pays at an even pace while `chain` runs at the same pace. Resolves to the durations of both. */
+    async paidWhile({ perSecond, seconds }, chain) {
+      await awaiting(perSecond * seconds);
+      const list = await pages();
+      const owners = await sql("select id, user_id from orders where finished_at is null");
+      const userOf = new Map(owners.map(({ id, user_id }) => [id, user_id]));
+      const clientsByUser = new Map();
+      for (const client of clients) clientsByUser.set(keyOf((await client.request("{ me { id } }")).me.id), client);
+      const [waits, chains] = [[], []];
+      const pay = async ({ id, page }) => {
+        const watching = clientsByUser.get(userOf.get(id)).subscribe(WATCH, { id });
+        // The present state arrives first: then it is watched.
+        await watching.next();
+        const begun = performance.now();
+        void decide(page, "pay");
+        for await (const { data } of watching) if (FINAL.includes(data.orderStatus.status)) waits.push(performance.now() - begun);
+      };
+      const start = performance.now();
+      const running = [];
+      for (const [n, one] of list.entries()) {
+        await sleep(Math.max(0, start + (n * 1000) / perSecond - performance.now()));
+        running.push(pay(one));
+        running.push(chain().then((ms) => chains.push(ms)));
+      }
+      await Promise.all(running);
+      return { waits, chains };
+    },
+  };
+}
