@@ -71,6 +71,7 @@ import { INVOICE_STATES, TRANSACTION_KINDS, TRANSACTION_STATES } from "../src/mo
 import { SUBSCRIPTION_STATES } from "../src/modules/commerce/billing/subscriptions/subscription-state.js";
 import { PRICE_INTERVALS, PRODUCT_KINDS, PRODUCT_STATES, TAX_MODES } from "../src/modules/commerce/catalogue/product.entity.js";
 import { CLOSE_REASONS, ORDER_STATUSES } from "../src/modules/commerce/orders/order-status.js";
+import { REFUND_STATES } from "../src/modules/commerce/orders/refunds/order-refund.entity.js";
 import { EVENT_OUTCOMES } from "../src/modules/commerce/payments/payment.entity.js";
 import { STRIPE_EVENT_OUTCOMES, STRIPE_EVENT_SOURCES } from "../src/modules/commerce/payments/stripe/stripe-event.entity.js";
 import { PAYMENT_STATES } from "../src/modules/commerce/payments/payment-state.js";
@@ -108,6 +109,7 @@ const ENUMS: Record<string, readonly string[]> = {
   "orders.close_reason": CLOSE_REASONS,
   "order_lines.tax_mode": TAX_MODES,
   "order_events.status": ORDER_STATUSES,
+  "order_refunds.state": REFUND_STATES,
   "payments.state": PAYMENT_STATES,
   "payment_events.state": PAYMENT_STATES,
   "payment_events.outcome": EVENT_OUTCOMES,

@@ -15,6 +15,7 @@ import {
   GrantEntitlementDocument,
   MyEntitlementsDocument,
   MyOrdersDocument,
+  NodeDocument,
   OrderDocument,
   OrderRefundsDocument,
   OrdersDocument,
@@ -409,12 +410,33 @@ describe("an order", () => {
     });
     await admin.request(GrantEntitlementDocument, { input: grant });
     expect(await limit()).toEqual({ seats: 6 });
+    // A member sees what the organization holds, and nobody else does.
+    const held = (await buyer.request(MyEntitlementsDocument, { active: true })).myEntitlements.nodes;
+    expect(held.map((node) => [node.key, node.quantity, node.organizationId])).toEqual([
+      ["seats", 2, organizationId],
+      ["seats", 4, organizationId],
+    ]);
+    expect((await buyer.request(NodeDocument, { id: held[0]!.id })).node).toMatchObject({ id: held[0]!.id });
+    expect((await stranger.request(NodeDocument, { id: held[0]!.id })).node).toBeNull();
     const full = "update organizations set seats_used = 7 where id = $1";
     await expect(installation.sql(full, [keyOf(organizationId)])).rejects.toThrow("organizations_seats_check");
     await admin.request(RefundOrderDocument, { input: { id, reason: "Test" } });
     await follow(buyer, id, pay);
     expect(await limit()).toEqual({ seats: 2 });
     expect((await admin.request(EntitlementsDocument, { organizationId })).entitlements.nodes).toHaveLength(2);
+  });
+
+  it("is found by staff with the provider's id of its payment", async () => {
+    const { id } = await place(customer, await productOnSale(admin));
+    await awaiting(customer, id);
+    const [{ key } = { key: "" }] = await installation.sql<{ key: string }>(
+      "select provider_payment_id as key from payments where order_id = $1",
+      [keyOf(id)],
+    );
+    const find = async (providerPaymentId: string) => (await admin.request(OrdersDocument, { filter: { providerPaymentId } })).orders;
+    expect(await find(key)).toMatchObject({ nodes: [{ id, providerPaymentId: key }], totalCount: 1 });
+    expect(await find(randomUUID())).toMatchObject({ nodes: [], totalCount: 0 });
+    await customer.request(CancelOrderDocument, { input: { id } });
   });
 
   it("that gets no further is shown to admins, who try it again", async () => {

@@ -6,6 +6,7 @@ import { newId } from "../../src/kernel/ids.js";
 import { announceSecurity, eventually, WITHOUT_JUDGE } from "../support/events.js";
 import {
   DiscardFailedJobDocument,
+  GrantEntitlementDocument,
   JudgePausedDocument,
   NotificationsDocument,
   PauseQueueDocument,
@@ -20,7 +21,7 @@ import {
 import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import { startProxy } from "../support/proxy.js";
-import { clientOn, createInstructor, createLearner, createProblem, SUM_ACCEPTED } from "../support/scenario.js";
+import { clientOn, createInstructor, createLearner, createProblem, submit, SUM_ACCEPTED } from "../support/scenario.js";
 
 type Person = Awaited<ReturnType<typeof createLearner>>;
 
@@ -146,6 +147,31 @@ describe("queues", () => {
     await resume("judge-submission");
     await resume("run-code");
     expect((await learner.request(JudgePausedDocument)).judge.paused).toBe(false);
+  });
+
+  it("of judging take accounts with priority first in each turn, and let them overtake a submission once", async () => {
+    const problem = await createProblem(installation, api);
+    const [plain, other, paid, late] = await Promise.all([createLearner(api), createLearner(api), createLearner(api), createLearner(api)]);
+    for (const { userId } of [paid, late]) await admin.request(GrantEntitlementDocument, { input: { userId, key: "queue-priority" } });
+    // Nobody judges here, so all of them wait.
+    for (const who of [plain, plain, other, paid, paid]) await submit(who, problem, SUM_ACCEPTED);
+    const names = new Map([plain, other, paid, late].map((who, n) => [keyOf(who.userId), ["plain", "other", "paid", "late"][n]]));
+    const waiting = async () =>
+      (
+        await installation.sql<{ who: string }>(
+          `select s.user_id as who from judgements j join submissions s on s.id = j.submission_id
+           where s.problem_id = $1 and j.status = 'QUEUED' order by j.round, j.id`,
+          [keyOf(problem.id)],
+        )
+      ).map(({ who }) => names.get(who));
+    expect(await waiting()).toEqual(["paid", "plain", "other", "paid", "plain"]);
+    const first = keyOf(await submit(late, problem, SUM_ACCEPTED));
+    expect(await waiting()).toEqual(["paid", "late", "plain", "other", "paid", "plain"]);
+    // It was judged and has overtaken two who wait: its next one takes the next turn.
+    await installation.sql("update judgements set status = 'FINISHED', verdict = 'ACCEPTED' where submission_id = $1", [first]);
+    await submit(late, problem, SUM_ACCEPTED);
+    expect(await waiting()).toEqual(["paid", "plain", "other", "paid", "late", "plain"]);
+    await installation.sql("delete from submissions where problem_id = $1", [keyOf(problem.id)]);
   });
 
   it("keep an event whose handler fails for good, out of the outbox, until an admin tries it again", async () => {

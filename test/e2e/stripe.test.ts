@@ -352,6 +352,18 @@ describe("a subscription", () => {
     expect(await admin.errorOf(documents.RefundInvoiceDocument, { input: { ...refund, amountMinor: 651 } })).toMatchObject({
       code: "BAD_USER_INPUT",
     });
+    const [known] = await installation.sql<{ invoice: string; charge: string; subscription: string }>(
+      `select i.stripe_id as invoice, t.stripe_id as charge, s.stripe_id as subscription from invoices i
+       join invoice_transactions t on t.invoice_id = i.id and t.kind = 'PAYMENT' join subscriptions s on s.id = i.subscription_id where i.id = $1`,
+      [keyOf(invoice.id)],
+    );
+    const found = async (filter: object) =>
+      (await admin.request(documents.AllInvoicesDocument, { filter })).allInvoices.nodes.map((node) => node.id);
+    expect(await found({ stripeId: known!.invoice })).toEqual([invoice.id]);
+    expect(await found({ stripeId: known!.charge })).toEqual([invoice.id]);
+    expect(await found({ stripeId: "in_unknown" })).toEqual([]);
+    const subscribed = await admin.request(documents.AllSubscriptionsDocument, { filter: { stripeId: known!.subscription } });
+    expect(subscribed.allSubscriptions.nodes.map((node) => node.id)).toEqual([id]);
     const transactions = (await customer.request(documents.MyTransactionsDocument, {})).myTransactions.nodes;
     expect(transactions.map(({ kind }) => kind).sort()).toEqual(["PAYMENT", "REFUND"]);
 
@@ -388,6 +400,21 @@ describe("a subscription", () => {
           organizationId,
         ])
       )[0]!.seats;
+    expect(await seats()).toBe(3);
+
+    const preview = async (quantity: number) =>
+      (await owner.request(documents.SeatChangePreviewDocument, { id, quantity })).seatChangePreview;
+    const more = await preview(5);
+    expect(more).toMatchObject({ quantity: 5, dueNow: { currency: "EUR" }, credit: { amountMinor: 0 }, lines: [{}] });
+    // Nearly the whole period of two seats is left.
+    expect(more.dueNow.amountMinor).toBeGreaterThan(1900);
+    expect(more.dueNow.amountMinor).toBeLessThanOrEqual(2000);
+    const fewer = await preview(2);
+    expect(fewer).toMatchObject({ dueNow: { amountMinor: 0 }, lines: [{ amount: { amountMinor: -fewer.credit.amountMinor } }] });
+    expect(fewer.credit.amountMinor).toBeGreaterThan(950);
+    expect(await preview(3)).toMatchObject({ dueNow: { amountMinor: 0 }, credit: { amountMinor: 0 }, lines: [] });
+    expect(await owner.errorOf(documents.SeatChangePreviewDocument, { id, quantity: 21 })).toMatchObject({ code: "BAD_USER_INPUT" });
+    expect(await customer.errorOf(documents.SeatChangePreviewDocument, { id, quantity: 5 })).toMatchObject({ code: "NOT_FOUND" });
     expect(await seats()).toBe(3);
 
     const change = async (quantity: number) =>

@@ -119,7 +119,12 @@ const KINDS: Record<string, string> = {
     invoices: "invoice",
   },
   ...{ charges: "charge", refunds: "refund", disputes: "dispute", invoice_payments: "invoice_payment", promotion_codes: "promotion_code" },
-  ...{ "checkout/sessions": "checkout.session", events: "event", "billing_portal/sessions": "billing_portal.session" },
+  ...{
+    "invoices/create_preview": "invoice",
+    "checkout/sessions": "checkout.session",
+    events: "event",
+    "billing_portal/sessions": "billing_portal.session",
+  },
 };
 
 const FILTERS: Record<string, (thing: Thing, value: any) => boolean> = {
@@ -182,6 +187,8 @@ const ACTIONS: Record<string, Handler> = {
     if (params.discounts) world.discount(id, params.discounts[0].promotion_code);
     return subscription;
   },
+  "POST invoices/create_preview": (world, { subscription, subscription_details: { items, proration_behavior: behavior } }) =>
+    world.previewQuantity(subscription, Number(items[0].quantity), behavior === "always_invoice"),
   "DELETE subscriptions": (world, _, id) => world.cancel(id),
   "POST billing_portal/sessions": (world, params) =>
     world.make("billing_portal.session", { ...params, url: "https://billing.stripe.example/p" }),
@@ -189,7 +196,8 @@ const ACTIONS: Record<string, Handler> = {
 };
 
 function handle({ world, listsEvents }: StripeServer, method: string, path: string[], { expand = [], ...params }: Params): object {
-  const kindPath = KINDS[path[0]!] ? path[0]! : path.slice(0, 2).join("/");
+  const pair = path.slice(0, 2).join("/");
+  const kindPath = KINDS[pair] ? pair : path[0]!;
   const [id = "", verb] = path.slice(kindPath.split("/").length);
   const action = ACTIONS[[method, kindPath, verb].filter(Boolean).join(" ")];
   const kind = KINDS[kindPath];

@@ -297,11 +297,31 @@ export class StripeWorld {
     return invoice;
   }
 
+  private prorated(item: Thing, quantity: number): number {
+    const share = (item.current_period_end - this.now()) / (item.current_period_end - item.current_period_start);
+    return Math.round((quantity - item.quantity) * item.price.unit_amount * share);
+  }
+
+  /** The invoice of a change that does not happen: charged now, or with the next period. It is not stored. */
+  previewQuantity(id: string, quantity: number, invoiceNow: boolean): Thing {
+    const { currency, items } = this.get(id);
+    const [item] = items.data;
+    const line = (amount: number, description: string, proration: boolean) => ({
+      ...{ ...structuredClone(resources.invoice!.lines.data[0]), amount, currency, description },
+      parent: { type: "subscription_item_details", invoice_item_details: null, subscription_item_details: { proration } },
+    });
+    const next = invoiceNow ? [] : [line(quantity * item.price.unit_amount, "1 × Plan", false)];
+    const data = [line(this.prorated(item, quantity), "Remaining time of changed seats", true), ...next];
+    const total = data.reduce((sum, { amount }) => sum + amount, 0);
+    const amounts = { subtotal: total, total, amount_due: Math.max(0, total) };
+    const lines = { object: "list", data, has_more: false, url: "/v1/invoices/lines" };
+    return { ...structuredClone(resources.invoice!), id: "upcoming_in_1", currency, ...amounts, lines } as Thing;
+  }
+
   changeQuantity(id: string, quantity: number, invoiceNow: boolean): void {
     const subscription = this.get(id);
     const [item] = subscription.items.data;
-    const share = (item.current_period_end - this.now()) / (item.current_period_end - item.current_period_start);
-    const amount = Math.round((quantity - item.quantity) * item.price.unit_amount * share);
+    const amount = this.prorated(item, quantity);
     item.quantity = quantity;
     if (invoiceNow) this.bill(subscription, amount, "subscription_update", "paid", "Remaining time of added seats");
     this.emit("customer.subscription.updated", subscription);

@@ -17,7 +17,7 @@ import {
   RevokeEntitlementInput,
   RevokeEntitlementPayload,
 } from "./entitlement.type.js";
-import type { EntitlementsService } from "./entitlements.service.js";
+import { holdersOf, type EntitlementsService } from "./entitlements.service.js";
 
 const ACTIVE = { nullable: true, description: "True for active ones only, false for the others only. Default: all." } as const;
 
@@ -34,14 +34,14 @@ export class EntitlementResolver {
   @Allow("entitlement:read")
   @Query(() => EntitlementConnection, {
     description:
-      "Your entitlements, newest first, including those that have ended. Changes have an effect at once. Errors: BAD_USER_INPUT.",
+      "Your entitlements and those of your organizations, which you have as a member (see `organizationId`), newest first, including those that have ended. Changes have an effect at once. Errors: BAD_USER_INPUT.",
   })
   myEntitlements(
     @Ctx() { em, signedIn }: RequestContext,
     @Args(() => PageArgs) page: PageArgs,
     @Arg("active", () => Boolean, ACTIVE) active?: boolean | null,
   ): Promise<Connection<EntitlementRow>> {
-    return this.entitlements.list(em, { userId: signedIn.id }, active ?? null, page);
+    return this.entitlements.list(em, holdersOf(signedIn), active ?? null, page);
   }
 
   @Allow("entitlement:edit")
@@ -57,9 +57,9 @@ export class EntitlementResolver {
     @Arg("organizationId", () => idOf("Organization"), { nullable: true, description: "The organization." }) organizationId?: string | null,
     @Arg("active", () => Boolean, ACTIVE) active?: boolean | null,
   ): Promise<Connection<EntitlementRow>> {
-    if (userId && !organizationId) return this.entitlements.list(em, { userId }, active ?? null, page);
-    if (organizationId && !userId) return this.entitlements.list(em, { organizationId }, active ?? null, page);
-    throw badInput("userId", "Give either an account or an organization.");
+    if (!userId === !organizationId) throw badInput("userId", "Give either an account or an organization.");
+    const holders = { userId: userId ?? null, organizationIds: organizationId ? [organizationId] : [] };
+    return this.entitlements.list(em, holders, active ?? null, page);
   }
 
   @Allow("entitlement:edit")

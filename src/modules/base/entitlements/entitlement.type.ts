@@ -40,7 +40,7 @@ export class EntitlementKindType {
   implements: Node,
   simpleResolvers: true,
   description:
-    "One grant of an entitlement to an account or an organization. Grants of the same key may overlap. Visible to its holder and to admins.",
+    "One grant of an entitlement to an account or an organization. Grants of the same key may overlap. Visible to its holder, to members of the organization that holds it, and to admins.",
 })
 export class EntitlementType implements Omit<EntitlementRow, "userId"> {
   @Field(() => ID, { description: "Global ID." })

@@ -7,7 +7,7 @@ import { sharedEntitlements } from "./entitlement-names.js";
 import { EntitlementResolver } from "./entitlement.resolver.js";
 import { entitlementsPermissions } from "./entitlements.permissions.js";
 import { entitlementsPersonalData } from "./entitlements.personal-data.js";
-import { createEntitlementsService, type EntitlementsService } from "./entitlements.service.js";
+import { createEntitlementsService, holdersOf, type EntitlementsService } from "./entitlements.service.js";
 import { startExpiryRound } from "./expiry-round.js";
 
 declare module "../../contracts/module.js" {
@@ -35,7 +35,7 @@ export default {
       resolvers: [new EntitlementResolver(entitlements)],
       nodes: {
         Entitlement: nodesById("entitlement:read", ({ em, signedIn, viewer }, ids) =>
-          entitlements.byIds(em, ids, decide(viewer, "entitlement:edit") === "allowed" ? null : signedIn.id),
+          entitlements.byIds(em, ids, decide(viewer, "entitlement:edit") === "allowed" ? null : holdersOf(signedIn)),
         ),
       },
       workers: [async () => startExpiryRound({ db, log, entitlements })],

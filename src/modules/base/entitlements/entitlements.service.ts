@@ -19,6 +19,18 @@ export interface GrantByAdmin {
   expiresAt?: Date | null;
 }
 
+/** An account, organizations, or an account with those that it is a member of. */
+export interface Holders {
+  userId: string | null;
+  organizationIds: readonly string[];
+}
+
+/** The account and its active organizations. */
+export const holdersOf = ({ id, memberships }: SignedIn): Holders => ({
+  userId: id,
+  organizationIds: (memberships ?? []).map(({ organizationId }) => organizationId),
+});
+
 export interface EntitlementsService {
   /** In the caller's transaction, which holds the lock on the cause; in force after its commit. Locks the holder for `afterCurrent`. */
   grant(tx: Transaction, grant: NewGrant): Promise<void>;
@@ -35,9 +47,9 @@ export interface EntitlementsService {
   grantByAdmin(viewer: SignedIn, input: GrantByAdmin, address: string): Promise<EntitlementRow>;
   /** CONFLICT if it has already ended. */
   revokeByAdmin(viewer: SignedIn, input: { id: string; reason: string }, address: string): Promise<EntitlementRow>;
-  list(em: EntityManager, holder: Holder, active: boolean | null, page: PageArgs): Promise<Connection<EntitlementRow>>;
-  /** In any order; those of one account unless `userId` is null. */
-  byIds(em: EntityManager, ids: readonly string[], userId: string | null): Promise<EntitlementRow[]>;
+  list(em: EntityManager, holders: Holders, active: boolean | null, page: PageArgs): Promise<Connection<EntitlementRow>>;
+  /** In any order; those of the holders, or of everyone if they are null. */
+  byIds(em: EntityManager, ids: readonly string[], holders: Holders | null): Promise<EntitlementRow[]>;
   /** Called in each transaction that changes what an account has. A higher module drops there what it caches about the account. */
   whenChanged(listener: (tx: Transaction, userId: string) => void): void;
   /** Called by the module that has organizations: whether there is one with this id. It may lock it. */
@@ -133,11 +145,9 @@ export function createEntitlementsService({ db }: { db: Database }): Entitlement
         return (await one(tx, id))!;
       }),
 
-    list(em, holder, active, page) {
+    list(em, holders, active, page) {
       const conditions = [
-        "userId" in holder
-          ? { sql: "e.user_id = ?", params: [holder.userId] }
-          : { sql: "e.organization_id = ?", params: [holder.organizationId] },
+        heldByAny(holders),
         ...(active === null ? [] : [{ sql: active ? `(${IS_ACTIVE})` : `not (${IS_ACTIVE})`, params: [] }]),
       ];
       return readConnection<EntitlementRow>(
@@ -148,14 +158,17 @@ export function createEntitlementsService({ db }: { db: Database }): Entitlement
       );
     },
 
-    byIds: (em, ids, userId) =>
-      rows<EntitlementRow>(
-        em,
-        `select ${ENTITLEMENT_COLUMNS} from entitlements e where e.id in (?)${userId === null ? "" : " and e.user_id = ?"}`,
-        userId === null ? [ids] : [ids, userId],
-      ),
+    byIds(em, ids, holders) {
+      const { sql, params } = holders ? heldByAny(holders) : { sql: "true", params: [] };
+      return rows<EntitlementRow>(em, `select ${ENTITLEMENT_COLUMNS} from entitlements e where e.id in (?) and ${sql}`, [ids, ...params]);
+    },
   };
 }
+
+const heldByAny = ({ userId, organizationIds }: Holders) => ({
+  sql: "(e.user_id = ?::uuid or e.organization_id = any(?::uuid[]))",
+  params: [userId, `{${organizationIds.join(",")}}`],
+});
 
 /** The list of keys is closed: modules declare them. */
 export function expectKey(key: string, field: string): void {

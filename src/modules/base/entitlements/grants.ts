@@ -1,4 +1,4 @@
-/** The only statements that give and end entitlements: the holder, the time and the change that listeners learn of always agree. */
+/** The statements that give and end entitlements, beside kept-grants.ts: the holder, the time and the change that listeners learn of always agree. */
 import { rows, type EntityManager, type Transaction } from "../../../platform/database/database.js";
 import { newId } from "../../../kernel/ids.js";
 import type { EntitlementSource } from "./entitlement.entity.js";
@@ -66,24 +66,32 @@ export async function insertGrant(tx: Transaction, grant: NewGrant): Promise<voi
  * nobody has a gap in what they paid for.
  */
 export async function endGrant(tx: Transaction, ending: Ending): Promise<boolean> {
-  const { id, key, source } = ending;
-  const holder = holderOf(ending);
-  await lockHolder(tx, holder);
-  const [ended] = await rows<{ end: Date | null }>(
+  await lockHolder(tx, holderOf(ending));
+  const [ended] = await rows<{ end: Date | null; left: Date }>(
     tx,
     `update entitlements e set revoked_at = now() where e.id = ? and e.revoked_at is null and (e.expires_at is null or e.expires_at > now())
-     returning e.expires_at as "end"`,
-    [id],
+     returning e.expires_at as "end", greatest(e.valid_from, ${NOW}) as left`,
+    [ending.id],
   );
-  if (!ended?.end || source !== "PLAN") return ended !== undefined;
-  const [column, holderId] = columnOf(holder);
+  if (ended?.end) await moveLater(tx, ending, ended.end, ended.left);
+  return ended !== undefined;
+}
+
+/**
+ * The end of a plan has changed: plans of the same holder and key that wait for it move with it, never to before now. One that has begun stays,
+ * as nobody is told that it is away.
+ */
+export async function moveLater(tx: Transaction, grant: Ending, from: Date, to: Date): Promise<void> {
+  if (grant.source !== "PLAN") return;
+  const [column, id] = columnOf(holderOf(grant));
+  await lockHolder(tx, holderOf(grant));
   await tx.execute(
-    `update entitlements e set valid_from = e.valid_from - freed.time, expires_at = e.expires_at - freed.time
-     from (select f.expires_at - greatest(f.valid_from, ${NOW}) as time, f.expires_at as "end" from entitlements f where f.id = ?) freed
-     where e.${column} = ? and e.key = ? and e.source = ? and e.revoked_at is null and e.id <> ? and e.valid_from >= freed."end"`,
-    [id, holderId, key, source, id],
+    `update entitlements e set valid_from = e.valid_from + moved.time, expires_at = e.expires_at + moved.time
+     from (select greatest(?::timestamptz, ${NOW}) - ?::timestamptz as time) moved
+     where e.${column} = ? and e.key = ? and e.source = ? and e.revoked_at is null and e.id <> ?
+       and e.valid_from >= ?::timestamptz and e.valid_from > now()`,
+    [to, from, id, grant.key, grant.source, grant.id, from],
   );
-  return true;
 }
 
 /** Sum of the quantities that are active now; 0 without any. */

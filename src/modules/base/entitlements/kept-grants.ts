@@ -1,6 +1,7 @@
 import { newId } from "../../../kernel/ids.js";
 import { rows, type Transaction } from "../../../platform/database/database.js";
 import type { EntitlementSource } from "./entitlement.entity.js";
+import { endGrant, ENDING_COLUMNS, moveLater, type Ending } from "./grants.js";
 
 /** What something that goes on, such as a subscription, gives at present. */
 export interface KeptGrants {
@@ -16,8 +17,8 @@ export interface KeptGrants {
 }
 
 /**
- * Makes the grants of a reference what they should be: adds, changes, resumes and revokes. True if anything changed. Nobody is told of
- * their end: what gives them tells of its own.
+ * Makes the grants of a reference what they should be: adds, changes, resumes and revokes. Later plans move with their ends. True if anything
+ * changed. Nobody is told of their end: what gives them tells of its own.
  */
 export async function keepGrants(
   tx: Transaction,
@@ -25,12 +26,10 @@ export async function keepGrants(
 ): Promise<boolean> {
   const given = userId === null && organizationId === null ? [] : grants;
   const keys = given.map(({ key }) => key);
-  const ended = await rows(
-    tx,
-    "update entitlements set revoked_at = now() where reference = ? and revoked_at is null and key <> all(?::text[]) returning 1",
-    [reference, `{${keys.join(",")}}`],
-  );
-  let isChanged = ended.length > 0;
+  const sql = `select ${ENDING_COLUMNS}, e.expires_at as "end" from entitlements e where e.reference = ? and e.revoked_at is null order by e.key`;
+  const present = await rows<Ending & { end: Date | null }>(tx, sql, [reference]);
+  let isChanged = false;
+  for (const ending of present) if (!keys.includes(ending.key) && (await endGrant(tx, ending))) isChanged = true;
   for (const { key, quantity } of given) {
     const [kept] = await rows(
       tx,
@@ -42,7 +41,10 @@ export async function keepGrants(
        returning 1`,
       [newId(), key, userId, organizationId, source, quantity, reference, until],
     );
-    if (kept) isChanged = true;
+    if (!kept) continue;
+    isChanged = true;
+    const before = present.find((grant) => grant.key === key);
+    if (before?.end) await moveLater(tx, before, before.end, until);
   }
   return isChanged;
 }

@@ -1,4 +1,4 @@
-import { ArrayMaxSize, ArrayMinSize, IsInt, IsOptional, Length, Max, Min, ValidateNested } from "class-validator";
+import { ArrayMaxSize, ArrayMinSize, IsInt, IsOptional, Length, Max, MaxLength, Min, ValidateNested } from "class-validator";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
 import { idOf } from "../../../graphql/global-ids.js";
 import { OneLine } from "../../../graphql/one-line.js";
@@ -10,6 +10,7 @@ import type { OrderStatus } from "./order-status.js";
 import { OrderStatusEnum, OrderType } from "./order.type.js";
 
 export const MOST_ITEMS = 20;
+const PROVIDER_ID_MAX = 255;
 
 @InputType({ description: "A product and how many of it." })
 export class OrderItemInput {
@@ -81,6 +82,14 @@ export class OrderFilterInput {
 
   @Field(() => idOf("User"), { nullable: true, description: "Only orders of this account." })
   userId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: `Only the order whose payment has this id at its provider, such as \`cs_…\` of a Checkout Session of Stripe; at most ${PROVIDER_ID_MAX} characters.`,
+  })
+  @IsOptional()
+  @MaxLength(PROVIDER_ID_MAX)
+  providerPaymentId?: string | null;
 
   @Field(() => Boolean, {
     nullable: true,

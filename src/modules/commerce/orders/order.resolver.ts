@@ -161,6 +161,14 @@ export class OrderResolver {
   stuck(@Ctx() { viewer }: RequestContext, @Root() { stuck }: OrderRow): boolean | null {
     return isAdmin(viewer) ? stuck : null;
   }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "Id of its payment at the provider, for admins; null for others, and until the payment is requested.",
+  })
+  async providerPaymentId(@Ctx() context: RequestContext, @Root() { id }: OrderRow): Promise<string | null> {
+    return isAdmin(context.viewer) ? ((await context.loader(paymentOfOrder).load(id))?.providerPaymentId ?? null) : null;
+  }
 }
 
 @Resolver(() => OrderLineType)

@@ -13,6 +13,7 @@ import { isFinal, type OrderStatus } from "./order-status.js";
 export interface OrderFilter {
   status?: OrderStatus | null;
   userId?: string | null;
+  providerPaymentId?: string | null;
   stuck?: boolean | null;
 }
 
@@ -43,10 +44,13 @@ export function createOrdersService({ db, changes }: { db: Database; changes: Or
     });
 
   return {
-    list(em, { status, userId, stuck }, page) {
+    list(em, { status, userId, providerPaymentId, stuck }, page) {
       const conditions = [
         ...(status ? [{ sql: "o.status = ?", params: [status] }] : []),
         ...(userId ? [{ sql: "o.user_id = ?", params: [userId] }] : []),
+        ...(providerPaymentId
+          ? [{ sql: "o.id in (select order_id from payments where provider_payment_id = ?)", params: [providerPaymentId] }]
+          : []),
         ...(stuck == null ? [] : [{ sql: stuck ? IS_STUCK : `not ${IS_STUCK}`, params: [] }]),
       ];
       return readConnection(em, { select: ORDER_COLUMNS, from: "from orders o", conditions }, page, NEWEST_FIRST);

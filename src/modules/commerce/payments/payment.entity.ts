@@ -10,6 +10,8 @@ export const REDIRECT_MAX = 2000;
 
 /** The payment of one order. No personal data: who pays is known to the provider. */
 @Entity({ tableName: "payments" })
+// Staff look for what a provider shows them.
+@Index({ name: "payments_provider_payment_id_index", properties: ["providerPaymentId"] })
 @Unique({ name: "payments_provider_unique", properties: ["provider", "providerPaymentId"] })
 export class Payment {
   @PrimaryKey({ type: "uuid" })

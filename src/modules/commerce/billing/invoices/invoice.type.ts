@@ -1,4 +1,4 @@
-import { IsInt, IsOptional, Length, Max, Min } from "class-validator";
+import { IsInt, IsOptional, Length, Max, MaxLength, Min } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Derived } from "../../../../graphql/derived.js";
@@ -22,6 +22,7 @@ import {
 } from "./invoice.entity.js";
 
 const REASON_MAX = 500;
+const STRIPE_ID_MAX = 255;
 
 export const InvoiceStateEnum = enumOf(INVOICE_STATES);
 registerEnumType(InvoiceStateEnum, {
@@ -183,6 +184,14 @@ export class InvoiceFilterInput {
 
   @Field(() => idOf("Organization"), { nullable: true, description: "Only invoices of this organization." })
   organizationId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: `Only the invoice with this id at Stripe: its own (\`in_…\`), or that of a payment (\`ch_…\`) or refund (\`re_…\`) of it; at most ${STRIPE_ID_MAX} characters.`,
+  })
+  @IsOptional()
+  @MaxLength(STRIPE_ID_MAX)
+  stripeId?: string | null;
 }
 
 @InputType({ description: "What to refund." })

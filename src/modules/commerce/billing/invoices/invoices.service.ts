@@ -25,7 +25,11 @@ export interface InvoiceFilter {
   state?: InvoiceState | null;
   userId?: string | null;
   organizationId?: string | null;
+  /** Of the invoice, or of a payment or refund of it. */
+  stripeId?: string | null;
 }
+
+const WITH_STRIPE_ID = "(i.stripe_id = ? or i.id in (select invoice_id from invoice_transactions where stripe_id = ?))";
 
 export interface InvoicesService {
   /** Drafts only for admins. */
@@ -65,12 +69,13 @@ export function createInvoicesService({ db, stripe, sync }: Dependencies): Invoi
     byIds,
     read,
 
-    list(em, viewer, { state, userId, organizationId }, page) {
+    list(em, viewer, { state, userId, organizationId, stripeId }, page) {
       const conditions = [
         ...(isAdmin(viewer) ? [] : [{ sql: "i.state <> 'DRAFT'", params: [] }]),
         ...(state ? [{ sql: "i.state = ?", params: [state] }] : []),
         ...(userId ? [{ sql: "i.user_id = ?", params: [userId] }] : []),
         ...(organizationId ? [{ sql: "i.organization_id = ?", params: [organizationId] }] : []),
+        ...(stripeId ? [{ sql: WITH_STRIPE_ID, params: [stripeId, stripeId] }] : []),
       ];
       return readConnection(em, { select: INVOICE_COLUMNS, from: "from invoices i", conditions }, page, NEWEST_INVOICE_FIRST);
     },

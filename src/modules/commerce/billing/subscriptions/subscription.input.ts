@@ -1,4 +1,4 @@
-import { IsInt, IsOptional, Length, Matches, Max, Min } from "class-validator";
+import { IsInt, IsOptional, Length, Matches, Max, MaxLength, Min } from "class-validator";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
 import { idOf } from "../../../../graphql/global-ids.js";
 import { QUANTITY_MAX } from "../../catalogue/product.entity.js";
@@ -8,6 +8,7 @@ import { PlanSubscriptionType, SubscriptionStateEnum } from "./subscription.type
 
 const KEY_MAX = 100;
 const CODE_MAX = 100;
+const STRIPE_ID_MAX = 255;
 const plainText = { message: "must consist of letters, digits, underscores and hyphens" };
 
 @InputType({ description: "The plan to subscribe to." })
@@ -99,6 +100,14 @@ export class PlanSubscriptionFilterInput {
 
   @Field(() => idOf("Organization"), { nullable: true, description: "Only subscriptions of this organization." })
   organizationId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: `Only the subscription with this id at Stripe (\`sub_…\`); at most ${STRIPE_ID_MAX} characters.`,
+  })
+  @IsOptional()
+  @MaxLength(STRIPE_ID_MAX)
+  stripeId?: string | null;
 }
 
 @ObjectType({ description: "Result of startSubscription." })

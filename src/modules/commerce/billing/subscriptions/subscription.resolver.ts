@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { idOf } from "../../../../graphql/global-ids.js";
@@ -14,7 +14,7 @@ import type { CustomersService } from "../customers/customers.service.js";
 import type { createStartSubscription } from "./start-subscription.js";
 import * as inputs from "./subscription.input.js";
 import { readSubscription, type SubscriptionRow } from "./subscription.rows.js";
-import { PlanSubscriptionConnection, PlanSubscriptionType } from "./subscription.type.js";
+import { PlanSubscriptionConnection, PlanSubscriptionType, SeatChangePreviewType } from "./subscription.type.js";
 import type { SubscriptionsService } from "./subscriptions.service.js";
 
 const ID = { description: "ID of the subscription." };
@@ -60,6 +60,20 @@ export class SubscriptionResolver {
   ): Promise<Connection<SubscriptionRow>> {
     await this.customers.holderFor(signedIn, organizationId, true);
     return this.subscriptions.list(em, { organizationId }, page);
+  }
+
+  @Allow("billing:manage")
+  @Query(() => SeatChangePreviewType, {
+    nullable: true,
+    description: `What a change of seats would cost now, as Stripe computes it. Changes nothing. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, CONFLICT (it has ended, or is not paid by seat), ${AT_STRIPE}.`,
+  })
+  seatChangePreview(
+    @Ctx() { signedIn }: RequestContext,
+    @Arg("id", () => idOf("PlanSubscription"), ID) id: string,
+    @Arg("quantity", () => Int, { description: "Seats, 1 to the plan's `maxQuantity`; not fewer than the organization has members." })
+    quantity: number,
+  ): Promise<SeatChangePreviewType> {
+    return this.subscriptions.previewSeats(signedIn, { id, quantity });
   }
 
   @Allow("billing:administer")

@@ -8,6 +8,7 @@ import { connectionOf } from "../../../../graphql/pagination.js";
 import type { Money } from "../../../../kernel/money.js";
 import type { PriceInterval } from "../../catalogue/product.entity.js";
 import { PriceIntervalEnum } from "../../catalogue/product.type.js";
+import type { SeatChangePreview } from "./change-seats.js";
 import type { Discount } from "./subscription.entity.js";
 import type { SubscriptionRow } from "./subscription.rows.js";
 import { isEntitledState, SUBSCRIPTION_STATES, type SubscriptionState } from "./subscription-state.js";
@@ -105,3 +106,29 @@ export class PlanSubscriptionType implements Omit<
 }
 
 export const PlanSubscriptionConnection = connectionOf("PlanSubscription", () => PlanSubscriptionType);
+
+@ObjectType("SeatChangeLine", { description: "A part of what a change of seats costs." })
+export class SeatChangeLineType {
+  @Field(() => String, { description: "What it is for, as it would be on the invoice." })
+  description!: string;
+
+  @Field(() => MoneyType, { description: "Amount before discounts and added tax; negative for a credit." })
+  amount!: Money;
+}
+
+@ObjectType("SeatChangePreview", {
+  description: "What `changeSeats` would cost at this moment, for the rest of the paid period. A later change costs a little less.",
+})
+export class SeatChangePreviewType implements SeatChangePreview {
+  @Field(() => Int, { description: "The number of seats that was asked for." })
+  quantity!: number;
+
+  @Field(() => MoneyType, { description: "Charged at once, with discounts and tax. 0 for fewer or as many seats." })
+  dueNow!: Money;
+
+  @Field(() => MoneyType, { description: "Credited on the next invoice, before discounts and added tax. 0 for more or as many seats." })
+  credit!: Money;
+
+  @Field(() => [SeatChangeLineType], { description: "The prorated parts, at most 50." })
+  lines!: SeatChangeLineType[];
+}

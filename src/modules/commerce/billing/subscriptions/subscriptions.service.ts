@@ -6,9 +6,8 @@ import { AppError, badInput } from "../../../../kernel/errors.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { forViewer, isMissingAtStripe, type Stripe, type StripeGateway } from "../../../../platform/stripe/stripe.js";
 import { record } from "../../../base/audit/record.js";
-import { productById, type ProductRow } from "../../catalogue/product.rows.js";
 import { needStripe, type CustomersService } from "../customers/customers.service.js";
-import { isBySeat, seatsUsed } from "./start-subscription.js";
+import { changeSeats, previewSeats, type SeatChangePreview } from "./change-seats.js";
 import { NEWEST_SUBSCRIPTION_FIRST, readSubscription, seenBy, SUBSCRIPTION_COLUMNS, type SubscriptionRow } from "./subscription.rows.js";
 import type { SubscriptionState } from "./subscription-state.js";
 import type { SyncSubscription } from "./sync-subscription.js";
@@ -17,6 +16,7 @@ export interface SubscriptionFilter {
   state?: SubscriptionState | null;
   userId?: string | null;
   organizationId?: string | null;
+  stripeId?: string | null;
 }
 
 export interface SubscriptionsService {
@@ -25,6 +25,8 @@ export interface SubscriptionsService {
   byIds(em: EntityManager, viewer: SignedIn, ids: readonly string[]): Promise<SubscriptionRow[]>;
   /** More seats are charged at once, fewer are credited on the next invoice. */
   changeSeats(viewer: SignedIn, input: { id: string; quantity: number }, address: string): Promise<SubscriptionRow>;
+  /** What `changeSeats` would cost now. */
+  previewSeats(viewer: SignedIn, input: { id: string; quantity: number }): Promise<SeatChangePreview>;
   /** At the end of the period; at once if it is unpaid, or if an admin wants it. Repeating it changes nothing. */
   cancel(viewer: SignedIn, input: { id: string; immediately: boolean }, address: string): Promise<SubscriptionRow>;
   /** Takes a cancellation back before it takes effect. */
@@ -47,6 +49,13 @@ export function createSubscriptionsService({ db, stripe, customers, sync }: Depe
     await sync(row.stripeId);
     return readSubscription(db.em.fork(), viewer, row.id);
   };
+  /** For who pays it. */
+  const readLive = async (viewer: SignedIn, id: string) => {
+    const row = await readSubscription(db.em.fork(), viewer, id);
+    if (row.organizationId !== null) await customers.holderFor(viewer, row.organizationId, true);
+    if (row.state === "CANCELED") throw new AppError("CONFLICT", "This subscription has ended.");
+    return row;
+  };
   const change = async (
     viewer: SignedIn,
     id: string,
@@ -55,9 +64,7 @@ export function createSubscriptionsService({ db, stripe, customers, sync }: Depe
     work: (api: Stripe, row: SubscriptionRow) => Promise<object | null>,
   ) => {
     const api = needStripe(stripe);
-    const row = await readSubscription(db.em.fork(), viewer, id);
-    if (row.organizationId !== null) await customers.holderFor(viewer, row.organizationId, true);
-    if (row.state === "CANCELED") throw new AppError("CONFLICT", "This subscription has ended.");
+    const row = await readLive(viewer, id);
     const details = await forViewer(work(api, row));
     if (details)
       await db.transaction(async (tx) =>
@@ -70,11 +77,12 @@ export function createSubscriptionsService({ db, stripe, customers, sync }: Depe
   };
 
   return {
-    list(em, { state, userId, organizationId }, page) {
+    list(em, { state, userId, organizationId, stripeId }, page) {
       const conditions = [
         ...(state ? [{ sql: "s.state = ?", params: [state] }] : []),
         ...(userId ? [{ sql: "s.user_id = ?", params: [userId] }] : []),
         ...(organizationId ? [{ sql: "s.organization_id = ?", params: [organizationId] }] : []),
+        ...(stripeId ? [{ sql: "s.stripe_id = ?", params: [stripeId] }] : []),
       ];
       return readConnection(
         em,
@@ -91,30 +99,12 @@ export function createSubscriptionsService({ db, stripe, customers, sync }: Depe
     },
 
     changeSeats: (viewer, { id, quantity }, address) =>
-      change(viewer, id, "seats-changed", address, async (api, row) => {
-        const product = row.productId === null ? null : await productOf(db, row.productId);
-        if (!product || !isBySeat(product)) throw new AppError("CONFLICT", "This plan is not paid by seat.");
-        const minimum = row.organizationId === null ? 1 : await seatsUsed(db, row.organizationId);
-        const maximum = product.maxQuantity;
-        if (quantity < minimum || quantity > maximum)
-          throw badInput("input.quantity", `It must be from ${minimum} to ${maximum}.`, "OUT_OF_RANGE", {
-            minimum,
-            maximum,
-            actual: quantity,
-          });
-        const present = await api.subscriptions.retrieve(row.stripeId);
-        const item = present.items.data[0]!;
-        const before = item.quantity ?? 1;
-        if (before === quantity) return null;
-        const isMore = quantity > before;
-        await api.subscriptions.update(row.stripeId, {
-          items: [{ id: item.id, quantity }],
-          proration_behavior: isMore ? "always_invoice" : "create_prorations",
-          // More seats only if they are paid.
-          ...(isMore ? { payment_behavior: "error_if_incomplete" } : {}),
-        });
-        return { from: before, to: quantity };
-      }),
+      change(viewer, id, "seats-changed", address, (api, row) => changeSeats(db, api, row, quantity)),
+
+    async previewSeats(viewer, { id, quantity }) {
+      const api = needStripe(stripe);
+      return forViewer(previewSeats(db, api, await readLive(viewer, id), quantity));
+    },
 
     cancel: (viewer, { id, immediately }, address) =>
       change(viewer, id, "cancelled", address, async (api, { stripeId, state, cancelAt }) => {
@@ -151,8 +141,4 @@ export function createSubscriptionsService({ db, stripe, customers, sync }: Depe
       return forViewer(synced(viewer, await readSubscription(db.em.fork(), viewer, id)));
     },
   };
-}
-
-async function productOf(db: Database, id: string): Promise<ProductRow | null> {
-  return productById({ em: db.em.fork() } as never).load(id);
 }
