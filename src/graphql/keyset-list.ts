@@ -160,7 +160,7 @@ export function countMergedByGroup(
   const items = `select 1 from (${parents.sql}) parent cross join lateral (
     select 1 ${list.from} where ${list.conditions.map(({ sql }) => sql).join(" and ")}) item limit ${most}`;
   const sql = `select grouped.id, (select count(*)::int from (${items}) item) as count from (${groups.sql}) grouped`;
-  return rows(em, sql, [...groups.params, ...parents.params, ...paramsOf(list)]);
+  return rows(em, sql, [...parents.params, ...paramsOf(list), ...groups.params]);
 }
 
 /** Number of items of a merged list. Stops at `most`: the cost of an exact number grows with all items of all parents. */

@@ -42,8 +42,8 @@ async function createClass(sql) {
   for (let each = 0; each < 10; each++) {
     const assignmentId = newId();
     await sql(
-      `insert into class_assignments (id, class_id, kind, title, dates, opens_at, due_at, points, counted)
-       values ($1, $2, 'PROBLEMS', 'Bench', '{}', now() - interval '1 year', now() - interval '1 day', 0, 'BEST')`,
+      `insert into class_assignments (id, class_id, kind, title, dates, opens_at, due_at, counted, late_curve)
+       values ($1, $2, 'PROBLEMS', 'Bench', '{}', now() - interval '1 year', now() - interval '1 day', 'BEST', '{"shape": "STEPS", "points": []}')`,
       [assignmentId, id],
     );
     await sql(

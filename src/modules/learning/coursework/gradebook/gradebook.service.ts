@@ -2,12 +2,12 @@ import { stringify } from "csv-stringify/sync";
 import type { SignedIn } from "../../../../access/viewer.js";
 import { newestFirst, readConnection } from "../../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
-import { fraction, toHundredths } from "../../../../kernel/fraction.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import { expectStaff, readClass } from "../../classes/class.rows.js";
 import { GRADE_COLUMNS, type GradeRow } from "../grades/grade.rows.js";
 import { classTotal, pointsOf, type SharedGrade } from "../grading/assignment-grade.js";
-import { weightedMean, type GradeNode } from "../grading/grade-tree.js";
+import type { GradeNode } from "../grading/grade-tree.js";
+import { createTotals, type TotalledCell } from "./class-totals.js";
 
 export interface GradebookAssignment {
   id: string;
@@ -18,11 +18,7 @@ export interface GradebookAssignment {
   released: boolean;
 }
 
-export interface GradebookCell {
-  assignmentId: string;
-  /** Hundredths of points. */
-  hundredths: number;
-}
+export type GradebookCell = TotalledCell;
 
 export interface GradebookRow {
   id: string;
@@ -61,21 +57,6 @@ export async function policyOf(em: EntityManager, classId: string): Promise<{ dr
   return found ?? { dropLowest: 0, version: 1 };
 }
 
-/** Hundredths of percent. The same arithmetic as the tree of the total. */
-export function totalOf(cells: readonly GradebookCell[], assignments: readonly GradebookAssignment[], dropLowest: number): number | null {
-  const known = assignments.flatMap((assignment) => {
-    const cell = cells.find(({ assignmentId }) => assignmentId === assignment.id);
-    return cell ? [{ share: fraction(cell.hundredths, 100 * assignment.points), weight: assignment.weight }] : [];
-  });
-  if (known.length === 0) return null;
-  const mean = weightedMean(
-    known.map(({ share }) => share),
-    known.map(({ weight }) => weight),
-    dropLowest,
-  );
-  return Number(toHundredths(fraction(mean.n * 100n, mean.d)));
-}
-
 async function withCells(em: EntityManager, classId: string, learners: readonly LearnerRow[]): Promise<GradebookRow[]> {
   const [assignments, { dropLowest }] = [await gradebookAssignments(em, classId), await policyOf(em, classId)];
   const userIds = `{${learners.map(({ userId }) => userId).join(",")}}`;
@@ -86,9 +67,10 @@ async function withCells(em: EntityManager, classId: string, learners: readonly 
     [classId, userIds],
   );
   const byUser = Map.groupBy(grades, ({ userId }) => userId);
+  const totalOf = createTotals(assignments, dropLowest);
   return learners.map((learner) => {
     const cells = byUser.get(learner.userId) ?? [];
-    return { ...learner, cells, total: totalOf(cells, assignments, dropLowest) };
+    return { ...learner, cells, total: totalOf(cells) };
   });
 }
 
@@ -128,7 +110,8 @@ export async function gradebookCsv(em: EntityManager, viewer: SignedIn, classId:
   const decimal = (hundredths: number | null | undefined) => (hundredths == null ? "" : (hundredths / 100).toFixed(2));
   const lines = learners.map(({ id, username, name, section }) => {
     const { cells, total } = graded.get(id)!;
-    const points = assignments.map((assignment) => decimal(cells.find(({ assignmentId }) => assignmentId === assignment.id)?.hundredths));
+    const byAssignment = new Map(cells.map(({ assignmentId, hundredths }) => [assignmentId, hundredths]));
+    const points = assignments.map((assignment) => decimal(byAssignment.get(assignment.id)));
     return [username, name, section ?? "", ...points, decimal(total)];
   });
   const header = ["username", "name", "section", ...assignments.map(({ title, points }) => `${title} (${points})`), "total (%)"];

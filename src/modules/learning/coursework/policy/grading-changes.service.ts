@@ -11,7 +11,8 @@ import { assignmentToRun } from "../assignments/assignment.rows.js";
 import { expectPolicy } from "../assignments/class-assignments.service.js";
 import { comparePolicies, saveGrades } from "../grades/compute-grades.js";
 import { STAGED_CHANGES_MAX } from "../coursework-limits.js";
-import { gradebookAssignments, policyOf, totalOf, type GradebookCell } from "../gradebook/gradebook.service.js";
+import { createTotals } from "../gradebook/class-totals.js";
+import { gradebookAssignments, policyOf, type GradebookCell } from "../gradebook/gradebook.service.js";
 import type { GradingChangeStatus } from "./grading-change.entity.js";
 import { assignmentPolicy, type AssignmentPolicy } from "./policy.js";
 import { PRESENT_MEMBERS } from "../../classes/members/present-members.js";
@@ -119,11 +120,8 @@ export function createGradingChangesService({ db }: { db: Database }): GradingCh
         const sql = `select g.user_id as "userId", g.assignment_id as "assignmentId", g.hundredths from coursework_grades g
           join class_assignments a on a.id = g.assignment_id where a.class_id = ?`;
         const cells = Map.groupBy(await rows<GradebookCell & { userId: string }>(tx, sql, [classId]), ({ userId }) => userId);
-        const moves = [...cells].map(([userId, own]) => ({
-          userId,
-          before: totalOf(own, assignments, present.dropLowest),
-          after: totalOf(own, assignments, dropLowest),
-        }));
+        const [before, after] = [createTotals(assignments, present.dropLowest), createTotals(assignments, dropLowest)];
+        const moves = [...cells].map(([userId, own]) => ({ userId, before: before(own), after: after(own) }));
         return store(tx, viewer, { classId, assignmentId: null, policy: { dropLowest }, basedOn: present.version }, moves);
       }),
 
