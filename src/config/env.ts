@@ -73,6 +73,11 @@ export function schemaIsOpen({ NODE_ENV, GRAPHQL_INTROSPECTION }: Pick<Env, "NOD
   return GRAPHQL_INTROSPECTION === "auto" ? NODE_ENV !== "production" : GRAPHQL_INTROSPECTION === "true";
 }
 
+/** Is the web application of web/ served at /? */
+export function pageIsServed({ NODE_ENV, WEB_PAGE }: Pick<Env, "NODE_ENV" | "WEB_PAGE">): boolean {
+  return WEB_PAGE === "auto" ? NODE_ENV !== "production" : WEB_PAGE === "true";
+}
+
 function productionProblems(env: Env): string[] {
   const problems = Object.entries(SECRETS)
     .filter(([name]) => env[name as keyof typeof SECRETS] === VARIABLES[name as keyof typeof SECRETS].default)
