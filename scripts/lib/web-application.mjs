@@ -35,18 +35,30 @@ export async function bundleWebApplication() {
     logLevel: "silent",
   });
   const files = Object.fromEntries(outputFiles.map(({ path, contents }) => [`assets/${basename(path)}`, Buffer.from(contents)]));
-  return { ...files, "app.html": documentOf(metafile) };
+  const names = namesIn(metafile);
+  return { ...files, "app.html": documentOf(names), "service-worker.js": workerOf(metafile, names) };
 }
 
-function documentOf({ outputs }) {
+function namesIn({ outputs }) {
   const nameOf = (entry, kind) => {
     const [path, output] = Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === `web/src/${entry}`);
     return basename(kind === "css" ? output.cssBundle : path);
   };
-  return readFileSync(inRoot("web", "app.html"), "utf8")
-    .replace("{main.css}", nameOf("main.tsx", "css"))
-    .replace("{main.js}", nameOf("main.tsx"))
-    .replace("{theme.js}", nameOf("theme.ts"));
+  return { "main.css": nameOf("main.tsx", "css"), "main.js": nameOf("main.tsx"), "theme.js": nameOf("theme.ts") };
+}
+
+const documentOf = (names) =>
+  Object.entries(names).reduce((html, [place, name]) => html.replace(`{${place}}`, name), readFileSync(inRoot("web", "app.html"), "utf8"));
+
+/** Keeps what each view needs: the files that the document names, and what those import at once. */
+function workerOf({ outputs }, names) {
+  const main = Object.entries(outputs).find(([path]) => basename(path) === names["main.js"])[1];
+  const imported = main.imports.filter(({ kind }) => kind === "import-statement").map(({ path }) => basename(path));
+  const shell = [...Object.values(names), ...imported].map((name) => `/assets/${name}`);
+  return readFileSync(inRoot("web", "service-worker.js"), "utf8").replace(
+    '"{shell}"',
+    shell.map((path) => JSON.stringify(path)).join(", "),
+  );
 }
 
 /** KaTeX's style sheet, of the version that renders formulas on the server, with the one font format that every browser has. */

@@ -5,10 +5,15 @@ import { Link, usePlace } from "./routing.js";
 import { routeOf, type Route } from "./routes.js";
 import { useStart, useStartReader } from "./viewer.js";
 import { words } from "./words.js";
+import { Billing } from "./pages/billing.js";
 import { Catalog } from "./pages/catalog.js";
 import { Developers } from "./pages/developers.js";
+import { ExternalSignIn } from "./pages/external-sign-in.js";
+import { Invitations } from "./pages/invitations.js";
 import { Lesson } from "./pages/lesson.js";
 import { MailedLink } from "./pages/mailed-link.js";
+import { Notification } from "./pages/notification.js";
+import { Notifications } from "./pages/notifications.js";
 import { Order } from "./pages/order.js";
 import { Orders } from "./pages/orders.js";
 import { Problem } from "./pages/problem.js";
@@ -54,6 +59,16 @@ function viewOf(route: Route): VNode {
       return <Orders />;
     case "order":
       return <Order key={route.id} id={route.id} />;
+    case "billing":
+      return <Billing key={route.organizationId} organizationId={route.organizationId} />;
+    case "notifications":
+      return <Notifications />;
+    case "notification":
+      return <Notification key={route.id} id={route.id} />;
+    case "invitations":
+      return <Invitations />;
+    case "external-sign-in":
+      return <ExternalSignIn of={route.of} />;
     case "sign-in":
       return <SignIn />;
     case "register":

@@ -3,7 +3,7 @@ interface Facts {
   /** Whether GraphiQL is served. */
   explorer: boolean;
   /** Accounts of a development installation. */
-  demo: { password: string; accounts: { email: string; role: string }[] } | null;
+  demo: { password: string; accounts: { email: string; role: string }[]; firstProblem: string } | null;
 }
 
 const metaContent = (name: string): string => document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? "";

@@ -11,7 +11,12 @@ export type Route =
   | { view: "shop" }
   | { view: "orders" }
   | { view: "order"; id: string }
+  | { view: "billing"; organizationId: string | null }
+  | { view: "notifications" }
+  | { view: "notification"; id: string }
+  | { view: "invitations" }
   | { view: "sign-in" }
+  | { view: "external-sign-in"; of: "provider" | "organization" }
   | { view: "register" }
   | { view: "reset-password" }
   | { view: "mailed-link"; purpose: MailedPurpose }
@@ -35,7 +40,14 @@ const PATTERNS: readonly [string, Match][] = [
   ["/shop", () => ({ view: "shop" })],
   ["/orders", () => ({ view: "orders" })],
   ["/orders/*", (id) => ({ view: "order", id })],
+  ["/billing", () => ({ view: "billing", organizationId: null })],
+  ["/organizations/*/billing", (organizationId) => ({ view: "billing", organizationId })],
+  ["/notifications", () => ({ view: "notifications" })],
+  ["/notifications/*", (id) => ({ view: "notification", id })],
+  ["/invitations", () => ({ view: "invitations" })],
   ["/sign-in", () => ({ view: "sign-in" })],
+  ["/sign-in/organizations/*", () => ({ view: "external-sign-in", of: "organization" })],
+  ["/sign-in/*", () => ({ view: "external-sign-in", of: "provider" })],
   ["/register", () => ({ view: "register" })],
   ["/reset-password", () => ({ view: "reset-password" })],
   ["/verify-email", () => ({ view: "mailed-link", purpose: "verify-email" })],
@@ -44,13 +56,13 @@ const PATTERNS: readonly [string, Match][] = [
   ["/developers", () => ({ view: "developers" })],
 ];
 
+/** `*` stands for one part of the path, which the view gets. */
 export function routeOf(path: string): Route {
-  const clean = path.length > 1 ? path.replace(/\/$/, "") : path;
-  const parent = clean.slice(0, clean.lastIndexOf("/"));
-  const part = clean.slice(clean.lastIndexOf("/") + 1);
+  const parts = path.replace(/\/+$/, "").split("/");
   for (const [pattern, match] of PATTERNS) {
-    if (pattern === clean) return match("");
-    if (pattern.endsWith("/*") && pattern.slice(0, -2) === parent && part) return match(decoded(part));
+    const wanted = pattern === "/" ? [""] : pattern.split("/");
+    if (wanted.length !== parts.length || !wanted.every((part, at) => part === parts[at] || (part === "*" && parts[at]))) continue;
+    return match(decoded(parts[wanted.indexOf("*")] ?? ""));
   }
   return { view: "missing" };
 }

@@ -21,24 +21,29 @@ export function navigate(target: string, { replace = false } = {}): void {
   place.set(here());
 }
 
+/** Only addresses of this application: what the address bar or the tab kept may come from elsewhere. */
+export const safeTarget = (target: string | null): string => (target && /^\/(?![/\\])/.test(target) ? target : "/");
+
 addEventListener("popstate", () => place.set(here()));
 
 interface LinkProperties {
   href: string;
   class?: string;
+  /** For links without a text of their own. */
+  label?: string;
   "aria-current"?: "page" | undefined;
   children: ComponentChildren;
 }
 
 /** A link within the application; the browser keeps its own ways to open it, such as in a new tab. */
-export function Link({ href, children, ...rest }: LinkProperties) {
+export function Link({ href, children, label, ...rest }: LinkProperties) {
   const follow = (event: MouseEvent) => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     navigate(href);
   };
   return (
-    <a {...rest} href={href} onClick={follow}>
+    <a {...rest} href={href} aria-label={label} onClick={follow}>
       {children}
     </a>
   );

@@ -1,9 +1,9 @@
 /** The signed-in account and the state of the installation, read when the page loads and after signing in or out. */
 import { useEffect } from "preact/hooks";
 import { StartDocument, type StartQuery } from "./api/generated.js";
-import { asFailure, type Failure } from "./api/failure.js";
-import { run } from "./api/run.js";
-import { accessToken, mayBeSignedIn, refresh, sessionNumber } from "./api/session.js";
+import { asFailure, offline, type Failure } from "./api/failure.js";
+import { read } from "./api/read.js";
+import { mayBeSignedIn, sessionNumber } from "./api/session.js";
 import { createStore, useStore } from "./store.js";
 
 export type Viewer = NonNullable<StartQuery["me"]>;
@@ -24,9 +24,8 @@ export const useViewer = (): Viewer | null => useStart().viewer;
 /** Call it again after a failure. */
 export async function readStart(): Promise<void> {
   try {
-    if (accessToken.get() === null && mayBeSignedIn()) await refresh();
-    const { me, site } = await run(StartDocument, {});
-    start.set({ ready: true, viewer: me ?? null, site: site ?? null, failure: null });
+    const { data, isOld } = await read(StartDocument, {});
+    start.set({ ready: true, viewer: data.me ?? null, site: data.site ?? null, failure: isOld ? offline() : null });
   } catch (error) {
     start.set({ ...start.get(), failure: asFailure(error) });
   }

@@ -1,68 +1,10 @@
 /** Every text of the interface. A translation is another object of this shape. */
-import type { Difficulty, JudgementStatus, OrderStatus, ProblemViewerStatus, Verdict } from "./api/generated.js";
 
-const count = (amount: number, one: string, many = `${one}s`): string => `${amount} ${amount === 1 ? one : many}`;
-
-const VERDICTS: Record<Verdict, string> = {
-  ACCEPTED: "Accepted",
-  WRONG_ANSWER: "Wrong answer",
-  TIME_LIMIT_EXCEEDED: "Time limit exceeded",
-  MEMORY_LIMIT_EXCEEDED: "Memory limit exceeded",
-  OUTPUT_LIMIT_EXCEEDED: "Output limit exceeded",
-  RUNTIME_ERROR: "Runtime error",
-  COMPILATION_ERROR: "Compilation error",
-  REJECTED: "Rejected",
-  CANCELLED: "Cancelled",
-  SYSTEM_ERROR: "System error",
-};
-
-const STATUSES: Record<JudgementStatus, string> = {
-  QUEUED: "Waiting for the judge",
-  COMPILING: "Compiling",
-  RUNNING: "Running the tests",
-  FINISHED: "Finished",
-};
-
-const DIFFICULTIES: Record<Difficulty, string> = { EASY: "Easy", MEDIUM: "Medium", HARD: "Hard" };
-const VIEWER_STATUSES: Record<ProblemViewerStatus, string> = { SOLVED: "Solved", ATTEMPTED: "Attempted", NOT_TRIED: "Not tried" };
-
-const ORDERS: Record<OrderStatus, string> = {
-  RESERVED: "Reserved",
-  AWAITING_PAYMENT: "Waiting for your payment",
-  PAID: "Paid",
-  FULFILLED: "Adding it to your account",
-  COMPLETED: "Complete",
-  CLOSING: "Closing",
-  DECLINED: "Payment declined",
-  CANCELLED: "Cancelled",
-  EXPIRED: "Expired",
-  REFUNDING: "Refunding",
-  REFUNDED: "Refunded",
-};
-
-/** What a failure means to a visitor, and what to do, by code. */
-const FAILURES: Readonly<Record<string, { title: string; advice: string }>> = {
-  OFFLINE: { title: "No connection", advice: "The server cannot be reached. Check your network, then try again." },
-  UNAUTHENTICATED: { title: "Please sign in", advice: "Your session has ended, or you are not signed in." },
-  FORBIDDEN: { title: "Not allowed", advice: "Your account may not do this." },
-  NOT_FOUND: { title: "Not found", advice: "It does not exist, or you may not see it." },
-  RATE_LIMITED: { title: "Too many requests", advice: "Wait a moment, then try again. Nothing is lost." },
-  QUEUE_FULL: { title: "The judge is busy", advice: "Many people submit at the moment. Your code stays in the editor." },
-  JUDGE_UNAVAILABLE: { title: "The judge did not answer", advice: "No worker answered in time. Your code stays in the editor; try again." },
-  EMAIL_NOT_VERIFIED: {
-    title: "Confirm your e-mail address first",
-    advice: "We sent you a link when you registered. You can ask for a new one.",
-  },
-  ENTITLEMENT_REQUIRED: { title: "Part of a plan", advice: "Your account does not include this. Plans are in the shop." },
-  OUT_OF_STOCK: { title: "Sold out", advice: "Fewer pieces are left than you ordered. Nothing was ordered." },
-  PAYLOAD_TOO_LARGE: { title: "Too large", advice: "Send less at once." },
-  REGISTRATION_CLOSED: { title: "Registration is closed", advice: "Existing accounts can still sign in." },
-  SERVICE_UNAVAILABLE: { title: "Briefly unavailable", advice: "A part of the service does not respond. Try again in a moment." },
-  PROVIDER_UNAVAILABLE: { title: "Briefly unavailable", advice: "Another service does not respond. Try again in a moment." },
-  CONFLICT: { title: "Not possible now", advice: "It was changed in the meantime, or is taken." },
-  BAD_USER_INPUT: { title: "Please check your input", advice: "" },
-};
-const UNKNOWN_FAILURE = { title: "Something went wrong", advice: "This is our fault. Try again; if it stays, report the number below." };
+import { account, mailedLink, notifications, organizations } from "./words/account.js";
+import { count } from "./words/count.js";
+import { failureOf } from "./words/failures.js";
+import { DIFFICULTIES, ORDERS, STATUSES, VERDICTS, VIEWER_STATUSES } from "./words/names.js";
+import { billing, shop } from "./words/shop.js";
 
 export const words = {
   brand: "CodeQuest",
@@ -73,46 +15,12 @@ export const words = {
   menu: { problems: "Problems", tracks: "Tracks", submissions: "Submissions", shop: "Shop", developers: "API", main: "Main" },
   theme: { label: "Theme", system: "System", light: "Light", dark: "Dark" },
   banner: {
-    offline: "You are offline. What you type is kept; it continues when the network is back.",
+    offline: "You are offline. What you opened before still works here, and what you type is kept.",
     unreachable: "The server does not answer at the moment.",
     reconnecting: "The live connection was lost. Connecting again …",
   },
-  account: {
-    signIn: "Sign in",
-    signOut: "Sign out",
-    register: "Create account",
-    email: "E-mail address",
-    password: "Password",
-    newPassword: "New password",
-    username: "Username",
-    code: "Code of your authenticator app, or a recovery code",
-    noAccount: "No account yet?",
-    hasAccount: "Already registered?",
-    forgot: "Forgot your password?",
-    sendReset: "Send a link to a new password",
-    resetSent: "If an account has this address, a mail with a link is on its way.",
-    setPassword: "Set new password",
-    passwordSet: "Your password is changed. Sign in with the new one.",
-    checkMail: "Check your mail: it has the next step.",
-    demo: "Demo accounts",
-    demoNote: "Only on this development installation. One click signs you in.",
-    as: (role: string) => `Sign in as ${role}`,
-    wrong: "E-mail address or password is wrong.",
-    sendVerification: "Send a new link",
-    verificationSent: "Sent. Open the link in the mail, then try again.",
-    needed: (what: string) => `Sign in to ${what}.`,
-    unverified: "Your e-mail address is not confirmed yet.",
-  },
-  mailedLink: {
-    "verify-email": { title: "Confirm your e-mail address", button: "Confirm", done: "Your e-mail address is confirmed." },
-    "confirm-email-change": { title: "Change your e-mail address", button: "Confirm the change", done: "Your e-mail address is changed." },
-    "undo-email-change": {
-      title: "Undo the change of your e-mail address",
-      button: "Undo the change",
-      done: "The change is undone. A mail with a link to a new password is on its way.",
-    },
-    missing: "The address has no token. Open the link of the mail again.",
-  },
+  account,
+  mailedLink,
   catalog: {
     title: "Problems",
     lead: "Read, write code, submit. Each test lights up as it ends.",
@@ -253,28 +161,18 @@ export const words = {
     toTake: "take this quiz",
     timeLeft: (minutes: number, seconds: number) => `${minutes}:${String(seconds).padStart(2, "0")} left`,
   },
-  shop: {
-    title: "Shop",
-    lead: "Plans and tracks for your account.",
-    empty: "Nothing is on sale at the moment.",
-    buy: (title: string, price: string) => `Buy ${title} for ${price}`,
-    days: (days: number) => `for ${count(days, "day")}`,
-    soldOut: "Not available",
-    currency: "Currency",
-    orders: "Your orders",
-    noOrders: "You have not ordered anything.",
-    order: "Order",
-    pay: "Go to payment",
-    cancel: "Cancel the order",
-    steps: "What happened",
-    tax: (tax: string) => `Includes ${tax} tax`,
-    total: "Total",
-    toBuy: "buy something",
-    free: "Free",
-    owned: "Active in your account",
-    until: (date: string) => `until ${date}`,
-    back: "Back to the shop",
-    reason: "Reason",
+  shop,
+  billing,
+  notifications,
+  organizations,
+  welcome: {
+    title: "New here?",
+    steps: [
+      "Sign in to a demo account. Nothing to fill in.",
+      "Open a problem. Its example program is ready to run.",
+      "Submit, and watch each test light up.",
+    ],
+    visitorSteps: ["Create an account, or sign in.", "Open a problem, and write your program.", "Submit, and watch each test light up."],
   },
   developers: {
     title: "Build on the API",
@@ -294,7 +192,7 @@ export const words = {
   },
   missing: { title: "Page not found", advice: "There is nothing at this address.", home: "To the problems" },
   failure: {
-    of: (code: string) => FAILURES[code] ?? UNKNOWN_FAILURE,
+    of: failureOf,
     wait: (seconds: number) => `Possible again in ${count(seconds, "second")}.`,
     request: (id: string) => `Request ${id}`,
   },

@@ -25,9 +25,14 @@ const VIEWS = [
   "/shop",
   "/orders",
   "/orders/:id",
+  "/billing",
+  "/organizations/:id/billing",
   "/notifications",
   "/notifications/:id",
+  "/invitations",
   "/sign-in",
+  "/sign-in/:provider",
+  "/sign-in/organizations/:id",
   "/register",
   "/verify-email",
   "/reset-password",
@@ -36,12 +41,15 @@ const VIEWS = [
   "/developers",
 ];
 const ASSETS = "assets";
+const WORKER = "service-worker.js";
+/** By which the service worker knows the document. */
+const MARK = "x-codequest-page";
 const YEAR_SECONDS = 31_536_000;
 const NONCE_BYTES = 16;
 
 /**
  * The web application of web/: its document at each of VIEWS, and its files at /assets. Their names contain a hash of their content, so
- * browsers keep them for good. The document is not kept, as it has a nonce.
+ * browsers keep them for good. The document has a nonce, so only the service worker keeps it, for when there is no network.
  */
 export function addWebApplication(http: FastifyInstance, env: Settings): void {
   if (!pageIsServed(env)) return;
@@ -51,11 +59,15 @@ export function addWebApplication(http: FastifyInstance, env: Settings): void {
   const send = (_request: FastifyRequest, reply: FastifyReply) => {
     const nonce = randomBytes(NONCE_BYTES).toString("base64");
     reply.header("content-security-policy", policyOf(nonce, pictures)).header("cache-control", "no-store");
-    reply.header("referrer-policy", "same-origin");
+    reply.header("referrer-policy", "same-origin").header(MARK, "1");
     return reply.type(typeOf("app.html")).send(template.replaceAll("{nonce}", nonce));
   };
   for (const path of VIEWS) http.get(path, send);
 
+  http.get(`/${WORKER}`, (request, reply) => {
+    reply.header("cache-control", "no-cache").header("content-security-policy", "default-src 'none'; connect-src 'self'");
+    return sendStatic(request, reply, WORKER);
+  });
   for (const name of readdirSync(join(WEB_FOLDER, ASSETS)).filter((each) => !/\.(br|gz)$/.test(each))) {
     http.get(`/${ASSETS}/${name}`, (request, reply) => {
       reply.header("cache-control", `public, max-age=${YEAR_SECONDS}, immutable`);
@@ -66,7 +78,7 @@ export function addWebApplication(http: FastifyInstance, env: Settings): void {
 
 /**
  * Scripts and styles are our own files. The editor adds style elements, which carry the nonce. Style attributes are allowed, as formulas
- * in the sanitised HTML need them for their layout. HTML reaches the document only through the Trusted Types policy `prose`.
+ * in the sanitised HTML need them for their layout. HTML reaches the document only through the Trusted Types policy `prose`, and `worker` names the service worker.
  */
 function policyOf(nonce: string, pictures: readonly string[]): string {
   return [
@@ -80,8 +92,9 @@ function policyOf(nonce: string, pictures: readonly string[]): string {
     `img-src ${["'self'", "data:", ...pictures].join(" ")}`,
     "font-src 'self'",
     "connect-src 'self'",
+    "worker-src 'self'",
     "require-trusted-types-for 'script'",
-    "trusted-types prose",
+    "trusted-types prose worker",
   ].join("; ");
 }
 
@@ -93,6 +106,8 @@ function pictureOrigins({ S3_ENDPOINT, S3_CLIENT_ENDPOINT, PUBLIC_FILES_URL }: S
 
 interface DemoAccounts {
   password: string;
+  /** Slug of the problem that newcomers begin with. */
+  firstProblem: string;
   accounts: { email: string; role: string }[];
 }
 

@@ -10,6 +10,7 @@ interface ErrorExtensions {
   reason?: string;
   retryAfterMs?: number;
   entitlement?: string;
+  organization?: string;
   requestId?: string;
   fields?: FieldFault[];
 }

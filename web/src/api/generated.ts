@@ -3,6 +3,12 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** The invitation to accept. */
+export type AcceptOrganizationInvitationInput = {
+  /** The invitation: `OrganizationOffer.invitationId`. */
+  id: string;
+};
+
 /** The order to cancel. */
 export type CancelOrderInput = {
   /** The order. */
@@ -33,10 +39,57 @@ export type CompleteLoginInput = {
   refreshTokenIn?: RefreshTokenPlace | null | undefined;
 };
 
+/** The provider's callback. */
+export type CompleteProviderSignInInput = {
+  /** The complete URL that the provider redirected the browser to, including its query. */
+  callbackUrl: string;
+  /** `flow` from the mutation that started it. Keep it in the tab (sessionStorage) until then: it ties the callback to this browser. */
+  flow: string;
+  /** Where to return the refresh token. Default: PAYLOAD. */
+  refreshTokenIn?: RefreshTokenPlace | null | undefined;
+};
+
+/** The provider's callback. */
+export type CompleteSingleSignOnInput = {
+  /** The complete URL that the provider redirected the browser to, including its query. */
+  callbackUrl: string;
+  /** `flow` of `startSingleSignOn`. It works once. */
+  flow: string;
+  /** Where to return the refresh token. Default: PAYLOAD. */
+  refreshTokenIn?: RefreshTokenPlace | null | undefined;
+};
+
 /** A link from an e-mail to the new address. */
 export type ConfirmEmailChangeInput = {
   /** The part of the link after `#token=`. */
   token: string;
+};
+
+/** The export and proof of identity. */
+export type CreateDataExportLinkInput = {
+  /** A READY export of yours. */
+  exportId: string;
+  /** The account's password, so that a stolen access token is not enough. Omit it if the account has none; the session must then be at most 15 minutes old. */
+  password?: string | null | undefined;
+};
+
+/** Status of an export. */
+export type DataExportStatus =
+  /** The archive has been removed. */
+  | 'EXPIRED'
+  /** The archive could not be created because of a server error. Request a new export. */
+  | 'FAILED'
+  /** Waiting for a worker. */
+  | 'QUEUED'
+  /** The archive can be downloaded with `createDataExportLink`. */
+  | 'READY'
+  /** The archive is being written. */
+  | 'RUNNING';
+
+/** The invitation to decline. */
+export type DeclineOrganizationInvitationInput = {
+  /** The invitation: `OrganizationOffer.invitationId`. */
+  id: string;
 };
 
 /** How serious a message of a compiler is. */
@@ -61,6 +114,25 @@ export type Difficulty =
 export type EnrollInput = {
   /** ID of a published track. */
   trackId: string;
+};
+
+/** State of an invoice. */
+export type InvoiceState =
+  /** Can still change. Visible to admins. */
+  | 'DRAFT'
+  /** To be paid; `hostedUrl` takes the payment. */
+  | 'OPEN'
+  /** Paid, or nothing to pay. */
+  | 'PAID'
+  /** Not expected to be paid any more. */
+  | 'UNCOLLECTIBLE'
+  /** Withdrawn. */
+  | 'VOID';
+
+/** The link to use. */
+export type JoinOrganizationInput = {
+  /** The code of the link. Case, spaces and hyphens do not matter. */
+  code: string;
 };
 
 /** Status of a judgement. The result is in `verdict`. */
@@ -101,6 +173,20 @@ export type LoginInput = {
   refreshTokenIn?: RefreshTokenPlace | null | undefined;
 };
 
+/** Notifications to mark as read: give either `ids` or `all: true`. */
+export type MarkNotificationsReadInput = {
+  /** true: all your notifications. */
+  all?: boolean | null | undefined;
+  /** Ids of the notifications, 1 to 100. Those already read or not yours are ignored. */
+  ids?: Array<string> | null | undefined;
+};
+
+/** Whose billing page to open. */
+export type OpenBillingPortalInput = {
+  /** An organization that you own or manage. Null: your account. */
+  organizationId?: string | null | undefined;
+};
+
 /** A product and how many of it. */
 export type OrderItemInput = {
   /** The product; each at most once. */
@@ -134,6 +220,17 @@ export type OrderStatus =
   /** Placed: prices are fixed and stock is reserved. The payment is being requested. */
   | 'RESERVED';
 
+/** What a member does in an organization. Independent of the account's role on the platform. */
+export type OrganizationRole =
+  /** Teaches: sees all members, without their e-mail addresses. */
+  | 'INSTRUCTOR'
+  /** Takes part. Sees staff, and other learners if the organization allows it. */
+  | 'LEARNER'
+  /** Runs the organization: its profile, invitations, domains, instructors and learners. */
+  | 'MANAGER'
+  /** Everything, including other owners, managers and archiving. An active organization always has one. */
+  | 'OWNER';
+
 /** State of a payment, as its provider reports it. */
 export type PaymentState =
   /** Closed without a payment. */
@@ -156,6 +253,28 @@ export type PlaceOrderInput = {
   /** What is ordered: 1 to 20 products. */
   items: Array<OrderItemInput>;
 };
+
+/** Where a subscription to a plan is. TRIALING, ACTIVE and PAST_DUE give what the plan has; CANCELED is final. */
+export type PlanSubscriptionState =
+  /** Paid. */
+  | 'ACTIVE'
+  /** Ended. */
+  | 'CANCELED'
+  /** Its first payment is not complete, such as a confirmation at the bank. It ends if that takes too long. */
+  | 'INCOMPLETE'
+  /** A payment failed. It gives everything until `graceUntil`, and the payment is tried again. */
+  | 'PAST_DUE'
+  /** Unpaid after the grace period, or paused at Stripe. It gives nothing until it is paid. */
+  | 'SUSPENDED'
+  /** In its free days. The first payment is at `trialEndsAt`. */
+  | 'TRIALING';
+
+/** How often a subscription is paid. */
+export type PriceInterval =
+  /** Every month. */
+  | 'MONTH'
+  /** Every year. */
+  | 'YEAR';
 
 /** Filter for problems. All given conditions must match; an empty list counts as omitted. */
 export type ProblemFilter = {
@@ -359,10 +478,24 @@ export type SendVerificationEmailInput = {
   email: string;
 };
 
+/** The provider to sign in with. */
+export type StartProviderSignInInput = {
+  /** Id or slug of one of `signInProviders`. */
+  provider: string;
+};
+
 /** The quiz to attempt. */
 export type StartQuizAttemptInput = {
   /** ID of the quiz. */
   quizId: string;
+};
+
+/** Where to sign in: exactly one of the two. */
+export type StartSingleSignOnInput = {
+  /** E-mail address; its domain names the organization. */
+  email?: string | null | undefined;
+  /** Slug of the organization. */
+  organization?: string | null | undefined;
 };
 
 /** Filter for submissions. All given conditions must match. */
@@ -520,6 +653,69 @@ export type UndoEmailChangeMutationVariables = Exact<{
 
 export type UndoEmailChangeMutation = { undoEmailChange: { undone: boolean } | null };
 
+export type SignInProvidersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignInProvidersQuery = { signInProviders: Array<{ id: string, slug: string, name: string }> | null };
+
+export type SignInOptionsQueryVariables = Exact<{
+  email: string;
+}>;
+
+
+export type SignInOptionsQuery = { signInOptions: { singleSignOn: { name: string, organization: string, required: boolean } | null } | null };
+
+export type StartProviderSignInMutationVariables = Exact<{
+  input: StartProviderSignInInput;
+}>;
+
+
+export type StartProviderSignInMutation = { startProviderSignIn: { url: string, flow: string } | null };
+
+export type CompleteProviderSignInMutationVariables = Exact<{
+  input: CompleteProviderSignInInput;
+}>;
+
+
+export type CompleteProviderSignInMutation = { completeProviderSignIn: { accessToken: string | null, twoFactor: { challenge: string } | null } | null };
+
+export type StartSingleSignOnMutationVariables = Exact<{
+  input: StartSingleSignOnInput;
+}>;
+
+
+export type StartSingleSignOnMutation = { startSingleSignOn: { url: string, flow: string } | null };
+
+export type CompleteSingleSignOnMutationVariables = Exact<{
+  input: CompleteSingleSignOnInput;
+}>;
+
+
+export type CompleteSingleSignOnMutation = { completeSingleSignOn: { accessToken: string | null, twoFactor: { challenge: string } | null } | null };
+
+export type BillingPlanFragment = { id: string, state: PlanSubscriptionState, entitled: boolean, quantity: number, interval: PriceInterval | null, periodEnd: string, cancelAt: string | null, unitPrice: { formatted: string }, product: { id: string, title: string } | null };
+
+export type BillingInvoiceFragment = { id: string, number: string | null, state: InvoiceState, issuedAt: string | null, hostedUrl: string | null, pdfUrl: string | null, total: { formatted: string } };
+
+export type BillingQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BillingQuery = { mySubscriptions: { nodes: Array<{ id: string, state: PlanSubscriptionState, entitled: boolean, quantity: number, interval: PriceInterval | null, periodEnd: string, cancelAt: string | null, unitPrice: { formatted: string }, product: { id: string, title: string } | null }> } | null, myInvoices: { nodes: Array<{ id: string, number: string | null, state: InvoiceState, issuedAt: string | null, hostedUrl: string | null, pdfUrl: string | null, total: { formatted: string } }> } | null };
+
+export type OrganizationBillingQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OrganizationBillingQuery = { organizationSubscriptions: { nodes: Array<{ id: string, state: PlanSubscriptionState, entitled: boolean, quantity: number, interval: PriceInterval | null, periodEnd: string, cancelAt: string | null, unitPrice: { formatted: string }, product: { id: string, title: string } | null }> } | null, organizationInvoices: { nodes: Array<{ id: string, number: string | null, state: InvoiceState, issuedAt: string | null, hostedUrl: string | null, pdfUrl: string | null, total: { formatted: string } }> } | null };
+
+export type OpenPortalMutationVariables = Exact<{
+  input: OpenBillingPortalInput;
+}>;
+
+
+export type OpenPortalMutation = { openBillingPortal: { portalUrl: string } | null };
+
 export type TracksQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
@@ -615,6 +811,214 @@ export type WatchAttemptSubscriptionVariables = Exact<{
 
 export type WatchAttemptSubscription = { quizAttemptChanged: { id: string, number: number, status: QuizAttemptStatus, score: number | null, maxScore: number, remainingMs: number | null, questions: Array<{ position: number, section: string, kind: QuestionKind, points: number, source: string | null, stdin: string | null, answerVersion: number, prompt: { html: string }, options: Array<{ key: string, text: { html: string, source: string } }>, lefts: Array<{ key: string, text: { html: string, source: string } }>, language: { id: string, slug: string, name: string } | null, problem: { id: string, slug: string, title: string } | null, answer: { selected: Array<string> | null, value: boolean | null, text: string | null, number: number | null, order: Array<string> | null, matches: Array<{ left: string, right: string }> | null } | null, solution: { share: number | null, points: number | null, accepted: Array<string>, feedback: Array<{ html: string }>, comment: { html: string } | null, explanation: { html: string } | null, correct: { selected: Array<string> | null, value: boolean | null, text: string | null, number: number | null, order: Array<string> | null, matches: Array<{ left: string, right: string }> | null } | null } | null }> } | null };
 
+export type NotificationPartsFragment = { id: string, kind: string, title: string, body: string, createdAt: string, readAt: string | null, subject:
+    | { __typename: 'Announcement', id: string, bodyMarkdown: { html: string } }
+    | { __typename: 'Certificate', id: string, url: string }
+    | { __typename: 'ClassAssignment' }
+    | { __typename: 'DataExport', id: string, status: DataExportStatus, expiresAt: string | null }
+    | { __typename: 'Entitlement', id: string }
+    | { __typename: 'GroupHint', id: string, viewerSubmissionIds: Array<string>, body: { html: string } }
+    | { __typename: 'LineComment', id: string, submissionId: string | null, lineFrom: number, lineTo: number, body: { html: string } }
+    | { __typename: 'Organization', id: string }
+    | { __typename: 'OwnershipOffer' }
+    | { __typename: 'PlanSubscription', id: string }
+    | { __typename: 'RegradeRequest' }
+    | { __typename: 'RoleRequest' }
+    | { __typename: 'Submission', id: string }
+    | { __typename: 'User' }
+    | { __typename: 'WebhookEndpoint' }
+   | null };
+
+export type NotificationsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type NotificationsQuery = { notifications: { nodes: Array<{ id: string, kind: string, title: string, body: string, createdAt: string, readAt: string | null, subject:
+        | { __typename: 'Announcement', id: string, bodyMarkdown: { html: string } }
+        | { __typename: 'Certificate', id: string, url: string }
+        | { __typename: 'ClassAssignment' }
+        | { __typename: 'DataExport', id: string, status: DataExportStatus, expiresAt: string | null }
+        | { __typename: 'Entitlement', id: string }
+        | { __typename: 'GroupHint', id: string, viewerSubmissionIds: Array<string>, body: { html: string } }
+        | { __typename: 'LineComment', id: string, submissionId: string | null, lineFrom: number, lineTo: number, body: { html: string } }
+        | { __typename: 'Organization', id: string }
+        | { __typename: 'OwnershipOffer' }
+        | { __typename: 'PlanSubscription', id: string }
+        | { __typename: 'RegradeRequest' }
+        | { __typename: 'RoleRequest' }
+        | { __typename: 'Submission', id: string }
+        | { __typename: 'User' }
+        | { __typename: 'WebhookEndpoint' }
+       | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type NotificationPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type NotificationPageQuery = { node:
+    | { __typename: 'AccountDeletion' }
+    | { __typename: 'Activity' }
+    | { __typename: 'Announcement' }
+    | { __typename: 'ApiToken' }
+    | { __typename: 'Assignment' }
+    | { __typename: 'AuditLogEntry' }
+    | { __typename: 'Bookmark' }
+    | { __typename: 'Certificate' }
+    | { __typename: 'Checker' }
+    | { __typename: 'Class' }
+    | { __typename: 'ClassAssignment' }
+    | { __typename: 'ClassInvitation' }
+    | { __typename: 'ClassMember' }
+    | { __typename: 'ClassSection' }
+    | { __typename: 'CourseworkExtension' }
+    | { __typename: 'CourseworkGrade' }
+    | { __typename: 'CourseworkGroup' }
+    | { __typename: 'CourseworkSubmission' }
+    | { __typename: 'DataExport' }
+    | { __typename: 'Enrollment' }
+    | { __typename: 'Entitlement' }
+    | { __typename: 'FailedJob' }
+    | { __typename: 'FailedMail' }
+    | { __typename: 'FeatureFlag' }
+    | { __typename: 'File' }
+    | { __typename: 'GradingChange' }
+    | { __typename: 'GroupHint' }
+    | { __typename: 'Invoice' }
+    | { __typename: 'InvoiceTransaction' }
+    | { __typename: 'JudgeWorker' }
+    | { __typename: 'Judgement' }
+    | { __typename: 'Language' }
+    | { __typename: 'Lesson' }
+    | { __typename: 'LessonBookmark' }
+    | { __typename: 'LessonNote' }
+    | { __typename: 'LessonRevision' }
+    | { __typename: 'LineComment' }
+    | { __typename: 'LinkedProvider' }
+    | { __typename: 'MailSuppression' }
+    | { __typename: 'ManagedAnnouncement' }
+    | { __typename: 'Material' }
+    | { __typename: 'Notification', id: string, kind: string, title: string, body: string, createdAt: string, readAt: string | null, subject:
+        | { __typename: 'Announcement', id: string, bodyMarkdown: { html: string } }
+        | { __typename: 'Certificate', id: string, url: string }
+        | { __typename: 'ClassAssignment' }
+        | { __typename: 'DataExport', id: string, status: DataExportStatus, expiresAt: string | null }
+        | { __typename: 'Entitlement', id: string }
+        | { __typename: 'GroupHint', id: string, viewerSubmissionIds: Array<string>, body: { html: string } }
+        | { __typename: 'LineComment', id: string, submissionId: string | null, lineFrom: number, lineTo: number, body: { html: string } }
+        | { __typename: 'Organization', id: string }
+        | { __typename: 'OwnershipOffer' }
+        | { __typename: 'PlanSubscription', id: string }
+        | { __typename: 'RegradeRequest' }
+        | { __typename: 'RoleRequest' }
+        | { __typename: 'Submission', id: string }
+        | { __typename: 'User' }
+        | { __typename: 'WebhookEndpoint' }
+       | null }
+    | { __typename: 'NotificationSettings' }
+    | { __typename: 'Order' }
+    | { __typename: 'Organization' }
+    | { __typename: 'OrganizationDomain' }
+    | { __typename: 'OrganizationInvitation' }
+    | { __typename: 'OrganizationMember' }
+    | { __typename: 'OrganizationSingleSignOn' }
+    | { __typename: 'OwnershipOffer' }
+    | { __typename: 'PackageImport' }
+    | { __typename: 'PlanSubscription' }
+    | { __typename: 'Problem' }
+    | { __typename: 'ProblemProgram' }
+    | { __typename: 'ProblemRevision' }
+    | { __typename: 'Product' }
+    | { __typename: 'ProductPrice' }
+    | { __typename: 'PushSubscription' }
+    | { __typename: 'Question' }
+    | { __typename: 'QuestionBank' }
+    | { __typename: 'QuestionVersion' }
+    | { __typename: 'Queue' }
+    | { __typename: 'Quiz' }
+    | { __typename: 'QuizAttempt' }
+    | { __typename: 'RegradeRequest' }
+    | { __typename: 'Rejudging' }
+    | { __typename: 'Review' }
+    | { __typename: 'ReviewCard' }
+    | { __typename: 'RoleRequest' }
+    | { __typename: 'SecurityLogEntry' }
+    | { __typename: 'Session' }
+    | { __typename: 'SignInProvider' }
+    | { __typename: 'Subject' }
+    | { __typename: 'Submission' }
+    | { __typename: 'SystemSetting' }
+    | { __typename: 'TestSet' }
+    | { __typename: 'TestSetBuild' }
+    | { __typename: 'Topic' }
+    | { __typename: 'TopicMastery' }
+    | { __typename: 'Track' }
+    | { __typename: 'TrackFile' }
+    | { __typename: 'TrackImport' }
+    | { __typename: 'TrackModule' }
+    | { __typename: 'User' }
+    | { __typename: 'Verification' }
+    | { __typename: 'WebhookDelivery' }
+    | { __typename: 'WebhookEndpoint' }
+    | { __typename: 'WrongAnswerGroup' }
+    | { __typename: 'XpEntry' }
+   | null };
+
+export type MarkReadMutationVariables = Exact<{
+  input: MarkNotificationsReadInput;
+}>;
+
+
+export type MarkReadMutation = { markNotificationsRead: { unreadCount: number } | null };
+
+export type WatchNotificationsSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WatchNotificationsSubscription = { notificationReceived: { unreadCount: number, notification: { id: string } | null } | null };
+
+export type ExportLinkMutationVariables = Exact<{
+  input: CreateDataExportLinkInput;
+}>;
+
+
+export type ExportLinkMutation = { createDataExportLink: { url: string } | null };
+
+export type InvitationsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type InvitationsQuery = { myOrganizationOffers: { nodes: Array<{ invitationId: string | null, organizationName: string, organizationSlug: string, role: OrganizationRole, expiresAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type MembershipsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type MembershipsQuery = { myOrganizations: { nodes: Array<{ id: string, name: string, slug: string, viewerRole: OrganizationRole | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type AcceptInvitationMutationVariables = Exact<{
+  input: AcceptOrganizationInvitationInput;
+}>;
+
+
+export type AcceptInvitationMutation = { acceptOrganizationInvitation: { organization: { id: string, name: string } } | null };
+
+export type DeclineInvitationMutationVariables = Exact<{
+  input: DeclineOrganizationInvitationInput;
+}>;
+
+
+export type DeclineInvitationMutation = { declineOrganizationInvitation: { deletedId: string } | null };
+
+export type JoinMutationVariables = Exact<{
+  input: JoinOrganizationInput;
+}>;
+
+
+export type JoinMutation = { joinOrganization: { organization: { id: string, name: string } } | null };
+
 export type CatalogQueryVariables = Exact<{
   filter?: ProblemFilter | null | undefined;
   search?: string | null | undefined;
@@ -668,7 +1072,7 @@ export type SubmissionPageQueryVariables = Exact<{
 }>;
 
 
-export type SubmissionPageQuery = { submission: { id: string, createdAt: string, source: string | null, language: { id: string, slug: string, name: string }, problem: { id: string, slug: string, title: string } | null, judgement: { queuePosition: number | null, estimatedWaitMs: number | null, id: string, attempt: number, status: JudgementStatus, verdict: Verdict | null, detail: string | null, compilerOutput: string | null, cpuMs: number | null, peakMemoryKb: number | null, score: number | null, maxScore: number | null, testsFinished: number, testsPassed: number, testsTotal: number, skippedTests: Array<number>, failedTest: { test: number, input: string | null, expected: string | null, actual: string | null, stderr: string | null } | null, standing: { solutionCount: number, cpuPercentile: number, memoryPercentile: number, cpuHistogramMs: Array<{ from: number, to: number, count: number }>, memoryHistogramKb: Array<{ from: number, to: number, count: number }> } | null, tests: Array<{ index: number, verdict: Verdict, cpuMs: number, peakMemoryKb: number, detail: string | null }> } } | null };
+export type SubmissionPageQuery = { submission: { id: string, createdAt: string, source: string | null, language: { id: string, slug: string, name: string }, problem: { id: string, slug: string, title: string } | null, judgement: { queuePosition: number | null, estimatedWaitMs: number | null, id: string, attempt: number, status: JudgementStatus, verdict: Verdict | null, detail: string | null, compilerOutput: string | null, cpuMs: number | null, peakMemoryKb: number | null, score: number | null, maxScore: number | null, testsFinished: number, testsPassed: number, testsTotal: number, skippedTests: Array<number>, tests: Array<{ index: number, verdict: Verdict, cpuMs: number, peakMemoryKb: number, detail: string | null, sample: { input: string, expected: string, actual: string, stderr: string } | null }>, failedTest: { test: number, input: string | null, expected: string | null, actual: string | null, stderr: string | null } | null, standing: { solutionCount: number, cpuPercentile: number, memoryPercentile: number, cpuHistogramMs: Array<{ from: number, to: number, count: number }>, memoryHistogramKb: Array<{ from: number, to: number, count: number }> } | null } } | null };
 
 export type HistoryQueryVariables = Exact<{
   filter?: SubmissionFilter | null | undefined;
@@ -753,6 +1157,37 @@ export const ViewerFragmentDoc = new TypedDocumentString(`
   emailVerifiedAt
 }
     `, {"fragmentName":"Viewer"}) as unknown as TypedDocumentString<ViewerFragment, unknown>;
+export const BillingPlanFragmentDoc = new TypedDocumentString(`
+    fragment BillingPlan on PlanSubscription {
+  id
+  state
+  entitled
+  quantity
+  interval
+  periodEnd
+  cancelAt
+  unitPrice {
+    formatted
+  }
+  product {
+    id
+    title
+  }
+}
+    `, {"fragmentName":"BillingPlan"}) as unknown as TypedDocumentString<BillingPlanFragment, unknown>;
+export const BillingInvoiceFragmentDoc = new TypedDocumentString(`
+    fragment BillingInvoice on Invoice {
+  id
+  number
+  state
+  issuedAt
+  hostedUrl
+  pdfUrl
+  total {
+    formatted
+  }
+}
+    `, {"fragmentName":"BillingInvoice"}) as unknown as TypedDocumentString<BillingInvoiceFragment, unknown>;
 export const AttemptAnswerFragmentDoc = new TypedDocumentString(`
     fragment AttemptAnswer on QuizAnswer {
   selected
@@ -842,6 +1277,62 @@ export const AttemptFragmentDoc = new TypedDocumentString(`
     right
   }
 }`, {"fragmentName":"Attempt"}) as unknown as TypedDocumentString<AttemptFragment, unknown>;
+export const NotificationPartsFragmentDoc = new TypedDocumentString(`
+    fragment NotificationParts on Notification {
+  id
+  kind
+  title
+  body
+  createdAt
+  readAt
+  subject {
+    __typename
+    ... on Announcement {
+      id
+      bodyMarkdown {
+        html
+      }
+    }
+    ... on Certificate {
+      id
+      url
+    }
+    ... on DataExport {
+      id
+      status
+      expiresAt
+    }
+    ... on Submission {
+      id
+    }
+    ... on PlanSubscription {
+      id
+    }
+    ... on Entitlement {
+      id
+    }
+    ... on Organization {
+      id
+    }
+    ... on GroupHint {
+      id
+      body {
+        html
+      }
+      viewerSubmissionIds
+    }
+    ... on LineComment {
+      id
+      submissionId
+      lineFrom
+      lineTo
+      body {
+        html
+      }
+    }
+  }
+}
+    `, {"fragmentName":"NotificationParts"}) as unknown as TypedDocumentString<NotificationPartsFragment, unknown>;
 export const LiveJudgementFragmentDoc = new TypedDocumentString(`
     fragment LiveJudgement on Judgement {
   id
@@ -999,6 +1490,149 @@ export const UndoEmailChangeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UndoEmailChangeMutation, UndoEmailChangeMutationVariables>;
+export const SignInProvidersDocument = new TypedDocumentString(`
+    query SignInProviders {
+  signInProviders {
+    id
+    slug
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<SignInProvidersQuery, SignInProvidersQueryVariables>;
+export const SignInOptionsDocument = new TypedDocumentString(`
+    query SignInOptions($email: String!) {
+  signInOptions(email: $email) {
+    singleSignOn {
+      name
+      organization
+      required
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SignInOptionsQuery, SignInOptionsQueryVariables>;
+export const StartProviderSignInDocument = new TypedDocumentString(`
+    mutation StartProviderSignIn($input: StartProviderSignInInput!) {
+  startProviderSignIn(input: $input) {
+    url
+    flow
+  }
+}
+    `) as unknown as TypedDocumentString<StartProviderSignInMutation, StartProviderSignInMutationVariables>;
+export const CompleteProviderSignInDocument = new TypedDocumentString(`
+    mutation CompleteProviderSignIn($input: CompleteProviderSignInInput!) {
+  completeProviderSignIn(input: $input) {
+    accessToken
+    twoFactor {
+      challenge
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CompleteProviderSignInMutation, CompleteProviderSignInMutationVariables>;
+export const StartSingleSignOnDocument = new TypedDocumentString(`
+    mutation StartSingleSignOn($input: StartSingleSignOnInput!) {
+  startSingleSignOn(input: $input) {
+    url
+    flow
+  }
+}
+    `) as unknown as TypedDocumentString<StartSingleSignOnMutation, StartSingleSignOnMutationVariables>;
+export const CompleteSingleSignOnDocument = new TypedDocumentString(`
+    mutation CompleteSingleSignOn($input: CompleteSingleSignOnInput!) {
+  completeSingleSignOn(input: $input) {
+    accessToken
+    twoFactor {
+      challenge
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CompleteSingleSignOnMutation, CompleteSingleSignOnMutationVariables>;
+export const BillingDocument = new TypedDocumentString(`
+    query Billing {
+  mySubscriptions(first: 20) {
+    nodes {
+      ...BillingPlan
+    }
+  }
+  myInvoices(first: 20) {
+    nodes {
+      ...BillingInvoice
+    }
+  }
+}
+    fragment BillingPlan on PlanSubscription {
+  id
+  state
+  entitled
+  quantity
+  interval
+  periodEnd
+  cancelAt
+  unitPrice {
+    formatted
+  }
+  product {
+    id
+    title
+  }
+}
+fragment BillingInvoice on Invoice {
+  id
+  number
+  state
+  issuedAt
+  hostedUrl
+  pdfUrl
+  total {
+    formatted
+  }
+}`) as unknown as TypedDocumentString<BillingQuery, BillingQueryVariables>;
+export const OrganizationBillingDocument = new TypedDocumentString(`
+    query OrganizationBilling($id: ID!) {
+  organizationSubscriptions(first: 20, organizationId: $id) {
+    nodes {
+      ...BillingPlan
+    }
+  }
+  organizationInvoices(first: 20, organizationId: $id) {
+    nodes {
+      ...BillingInvoice
+    }
+  }
+}
+    fragment BillingPlan on PlanSubscription {
+  id
+  state
+  entitled
+  quantity
+  interval
+  periodEnd
+  cancelAt
+  unitPrice {
+    formatted
+  }
+  product {
+    id
+    title
+  }
+}
+fragment BillingInvoice on Invoice {
+  id
+  number
+  state
+  issuedAt
+  hostedUrl
+  pdfUrl
+  total {
+    formatted
+  }
+}`) as unknown as TypedDocumentString<OrganizationBillingQuery, OrganizationBillingQueryVariables>;
+export const OpenPortalDocument = new TypedDocumentString(`
+    mutation OpenPortal($input: OpenBillingPortalInput!) {
+  openBillingPortal(input: $input) {
+    portalUrl
+  }
+}
+    `) as unknown as TypedDocumentString<OpenPortalMutation, OpenPortalMutationVariables>;
 export const TracksDocument = new TypedDocumentString(`
     query Tracks($after: String) {
   tracks(first: 20, after: $after) {
@@ -1565,6 +2199,219 @@ fragment Attempt on QuizAttempt {
     }
   }
 }`) as unknown as TypedDocumentString<WatchAttemptSubscription, WatchAttemptSubscriptionVariables>;
+export const NotificationsDocument = new TypedDocumentString(`
+    query Notifications($after: String) {
+  notifications(first: 20, after: $after) {
+    nodes {
+      ...NotificationParts
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment NotificationParts on Notification {
+  id
+  kind
+  title
+  body
+  createdAt
+  readAt
+  subject {
+    __typename
+    ... on Announcement {
+      id
+      bodyMarkdown {
+        html
+      }
+    }
+    ... on Certificate {
+      id
+      url
+    }
+    ... on DataExport {
+      id
+      status
+      expiresAt
+    }
+    ... on Submission {
+      id
+    }
+    ... on PlanSubscription {
+      id
+    }
+    ... on Entitlement {
+      id
+    }
+    ... on Organization {
+      id
+    }
+    ... on GroupHint {
+      id
+      body {
+        html
+      }
+      viewerSubmissionIds
+    }
+    ... on LineComment {
+      id
+      submissionId
+      lineFrom
+      lineTo
+      body {
+        html
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<NotificationsQuery, NotificationsQueryVariables>;
+export const NotificationPageDocument = new TypedDocumentString(`
+    query NotificationPage($id: ID!) {
+  node(id: $id) {
+    __typename
+    ... on Notification {
+      ...NotificationParts
+    }
+  }
+}
+    fragment NotificationParts on Notification {
+  id
+  kind
+  title
+  body
+  createdAt
+  readAt
+  subject {
+    __typename
+    ... on Announcement {
+      id
+      bodyMarkdown {
+        html
+      }
+    }
+    ... on Certificate {
+      id
+      url
+    }
+    ... on DataExport {
+      id
+      status
+      expiresAt
+    }
+    ... on Submission {
+      id
+    }
+    ... on PlanSubscription {
+      id
+    }
+    ... on Entitlement {
+      id
+    }
+    ... on Organization {
+      id
+    }
+    ... on GroupHint {
+      id
+      body {
+        html
+      }
+      viewerSubmissionIds
+    }
+    ... on LineComment {
+      id
+      submissionId
+      lineFrom
+      lineTo
+      body {
+        html
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<NotificationPageQuery, NotificationPageQueryVariables>;
+export const MarkReadDocument = new TypedDocumentString(`
+    mutation MarkRead($input: MarkNotificationsReadInput!) {
+  markNotificationsRead(input: $input) {
+    unreadCount
+  }
+}
+    `) as unknown as TypedDocumentString<MarkReadMutation, MarkReadMutationVariables>;
+export const WatchNotificationsDocument = new TypedDocumentString(`
+    subscription WatchNotifications {
+  notificationReceived {
+    unreadCount
+    notification {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatchNotificationsSubscription, WatchNotificationsSubscriptionVariables>;
+export const ExportLinkDocument = new TypedDocumentString(`
+    mutation ExportLink($input: CreateDataExportLinkInput!) {
+  createDataExportLink(input: $input) {
+    url
+  }
+}
+    `) as unknown as TypedDocumentString<ExportLinkMutation, ExportLinkMutationVariables>;
+export const InvitationsDocument = new TypedDocumentString(`
+    query Invitations($after: String) {
+  myOrganizationOffers(first: 20, after: $after) {
+    nodes {
+      invitationId
+      organizationName
+      organizationSlug
+      role
+      expiresAt
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InvitationsQuery, InvitationsQueryVariables>;
+export const MembershipsDocument = new TypedDocumentString(`
+    query Memberships($after: String) {
+  myOrganizations(first: 20, after: $after) {
+    nodes {
+      id
+      name
+      slug
+      viewerRole
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MembershipsQuery, MembershipsQueryVariables>;
+export const AcceptInvitationDocument = new TypedDocumentString(`
+    mutation AcceptInvitation($input: AcceptOrganizationInvitationInput!) {
+  acceptOrganizationInvitation(input: $input) {
+    organization {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
+export const DeclineInvitationDocument = new TypedDocumentString(`
+    mutation DeclineInvitation($input: DeclineOrganizationInvitationInput!) {
+  declineOrganizationInvitation(input: $input) {
+    deletedId
+  }
+}
+    `) as unknown as TypedDocumentString<DeclineInvitationMutation, DeclineInvitationMutationVariables>;
+export const JoinDocument = new TypedDocumentString(`
+    mutation Join($input: JoinOrganizationInput!) {
+  joinOrganization(input: $input) {
+    organization {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JoinMutation, JoinMutationVariables>;
 export const CatalogDocument = new TypedDocumentString(`
     query Catalog($filter: ProblemFilter, $search: String, $orderBy: ProblemOrder, $after: String) {
   problems(
@@ -1760,6 +2607,14 @@ export const SubmissionPageDocument = new TypedDocumentString(`
       ...LiveJudgement
       queuePosition
       estimatedWaitMs
+      tests {
+        sample {
+          input
+          expected
+          actual
+          stderr
+        }
+      }
       failedTest {
         test
         input

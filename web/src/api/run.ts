@@ -3,7 +3,7 @@ import { createStore } from "../store.js";
 import { asFailure, type Failure } from "./failure.js";
 import type { TypedDocumentString } from "./generated.js";
 import { post } from "./post.js";
-import { accessToken, forgetSession, refresh } from "./session.js";
+import { accessToken, forgetSession, mustRefresh, refresh } from "./session.js";
 
 /** Whether the last request arrived. */
 export const reachable = createStore(true);
@@ -29,6 +29,7 @@ async function withFreshToken<Data, Variables>(
   variables: Variables,
   signal?: AbortSignal,
 ): Promise<Data> {
+  if (mustRefresh()) await refresh();
   const token = accessToken.get();
   try {
     return await post(document, variables, token, signal);

@@ -13,6 +13,7 @@ import {
   type RegisterInput,
 } from "./generated.js";
 import { post } from "./post.js";
+import { forgetSeen } from "./seen.js";
 
 /** Remembers across page loads that there may be a cookie, so that visitors without an account send no useless request. */
 const HINT = "signed-in";
@@ -23,6 +24,8 @@ export const accessToken = createStore<string | null>(null);
 /** Grows when somebody signs in or out, and not when a token is renewed. */
 export const sessionNumber = createStore(0);
 
+/** Whether it is known if somebody is signed in. */
+let isSettled = false;
 let refreshing: Promise<string | null> | null = null;
 
 function remember(token: string | null, { begins = false } = {}): string | null {
@@ -34,6 +37,8 @@ function remember(token: string | null, { begins = false } = {}): string | null 
   }
   const ended = token === null && accessToken.get() !== null;
   accessToken.set(token);
+  isSettled = true;
+  if (begins || ended) forgetSeen();
   if (begins || ended) sessionNumber.set(sessionNumber.get() + 1);
   return token;
 }
@@ -46,6 +51,9 @@ export function mayBeSignedIn(): boolean {
   }
 }
 
+/** True on a page load, until the cookie was tried. */
+export const mustRefresh = (): boolean => !isSettled && accessToken.get() === null && mayBeSignedIn();
+
 /** Resolves to null when nobody is signed in. However many ask, one request is sent. Rejects while the server is unreachable. */
 export function refresh(): Promise<string | null> {
   refreshing ??= post(RefreshDocument, {}, null)
@@ -57,6 +65,9 @@ export function refresh(): Promise<string | null> {
     .finally(() => (refreshing = null));
   return refreshing;
 }
+
+/** After a sign-in through a provider. */
+export const beginSession = (token: string): void => void remember(token, { begins: true });
 
 /** Resolves to the challenge for `completeSignIn` if the account has a second factor. */
 export async function signIn(email: string, password: string): Promise<string | null> {

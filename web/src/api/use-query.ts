@@ -2,7 +2,8 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { useStore } from "../store.js";
 import { asFailure, type Failure } from "./failure.js";
 import type { TypedDocumentString } from "./generated.js";
-import { run } from "./run.js";
+import { read } from "./read.js";
+import { reachable } from "./run.js";
 import { sessionNumber } from "./session.js";
 
 export interface Query<Data> {
@@ -21,17 +22,28 @@ export function useQuery<Data, Variables>(document: TypedDocumentString<Data, Va
   const [round, setRound] = useState(0);
   const session = useStore(sessionNumber);
   const key = JSON.stringify(variables);
+  const isOld = useRef(false);
+  const isReachable = useStore(reachable);
 
   useEffect(() => {
     if (key === "null") return;
     const abort = new AbortController();
     setState((before) => ({ ...before, loading: true }));
-    run(document, JSON.parse(key) as Variables, abort.signal).then(
-      (data) => !abort.signal.aborted && setState({ data, failure: null, loading: false }),
+    read(document, JSON.parse(key) as Variables, abort.signal).then(
+      (answer) => {
+        if (abort.signal.aborted) return;
+        isOld.current = answer.isOld;
+        setState({ data: answer.data, failure: null, loading: false });
+      },
       (error: unknown) => !abort.signal.aborted && setState(({ data }) => ({ data, failure: asFailure(error), loading: false })),
     );
     return () => abort.abort();
   }, [document, key, round, session]);
+
+  // The server answers again: what was kept from before is read anew.
+  useEffect(() => {
+    if (isReachable && isOld.current) setRound((before) => before + 1);
+  }, [isReachable]);
 
   const reload = useCallback(() => setRound((before) => before + 1), []);
   const setData = useCallback(

@@ -13,6 +13,7 @@ import { useQuery } from "../api/use-query.js";
 import { DifficultyBadge, Empty, Icon, Loading, More, Title } from "../parts/basics.js";
 import { Field, Select } from "../parts/field.js";
 import { Notice } from "../parts/notice.js";
+import { Welcome } from "../parts/welcome.js";
 import { Link, useSearchParameters } from "../routing.js";
 import { useViewer } from "../viewer.js";
 import { words } from "../words.js";
@@ -49,6 +50,7 @@ export function Catalog() {
   return (
     <>
       <Title lead={words.catalog.lead}>{words.catalog.title}</Title>
+      {viewer || isFiltered ? null : <Welcome />}
       <search class="filters" aria-label={words.catalog.filters}>
         <SearchField value={search} onChange={(text) => change({ search: text })} />
         <Select

@@ -1,7 +1,8 @@
 import { OrdersDocument } from "../api/generated.js";
 import { useList } from "../api/use-list.js";
 import { Empty, Loading, More, Title } from "../parts/basics.js";
-import { Notice, SignInFirst } from "../parts/notice.js";
+import { Notice } from "../parts/notice.js";
+import { SignInFirst } from "../parts/sign-in-first.js";
 import { Link } from "../routing.js";
 import { useViewer } from "../viewer.js";
 import { words } from "../words.js";

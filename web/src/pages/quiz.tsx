@@ -3,9 +3,10 @@ import { AttemptPageDocument, AttemptsDocument, QuizPageDocument, StartAttemptDo
 import { run } from "../api/run.js";
 import { useAction, useQuery } from "../api/use-query.js";
 import { Loading, Title } from "../parts/basics.js";
-import { Notice, SignInFirst } from "../parts/notice.js";
+import { Notice } from "../parts/notice.js";
 import { Prose } from "../parts/prose.js";
 import { QuizAttempt } from "../parts/quiz-attempt.js";
+import { SignInFirst } from "../parts/sign-in-first.js";
 import { useViewer } from "../viewer.js";
 import { words } from "../words.js";
 

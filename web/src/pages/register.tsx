@@ -4,7 +4,7 @@ import { useAction } from "../api/use-query.js";
 import { Title } from "../parts/basics.js";
 import { Field } from "../parts/field.js";
 import { Notice } from "../parts/notice.js";
-import { Link, navigate, useSearchParameters } from "../routing.js";
+import { Link, navigate, safeTarget, useSearchParameters } from "../routing.js";
 import { words } from "../words.js";
 
 export function Register() {
@@ -14,8 +14,7 @@ export function Register() {
   const change = (part: Partial<typeof input>) => setInput((before) => ({ ...before, ...part }));
   const create = useAction(async () => {
     if (!(await register(input))) return setMailed(true);
-    const target = parameters.get("to") ?? "/";
-    navigate(/^\/(?![/\\])/.test(target) ? target : "/");
+    navigate(safeTarget(parameters.get("to")));
   });
   const faults = create.failure?.fields ?? {};
   const hasFieldFaults = Object.keys(faults).length > 0;

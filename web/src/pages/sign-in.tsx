@@ -1,77 +1,60 @@
 import { useState } from "preact/hooks";
-import { RequestResetDocument } from "../api/generated.js";
+import { RequestResetDocument, SignInOptionsDocument, SignInProvidersDocument } from "../api/generated.js";
+import { startProvider, startSingleSignOn } from "../api/external-sign-in.js";
 import { run } from "../api/run.js";
-import { completeSignIn, signIn } from "../api/session.js";
-import { useAction } from "../api/use-query.js";
+import { signIn } from "../api/session.js";
+import { useAction, useQuery } from "../api/use-query.js";
 import { facts } from "../facts.js";
 import { Title } from "../parts/basics.js";
+import { DemoAccounts } from "../parts/demo-accounts.js";
 import { Field } from "../parts/field.js";
 import { Notice } from "../parts/notice.js";
-import { Link, navigate, useSearchParameters } from "../routing.js";
+import { SecondFactor } from "../parts/second-factor.js";
+import { Link, navigate, safeTarget, useSearchParameters } from "../routing.js";
 import { words } from "../words.js";
-
-/** Only addresses of this application: `to` comes from the address bar. */
-const safe = (target: string | null): string => (target && /^\/(?![/\\])/.test(target) ? target : "/");
 
 export function SignIn() {
   const [parameters] = useSearchParameters();
-  const target = safe(parameters.get("to"));
+  const target = safeTarget(parameters.get("to"));
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
-  const [code, setCode] = useState("");
   const [challenge, setChallenge] = useState<string | null>(null);
-  const [resetSent, setResetSent] = useState(false);
+  const providers = useQuery(SignInProvidersDocument, {});
 
-  const enter = useAction(async (account: { email: string; password: string }) => {
-    const asked = await signIn(account.email, account.password);
+  const enter = useAction(async () => {
+    const asked = await signIn(email, password);
     if (asked) setChallenge(asked);
     else navigate(target);
   });
-  const confirm = useAction(async (asked: string) => {
-    await completeSignIn(asked, code.trim());
-    navigate(target);
-  });
-  const reset = useAction(async () => {
-    await run(RequestResetDocument, { input: { email } });
-    setResetSent(true);
-  });
-  const failure = enter.failure ?? confirm.failure ?? reset.failure;
-  const isWrong = failure?.code === "UNAUTHENTICATED";
+  const leave = useAction((provider: string) => startProvider(provider, target));
+  const { failure } = enter;
+  const organization = failure?.code === "SSO_REQUIRED" ? failure.extensions.organization : undefined;
 
   return (
     <div class="narrow">
       <Title>{words.account.signIn}</Title>
-      {isWrong ? (
+      {facts.demo && !challenge ? (
+        <section class="demo">
+          <h2>{words.account.demo}</h2>
+          <p class="quiet">{words.account.demoNote}</p>
+          <DemoAccounts onDone={() => navigate(target)} />
+        </section>
+      ) : null}
+      {failure?.code === "UNAUTHENTICATED" ? (
         <p class="notice" role="alert">
-          {challenge ? failure.message : words.account.wrong}
+          {words.account.wrong}
         </p>
-      ) : failure ? (
+      ) : failure && !organization ? (
         <Notice failure={failure} />
       ) : null}
+      {leave.failure ? <Notice failure={leave.failure} /> : null}
       {challenge ? (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            void confirm.act(challenge);
-          }}
-        >
-          <Field
-            label={words.account.code}
-            name="code"
-            autoComplete="one-time-code"
-            required
-            value={code}
-            onInput={(event) => setCode(event.currentTarget.value)}
-          />
-          <button type="submit" class="primary" disabled={confirm.busy}>
-            {words.account.signIn}
-          </button>
-        </form>
+        <SecondFactor challenge={challenge} onDone={() => navigate(target)} />
       ) : (
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            void enter.act({ email, password });
+            void enter.act(undefined);
           }}
         >
           <Field
@@ -97,37 +80,66 @@ export function SignIn() {
           </button>
         </form>
       )}
+      {providers.data?.signInProviders && providers.data.signInProviders.length > 0 ? (
+        <p class="row">
+          {providers.data.signInProviders.map(({ slug, name }) => (
+            <button key={slug} type="button" disabled={leave.busy} onClick={() => void leave.act(slug)}>
+              {words.account.with(name)}
+            </button>
+          ))}
+        </p>
+      ) : null}
       <p>
         {words.account.noAccount} <Link href={`/register?to=${encodeURIComponent(target)}`}>{words.account.register}</Link>
       </p>
-      <details>
-        <summary>{words.account.forgot}</summary>
-        {resetSent ? (
-          <p role="status">{words.account.resetSent}</p>
-        ) : (
+      <SingleSignOn email={email} required={organization} target={target} />
+      <ForgottenPassword email={email} />
+    </div>
+  );
+}
+
+/** By the domain of the address. `required` is the slug of an organization that refused the password. */
+function SingleSignOn({ email, required, target }: { email: string; required: string | undefined; target: string }) {
+  const [isOpen, setOpen] = useState(false);
+  const [none, setNone] = useState(false);
+  const leave = useAction(async () => {
+    const found = required ?? (await run(SignInOptionsDocument, { email })).signInOptions?.singleSignOn?.organization;
+    setNone(!found);
+    if (found) await startSingleSignOn(found, email, target);
+  });
+  return (
+    <details open={isOpen || required !== undefined} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{words.account.organization}</summary>
+      <p class="quiet">{required ? words.account.organizationRequired : words.account.organizationNote}</p>
+      {none ? <p role="alert">{words.account.noOrganization}</p> : null}
+      {leave.failure ? <Notice failure={leave.failure} /> : null}
+      <button type="button" disabled={!email || leave.busy} onClick={() => void leave.act(undefined)}>
+        {words.account.toOrganization}
+      </button>
+    </details>
+  );
+}
+
+function ForgottenPassword({ email }: { email: string }) {
+  const [sent, setSent] = useState(false);
+  const reset = useAction(async () => {
+    await run(RequestResetDocument, { input: { email } });
+    setSent(true);
+  });
+  return (
+    <details>
+      <summary>{words.account.forgot}</summary>
+      {reset.failure ? <Notice failure={reset.failure} /> : null}
+      {sent ? (
+        <p role="status">{words.account.resetSent}</p>
+      ) : (
+        <>
+          <p class="quiet">{words.account.resetNote}</p>
           <button type="button" disabled={!email || reset.busy} onClick={() => void reset.act(undefined)}>
             {words.account.sendReset}
           </button>
-        )}
-      </details>
-      {facts.demo ? (
-        <section class="demo">
-          <h2>{words.account.demo}</h2>
-          <p class="quiet">{words.account.demoNote}</p>
-          <div class="row">
-            {facts.demo.accounts.map((account) => (
-              <button
-                key={account.email}
-                type="button"
-                disabled={enter.busy}
-                onClick={() => void enter.act({ email: account.email, password: facts.demo!.password })}
-              >
-                {words.account.as(account.role.toLowerCase())}
-              </button>
-            ))}
-          </div>
-        </section>
-      ) : null}
-    </div>
+        </>
+      )}
+    </details>
   );
 }

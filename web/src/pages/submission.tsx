@@ -4,7 +4,8 @@ import { Loading, Text, Title } from "../parts/basics.js";
 import { Histogram } from "../parts/histogram.js";
 import { JudgementView } from "../parts/judgement-view.js";
 import { useLiveJudgement } from "../parts/live-judgement.js";
-import { Notice, SignInFirst } from "../parts/notice.js";
+import { Notice } from "../parts/notice.js";
+import { SignInFirst } from "../parts/sign-in-first.js";
 import { Link } from "../routing.js";
 import { useViewer } from "../viewer.js";
 import { words } from "../words.js";
@@ -32,7 +33,7 @@ export function Submission({ id }: { id: string }) {
             <JudgementView judgement={shown} />
             {live.failure ? <Notice failure={live.failure} /> : null}
           </section>
-          <FailedTest test={judgement.failedTest} />
+          <FailedTest judgement={judgement} />
           <Standing judgement={judgement} />
         </div>
         <div>
@@ -55,7 +56,9 @@ export function Submission({ id }: { id: string }) {
 type Judged = NonNullable<SubmissionPageQuery["submission"]>["judgement"];
 
 /** Only what the problem lets learners see. */
-function FailedTest({ test }: { test: Judged["failedTest"] }) {
+function FailedTest({ judgement: { failedTest, tests } }: { judgement: Judged }) {
+  const failedSample = tests.find(({ verdict, sample }) => verdict !== "ACCEPTED" && sample);
+  const test = failedTest ?? (failedSample?.sample ? { test: failedSample.index, ...failedSample.sample } : null);
   if (!test) return null;
   const parts = [
     [words.problem.input, test.input],
@@ -67,7 +70,7 @@ function FailedTest({ test }: { test: Judged["failedTest"] }) {
   if (shown.length === 0) return null;
   return (
     <section>
-      <h2>{words.problem.failedTest(test.test)}</h2>
+      <h2>{words.problem.failedTest(test.test + 1)}</h2>
       <div class="columns">
         {shown.map(([label, text]) => (
           <div key={label}>

@@ -10,6 +10,7 @@ const ICONS = {
   dash: "M6 12h12",
   lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 017 0v3",
   half: "M12 4a8 8 0 100 16z",
+  bell: "M6 17V11a6 6 0 0112 0v6l1.5 2h-15zM10 21h4",
   play: "M8 5l11 7-11 7z",
 } as const;
 

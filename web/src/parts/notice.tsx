@@ -88,13 +88,3 @@ export function Verification() {
     </button>
   );
 }
-
-/** In place of what only accounts can do. */
-export function SignInFirst({ to }: { to: string }) {
-  return (
-    <div class="empty">
-      <p>{words.account.needed(to)}</p>
-      <SignInLink />
-    </div>
-  );
-}

@@ -9,6 +9,7 @@ import { useStore } from "../store.js";
 import { readStart, useStart } from "../viewer.js";
 import { words } from "../words.js";
 import { Notice, Verification } from "./notice.js";
+import { Unread } from "./unread.js";
 
 const MENU = [
   { href: "/problems", label: words.menu.problems, views: /^\/($|problems)/ },
@@ -64,6 +65,7 @@ function Account() {
   if (!viewer) return <Link href="/sign-in">{words.account.signIn}</Link>;
   return (
     <>
+      <Unread viewerId={viewer.id} />
       <span class="name" title={viewer.displayName}>
         {viewer.username}
       </span>

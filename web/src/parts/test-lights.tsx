@@ -8,18 +8,18 @@ interface Light {
   verdict: Verdict;
 }
 
-/** One light for each test: lit as soon as the test has ended. `index` counts from 1. */
+/** One light for each test: lit as soon as the test has ended. `index` counts from 0. */
 export function TestLights({ total, tests, skipped }: { total: number; tests: readonly Light[]; skipped: readonly number[] }) {
   const byIndex = new Map(tests.map(({ index, verdict }) => [index, verdict]));
   return (
     <ol class="lights" aria-label={words.problem.tests}>
-      {Array.from({ length: total }, (_, at) => at + 1).map((index) => {
+      {Array.from({ length: total }, (_, index) => {
         const verdict = byIndex.get(index);
         const state = verdict ? words.verdicts[verdict] : skipped.includes(index) ? words.problem.skipped : words.problem.pending;
         return (
-          <li key={index} class={verdict ? `lit ${lookOf(verdict).tone}` : "unlit"} title={words.problem.test(index, state)}>
-            {verdict ? <Icon name={lookOf(verdict).icon} /> : <span aria-hidden="true">{index}</span>}
-            <span class="hidden">{words.problem.test(index, state)}</span>
+          <li key={index} class={verdict ? `lit ${lookOf(verdict).tone}` : "unlit"} title={words.problem.test(index + 1, state)}>
+            {verdict ? <Icon name={lookOf(verdict).icon} /> : <span aria-hidden="true">{index + 1}</span>}
+            <span class="hidden">{words.problem.test(index + 1, state)}</span>
           </li>
         );
       })}

@@ -12,8 +12,9 @@ import { draftOf, keepDraft, keepLanguage, lastLanguage } from "./drafts.js";
 import { Select } from "./field.js";
 import { JudgementView } from "./judgement-view.js";
 import { useLiveJudgement } from "./live-judgement.js";
-import { Notice, SignInFirst, useWait } from "./notice.js";
+import { Notice, useWait } from "./notice.js";
 import { RunResults } from "./run-results.js";
+import { SignInFirst } from "./sign-in-first.js";
 
 interface Sent {
   language: string;
