@@ -29,21 +29,21 @@ addEventListener("popstate", () => place.set(here()));
 interface LinkProperties {
   href: string;
   class?: string;
-  /** For links without a text of their own. */
-  label?: string;
+  /** A number beside it, whose meaning is in the text. */
+  count?: string;
   "aria-current"?: "page" | undefined;
   children: ComponentChildren;
 }
 
 /** A link within the application; the browser keeps its own ways to open it, such as in a new tab. */
-export function Link({ href, children, label, ...rest }: LinkProperties) {
+export function Link({ href, children, count, ...rest }: LinkProperties) {
   const follow = (event: MouseEvent) => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     navigate(href);
   };
   return (
-    <a {...rest} href={href} aria-label={label} onClick={follow}>
+    <a {...rest} href={href} data-count={count} onClick={follow}>
       {children}
     </a>
   );

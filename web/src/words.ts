@@ -13,7 +13,7 @@ export const words = {
   retry: "Try again",
   more: "Show more",
   menu: { problems: "Problems", tracks: "Tracks", submissions: "Submissions", shop: "Shop", developers: "API", main: "Main" },
-  theme: { label: "Theme", system: "System", light: "Light", dark: "Dark" },
+  theme: { label: "Theme", system: "System theme", light: "Light", dark: "Dark" },
   banner: {
     offline: "You are offline. What you opened before still works here, and what you type is kept.",
     unreachable: "The server does not answer at the moment.",

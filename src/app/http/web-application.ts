@@ -12,7 +12,7 @@ type Settings = Pick<
 >;
 
 /** Addresses of the application's views, as in web/src/routes.ts: all answer with the same document, whose script shows the view. */
-const VIEWS = [
+export const VIEWS = [
   "/",
   "/problems",
   "/problems/:slug",

@@ -20,7 +20,13 @@ export function Notifications() {
   return (
     <>
       <Title>{words.notifications.title}</Title>
-      {viewer ? null : <SignInFirst to={words.notifications.toSee} />}
+      {viewer ? (
+        <p>
+          <Link href="/invitations">{words.organizations.title}</Link>
+        </p>
+      ) : (
+        <SignInFirst to={words.notifications.toSee} />
+      )}
       {failure ? <Notice failure={failure} onRetry={list.reload} /> : null}
       {viewer && list.nodes === null && !failure ? <Loading /> : null}
       {list.nodes?.length === 0 ? <Empty>{words.notifications.empty}</Empty> : null}

@@ -34,7 +34,14 @@ export function Shop() {
   return (
     <>
       <Title lead={words.shop.lead}>{words.shop.title}</Title>
-      {viewer ? <Link href="/orders">{words.shop.orders}</Link> : <SignInFirst to={words.shop.toBuy} />}
+      {viewer ? (
+        <p class="row">
+          <Link href="/orders">{words.shop.orders}</Link>
+          <Link href="/billing">{words.billing.title}</Link>
+        </p>
+      ) : (
+        <SignInFirst to={words.shop.toBuy} />
+      )}
       {failure ? <Notice failure={failure} onRetry={reload} /> : null}
       {buy.failure ? <Notice failure={buy.failure} /> : null}
       {!products && !failure ? <Loading /> : null}

@@ -75,7 +75,7 @@ export function More({ shown, busy, onMore }: { shown: boolean; busy: boolean; o
 /** Code or output as it is. Reachable by keyboard, as it may scroll. */
 export function Text({ children, label }: { children: string; label: string }) {
   return (
-    <pre class="text" tabIndex={0} role="region" aria-label={label}>
+    <pre class="text" tabIndex={0} role="group" aria-label={label}>
       {children || " "}
     </pre>
   );

@@ -22,9 +22,9 @@ export function Unread({ viewerId }: { viewerId: string }) {
     [viewerId],
   );
   return (
-    <Link href="/notifications" class="bell" label={words.notifications.count(count)}>
+    <Link href="/notifications" class="bell" count={count > 99 ? "99+" : String(count || "")}>
       <Icon name="bell" />
-      {count > 0 ? <span aria-hidden="true">{count > 99 ? "99+" : count}</span> : null}
+      <span class="hidden">{words.notifications.count(count)}</span>
     </Link>
   );
 }
