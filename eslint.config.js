@@ -22,17 +22,18 @@ export default tseslint.config(
       "migrations/",
       "**/generated/",
       "seed/problems/**/submissions/",
+      "web/src/api/generated.ts",
       "test/judge/hostile/programs/",
     ],
   },
   {
-    files: ["**/*.{js,mjs,ts,mts}"],
+    files: ["**/*.{js,mjs,ts,mts,tsx}"],
     extends: [tseslint.configs.recommended],
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: { ...everywhere, "@typescript-eslint/no-unused-expressions": ["error", { allowShortCircuit: true, allowTernary: true }] },
   },
   {
-    files: ["src/**/*.ts", "test/**/*.ts"],
+    files: ["src/**/*.ts", "test/**/*.ts", "web/src/**/*.{ts,tsx}"],
     extends: [tseslint.configs.recommendedTypeCheckedOnly],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {

@@ -12,6 +12,7 @@ const tool = (path) => inRoot("node_modules", ...path.split("/"));
 const CHECKS = {
   format: [tool("prettier/bin/prettier.cjs"), "--check", "--log-level=warn", "."],
   types: [tool("typescript-7/bin/tsc"), "--noEmit"],
+  "types of the web application": [tool("typescript-7/bin/tsc"), "-p", "web/tsconfig.json"],
   lint: [tool("eslint/bin/eslint.js"), "--max-warnings=0", "."],
   "unused code": [tool("knip/bin/knip.js"), "--no-progress"],
   "floors and import cycles": ["--experimental-vm-modules", tool("jest/bin/jest.js"), "test/architecture.test.ts"],

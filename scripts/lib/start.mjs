@@ -52,6 +52,9 @@ async function bringUp(options, address, down) {
   const onGiveUp = (sentence) => down.end(`${sentence}; see .data/logs`, 1);
   const [, services] = await bothOrFirstFailure(step("Program", build), startEmbedded({ register: down.addService, onGiveUp }));
   const env = { ...programEnv(services), HOST: address.host, PORT: String(address.port) };
+  // The API serves the web application itself, so links in mails and the payment page lead back to it.
+  env.WEB_URL ||= `http://${address.shown}`;
+  env.DEMO_ACCOUNTS ||= String(isEmbedded("postgres"));
   await step("Migrations", () => migrate(env));
   await step("Seed", () => seed(env, { demoAccounts: isEmbedded("postgres") }));
   if (down.isEnding()) return;

@@ -68,7 +68,7 @@ const SUITES = {
     ),
     ...below("e2e", "sockets", "transactions", "attacks/connections", "attacks/documents", "attacks/leaks"),
     ...below("judging", "backup", "database-outage", "redis-failover", "storage-outage"),
-    ...below("browser", "application", "explorer"),
+    ...below("browser", "application", "explorer", "web-page"),
     "support/services",
   ],
   judge: [

@@ -46,6 +46,7 @@ export async function welcome(address, { demoAccounts, caughtMail }) {
     [
       "",
       "CodeQuest is ready.",
+      `  Web page   http://${address}/   (${demoAccounts ? "sign in to a demo account with one click" : "sign in, solve, learn"})`,
       `  Explorer   http://${address}/graphiql   (works offline; Apollo Sandbox is at /graphql)`,
       `  GraphQL    http://${address}/graphql`,
       `  WebSocket  ws://${address}/graphql`,

@@ -93,6 +93,11 @@ function stripeProblems({ PAYMENT_PROVIDER, STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SE
   return problems;
 }
 
+/** Is the web application of web/ served at /? */
+export function pageIsServed({ NODE_ENV, WEB_PAGE }: Pick<Env, "NODE_ENV" | "WEB_PAGE">): boolean {
+  return WEB_PAGE === "auto" ? NODE_ENV !== "production" : WEB_PAGE === "true";
+}
+
 function productionProblems(env: Env): string[] {
   const problems = Object.entries(SECRETS)
     .filter(([name]) => env[name as keyof typeof SECRETS] === VARIABLES[name as keyof typeof SECRETS].default)

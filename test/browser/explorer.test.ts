@@ -11,7 +11,8 @@ let api: Api;
 let browser: Browser;
 
 beforeAll(async () => {
-  installation = await createInstallation();
+  // Where the web application of web/ is, there is no landing page.
+  installation = await createInstallation({ WEB_PAGE: "false" });
   [api, browser] = await Promise.all([installation.startApi(), startBrowser()]);
 });
 

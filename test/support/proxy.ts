@@ -5,6 +5,8 @@ export interface Proxy {
   port: number;
   /** Addresses the same service through the proxy. */
   through(url: string): string;
+  /** Passes new connections to another service, for a port that must be known before the service starts. */
+  toward(url: string): void;
   /** Bytes pass. What was held back while it was silent goes first. */
   pass(): void;
   /** New connections pass; those of now stay silent for good. */
@@ -19,7 +21,7 @@ export interface Proxy {
 }
 
 export async function startProxy(url: string): Promise<Proxy> {
-  const target = new URL(url);
+  let target = new URL(url);
   const sockets = new Set<Socket>();
   let mode: "pass" | "stall" | "cut" = "pass";
   let delayMs = 0;
@@ -52,6 +54,9 @@ export async function startProxy(url: string): Promise<Proxy> {
       const changed = new URL(given);
       changed.host = `127.0.0.1:${port}`;
       return changed.href.replace(/\/$/, "");
+    },
+    toward(given) {
+      target = new URL(given);
     },
     pass() {
       mode = "pass";

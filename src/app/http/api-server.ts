@@ -52,6 +52,7 @@ import { tokenPlugin } from "./token-plugin.js";
 import { createConnectionShares } from "../websocket/socket-counts.js";
 import { watchCredentials } from "../websocket/socket-credentials.js";
 import { addUnsubscribeRoute } from "./unsubscribe-route.js";
+import { addWebApplication } from "./web-application.js";
 import { addWebPages } from "./web-pages.js";
 import { serveSubscriptions, type ContextFor } from "../websocket/subscriptions-server.js";
 
@@ -151,6 +152,7 @@ export async function startApi(platform: Platform, application: Application): Pr
   addProbeRoutes(http, platform);
   addKeyRoute(http, platform);
   addWebPages(http, env);
+  addWebApplication(http, env);
   await addUnsubscribeRoute(http, application.services.unsubscriber);
   await addDevelopmentPaymentRoute(http, application.services.developmentPayments);
   await addStripeRoute(http, application.services.stripeEvents);

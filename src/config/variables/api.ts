@@ -25,6 +25,17 @@ export const API_VARIABLES = {
     default: "auto",
     meaning: "Whether introspection, /graphiql and suggestions of names in errors are enabled; auto: except in production.",
   }),
+  WEB_PAGE: variable({
+    schema: oneOf("auto", "true", "false"),
+    default: "auto",
+    meaning: "Whether the API serves the web application of `web/` at /; auto: except in production.",
+  }),
+  DEMO_ACCOUNTS: variable({
+    schema: boolean,
+    default: "false",
+    meaning:
+      "Whether the web application offers to sign in to the demo accounts, with their public password; ignored in production. `npm start` sets it for embedded data.",
+  }),
   PERSISTED_QUERIES_FILE: variable({
     schema: text,
     default: "",

@@ -1,0 +1,54 @@
+/** One GraphQL operation over HTTP. */
+import type { TypedDocumentString } from "./generated.js";
+import { Failure, offline, type GraphQLFault } from "./failure.js";
+
+export const ENDPOINT = new URL("/graphql", location.href);
+
+interface Answer<Data> {
+  data?: Data | null;
+  errors?: GraphQLFault[];
+}
+
+/** Rejects with a Failure: the first error of the answer, or OFFLINE if none came. */
+export async function post<Data, Variables>(
+  document: TypedDocumentString<Data, Variables>,
+  variables: Variables,
+  token: string | null,
+  signal?: AbortSignal,
+): Promise<Data> {
+  const { data, errors } = await answerTo(document, variables, token, signal);
+  if (errors?.[0]) throw new Failure(errors[0]);
+  if (!data) throw new Failure({ message: "The answer has no data." });
+  return data;
+}
+
+async function answerTo<Data, Variables>(
+  document: TypedDocumentString<Data, Variables>,
+  variables: Variables,
+  token: string | null,
+  signal?: AbortSignal,
+): Promise<Answer<Data>> {
+  let response: Response;
+  try {
+    response = await fetch(ENDPOINT, {
+      method: "POST",
+      credentials: "same-origin",
+      headers: {
+        "content-type": "application/json",
+        "x-csrf-protection": "1",
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+      },
+      body: JSON.stringify({ query: document.toString(), variables }),
+      ...(signal ? { signal } : {}),
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw offline();
+  }
+  try {
+    return (await response.json()) as Answer<Data>;
+  } catch {
+    // A proxy in front of the API, or a connection that broke within the answer.
+    throw offline();
+  }
+}

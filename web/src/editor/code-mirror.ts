@@ -1,0 +1,98 @@
+/** CodeMirror 6 with what a learner's editor needs. Loaded when an editor is shown. */
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting, type LanguageSupport } from "@codemirror/language";
+import { Compartment, EditorState } from "@codemirror/state";
+import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+import { styleNonce } from "../facts.js";
+
+/** Colours are those of highlighted code in texts; see theme.css. */
+const HIGHLIGHT = HighlightStyle.define([
+  { tag: tags.comment, color: "var(--hl-comment)" },
+  { tag: [tags.string, tags.special(tags.string), tags.character], color: "var(--hl-string)" },
+  { tag: [tags.number, tags.bool, tags.null], color: "var(--hl-number)" },
+  { tag: [tags.keyword, tags.modifier, tags.operatorKeyword, tags.controlKeyword, tags.processingInstruction], color: "var(--hl-keyword)" },
+  { tag: [tags.function(tags.variableName), tags.function(tags.propertyName)], color: "var(--hl-function)" },
+  { tag: [tags.typeName, tags.className, tags.namespace], color: "var(--hl-type)" },
+]);
+
+const THEME = EditorView.theme({
+  "&": { color: "var(--ink)", backgroundColor: "var(--code)", fontSize: "0.875rem", height: "100%" },
+  "&.cm-focused": { outline: "2px solid var(--focus)", outlineOffset: "-2px" },
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.6" },
+  ".cm-content": { caretColor: "var(--ink)", padding: "0.6rem 0" },
+  ".cm-cursor": { borderLeftColor: "var(--ink)" },
+  ".cm-gutters": { backgroundColor: "var(--code)", color: "var(--soft)", border: "none" },
+  ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "var(--active)" },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
+    backgroundColor: "var(--selection)",
+  },
+  ".cm-matchingBracket": { backgroundColor: "var(--selection)", outline: "none" },
+});
+
+/** Grammars are loaded when they are needed. `language` is the slug of the API. */
+async function grammarOf(language: string): Promise<LanguageSupport | null> {
+  if (language.startsWith("python")) return (await import("@codemirror/lang-python")).python();
+  if (language.startsWith("javascript")) return (await import("@codemirror/lang-javascript")).javascript();
+  if (language.startsWith("typescript")) return (await import("@codemirror/lang-javascript")).javascript({ typescript: true });
+  if (language.startsWith("cpp")) return (await import("@codemirror/lang-cpp")).cpp();
+  if (language.startsWith("java")) return (await import("@codemirror/lang-java")).java();
+  if (language.startsWith("go")) return (await import("@codemirror/lang-go")).go();
+  return null;
+}
+
+export interface Editor {
+  setText(text: string): void;
+  setLanguage(language: string): void;
+  destroy(): void;
+}
+
+export function createEditor(options: {
+  parent: HTMLElement;
+  text: string;
+  label: string;
+  describedBy: string;
+  onChange(text: string): void;
+  /** Ctrl-Enter or Cmd-Enter. */
+  onRun(): void;
+}): Editor {
+  const grammar = new Compartment();
+  const view = new EditorView({
+    parent: options.parent,
+    state: EditorState.create({
+      doc: options.text,
+      extensions: [
+        EditorView.cspNonce.of(styleNonce),
+        lineNumbers(),
+        highlightActiveLine(),
+        highlightActiveLineGutter(),
+        history(),
+        drawSelection(),
+        indentOnInput(),
+        indentUnit.of("    "),
+        bracketMatching(),
+        syntaxHighlighting(HIGHLIGHT),
+        THEME,
+        EditorView.contentAttributes.of({ "aria-label": options.label, "aria-describedby": options.describedBy }),
+        keymap.of([{ key: "Mod-Enter", run: () => (options.onRun(), true) }, ...defaultKeymap, ...historyKeymap, indentWithTab]),
+        EditorView.updateListener.of((update) => update.docChanged && options.onChange(update.state.doc.toString())),
+        grammar.of([]),
+      ],
+    }),
+  });
+  let wanted = "";
+  return {
+    setText(text) {
+      if (text === view.state.doc.toString()) return;
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+    },
+    setLanguage(language) {
+      wanted = language;
+      void grammarOf(language)
+        // Without its grammar the code is plain text.
+        .catch(() => null)
+        .then((support) => wanted === language && view.dispatch({ effects: grammar.reconfigure(support ?? []) }));
+    },
+    destroy: () => view.destroy(),
+  };
+}

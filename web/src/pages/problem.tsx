@@ -1,0 +1,104 @@
+import { useState } from "preact/hooks";
+import { ProblemPageDocument, type ProblemPageQuery } from "../api/generated.js";
+import { useQuery } from "../api/use-query.js";
+import { DifficultyBadge, Icon, Loading, Text, Title } from "../parts/basics.js";
+import { Notice } from "../parts/notice.js";
+import { Prose } from "../parts/prose.js";
+import { Workbench } from "../parts/workbench.js";
+import { Link } from "../routing.js";
+import { words } from "../words.js";
+
+export type ProblemShown = NonNullable<ProblemPageQuery["problem"]>;
+
+/** The statement on the left, the editor on the right; one below the other on small screens. */
+export function Problem({ slug }: { slug: string }) {
+  const { data, failure, reload } = useQuery(ProblemPageDocument, { slug });
+  const [solved, setSolved] = useState(false);
+  const problem = data?.problem;
+  if (failure && !problem) return <Notice failure={failure} onRetry={reload} />;
+  if (!problem) return <Loading />;
+  return (
+    <div class="solve">
+      <article class="statement">
+        <Title>{problem.title}</Title>
+        <p class="facts">
+          <DifficultyBadge difficulty={problem.difficulty} />
+          {solved || problem.viewerStatus === "SOLVED" ? (
+            <span class="verdict good">
+              <Icon name="check" /> {words.viewerStatuses.SOLVED}
+            </span>
+          ) : null}
+          <span class="quiet">{words.problem.limits(problem.timeLimitMs, problem.memoryLimitKb, problem.testCount)}</span>
+        </p>
+        {problem.locked ? <Locked /> : <Task problem={problem} />}
+        {problem.nextProblem ? (
+          <p>
+            <Link href={`/problems/${problem.nextProblem.slug}`}>{words.problem.next(problem.nextProblem.title)}</Link>
+          </p>
+        ) : null}
+      </article>
+      {problem.locked ? null : <Workbench problem={problem} onSolved={() => setSolved(true)} />}
+    </div>
+  );
+}
+
+function Locked() {
+  const { title, advice } = words.failure.of("ENTITLEMENT_REQUIRED");
+  return (
+    <div class="notice">
+      <p>
+        <Icon name="lock" /> <strong>{title}</strong> {advice}
+      </p>
+      <Link class="button" href="/shop">
+        {words.menu.shop}
+      </Link>
+    </div>
+  );
+}
+
+function Task({ problem }: { problem: ProblemShown }) {
+  const { statementMarkdown, constraintsMarkdown, hintsMarkdown, samples } = problem;
+  return (
+    <>
+      {statementMarkdown ? <Prose html={statementMarkdown.html} /> : null}
+      {constraintsMarkdown?.html ? (
+        <section>
+          <h2>{words.problem.constraints}</h2>
+          <Prose html={constraintsMarkdown.html} />
+        </section>
+      ) : null}
+      {samples && samples.length > 0 ? (
+        <section>
+          <h2>{words.problem.samples}</h2>
+          {samples.map((sample, at) => (
+            <section key={sample.name} class="sample">
+              <h3>{words.problem.sample(at + 1)}</h3>
+              <div class="columns">
+                <div>
+                  <p class="caption">{words.problem.input}</p>
+                  <Text label={`${words.problem.input}, ${words.problem.sample(at + 1)}`}>{sample.input}</Text>
+                </div>
+                <div>
+                  <p class="caption">{words.problem.output}</p>
+                  <Text label={`${words.problem.output}, ${words.problem.sample(at + 1)}`}>{sample.output}</Text>
+                </div>
+              </div>
+              {sample.explanationMarkdown.html ? <Prose html={sample.explanationMarkdown.html} /> : null}
+            </section>
+          ))}
+        </section>
+      ) : null}
+      {hintsMarkdown && hintsMarkdown.length > 0 ? (
+        <section>
+          <h2>{words.problem.hints}</h2>
+          {hintsMarkdown.map(({ html }, at) => (
+            <details key={at}>
+              <summary>{words.problem.hint(at + 1)}</summary>
+              <Prose html={html} />
+            </details>
+          ))}
+        </section>
+      ) : null}
+    </>
+  );
+}
