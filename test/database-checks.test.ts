@@ -75,6 +75,11 @@ import { REFUND_STATES } from "../src/modules/commerce/orders/refunds/order-refu
 import { EVENT_OUTCOMES } from "../src/modules/commerce/payments/payment.entity.js";
 import { STRIPE_EVENT_OUTCOMES, STRIPE_EVENT_SOURCES } from "../src/modules/commerce/payments/stripe/stripe-event.entity.js";
 import { PAYMENT_STATES } from "../src/modules/commerce/payments/payment-state.js";
+import { CATEGORY_STARTERS } from "../src/modules/community/forum/categories/category.entity.js";
+import { CASE_DECISIONS, REPORT_REASONS } from "../src/modules/community/forum/moderation/case.entity.js";
+import { SPAM_SIGNALS } from "../src/modules/community/forum/moderation/spam-signals.js";
+import { POST_STATES, THREAD_KINDS } from "../src/modules/community/forum/posts/post-state.js";
+import { REPUTATION_REASONS } from "../src/modules/community/reputation/reputation-points.js";
 import { DELIVERY_FAULTS, DELIVERY_STATUSES } from "../src/modules/messaging/webhooks/deliveries/webhook-delivery.entity.js";
 import { WEBHOOK_STATES } from "../src/modules/messaging/webhooks/endpoints/webhook-endpoint.entity.js";
 import { AUTHORED_KINDS } from "../src/modules/contracts/authored.js";
@@ -83,6 +88,13 @@ import { createDatabase, type Database } from "../src/platform/database/database
 /** Every column that has one of some words, or an array of them. */
 const ENUMS: Record<string, readonly string[]> = {
   "users.role": ROLES,
+  "forum_cases.decision": CASE_DECISIONS,
+  "forum_cases.signals": SPAM_SIGNALS,
+  "forum_categories.starters": CATEGORY_STARTERS,
+  "forum_posts.state": POST_STATES,
+  "forum_reports.reason": REPORT_REASONS,
+  "forum_threads.kind": THREAD_KINDS,
+  "reputation_entries.reason": REPUTATION_REASONS,
   "webhook_endpoints.state": WEBHOOK_STATES,
   "webhook_deliveries.status": DELIVERY_STATUSES,
   "webhook_deliveries.fault": DELIVERY_FAULTS,

@@ -118,6 +118,8 @@ describe("input types", () => {
       UpdateTrackModuleInput: ["summary", "locale", "removeTranslation"],
       UpdateLessonInput: ["summary", "blocks", "topics", "locale", "removeTranslation", "note"],
       UpdateLessonNoteInput: [],
+      UpdateForumCategoryInput: [],
+      UpdateForumThreadInput: [],
       UpdateLineCommentInput: [],
       UpdateMaterialInput: ["description"],
       UpdateClassInput: ["description", "term"],

@@ -51,6 +51,7 @@ const SUITES = {
     ...below("judge", "seed-tracks"),
   ],
   commerce: below("e2e", "order-races", "orders", "stripe"),
+  community: below("e2e", "forum"),
   insight: below("e2e", "activity", "analytics", "leaderboards", "motivation", "search"),
   operations: [...below("e2e", "account-deletion", "data-export", "queues", "statistics"), "judging/operations"],
   platform: [

@@ -49,6 +49,10 @@ export const AREAS: Readonly<Record<string, readonly Module[]>> = {
     await load(import("../modules/commerce/orders/orders.module.js")),
     await load(import("../modules/commerce/billing/billing.module.js")),
   ],
+  community: [
+    await load(import("../modules/community/reputation/reputation.module.js")),
+    await load(import("../modules/community/forum/forum.module.js")),
+  ],
   insight: [
     await load(import("../modules/insight/activity/activity.module.js")),
     await load(import("../modules/insight/motivation/motivation.module.js")),

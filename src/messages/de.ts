@@ -6,6 +6,7 @@ import { classInvitation, coursework } from "./learning/de.js";
 import { organizationInvitation, organization } from "./organizations/de.js";
 import { webhookStopped } from "./webhooks/de.js";
 import { feedbackDe } from "./feedback/de.js";
+import { forumDe } from "./forum/de.js";
 import type { Messages } from "./shape.js";
 
 export const de: Messages = {
@@ -199,6 +200,7 @@ export const de: Messages = {
   coursework,
 
   ...feedbackDe,
+  ...forumDe,
 
   grade: {
     wholeWork: "Gesamte Arbeit",

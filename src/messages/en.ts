@@ -6,6 +6,7 @@ import { classInvitation, coursework } from "./learning/en.js";
 import { organizationInvitation, organization } from "./organizations/en.js";
 import { webhookStopped } from "./webhooks/en.js";
 import { feedbackEn } from "./feedback/en.js";
+import { forumEn } from "./forum/en.js";
 
 export type Sentence = readonly [title: string, body: string];
 
@@ -189,6 +190,7 @@ export const en = {
   coursework,
 
   ...feedbackEn,
+  ...forumEn,
 
   /** Lines that explain a grade. Numbers and times are already in the reader's form. */
   grade: {

@@ -78,6 +78,11 @@ isolated(
     submitCode: { language: "python" },
   },
 );
+isolated(
+  { problemId: "problem" },
+  { createForumThread: { kind: literal("DISCUSSION") }, giveUpProblem: null, saveForumDraft: null },
+);
+isolated({ problemId: "problem" }, { forumThreads: null }, SILENT);
 isolated({ problemId: "problem" }, { transferProblem: null }, SILENT);
 isolated({ problemId: "problem" }, { removeBookmark: null, submissions: null }, SILENT);
 isolated({ objectId: "problem" }, { moveToPerson: null, offerOwnership: null, setContentVisibility: null });
@@ -175,26 +180,26 @@ export const STREAMS: Readonly<Record<string, { arg: string; kind: keyof Ids; mo
  * of organizations themselves (organizations.test.ts); or of parts that need a judge or a longer history, whose reads check the problem or
  * the class that they belong to in the same statements.
  */
-export const OTHERS: readonly string[] = `acceptOrganizationInvitation acceptOwnership activateProduct addOrganizationDomain
+export const OTHERS: readonly string[] = `acceptForumReply acceptOrganizationInvitation acceptOwnership activateProduct addForumReply addOrganizationDomain
   addQuestionBankCoAuthor addQuizCoAuthor applyGradingChange applyRejudging archiveOrganization archiveProduct archiveQuestion archiveQuiz
   auditLog blockUser cancelAccountDeletion cancelOrder cancelRejudging cancelUserDeletion cancelVerification completeUpload
   createDataExportLink createOrganizationLink createQuestion dataExport dataExportProgress decideRegrade decideRoleRequest
-  declineOrganizationInvitation declineOwnership deleteCourseworkGroup deleteFile deleteLessonNote deleteLineComment deleteLineCommentReply
+  declineOrganizationInvitation declineOwnership deleteCourseworkGroup deleteFile deleteForumDraft deleteForumReply deleteForumThread deleteLessonNote deleteLineComment deleteLineCommentReply
   deleteQuestion deleteQuestionBank deleteQuiz deleteSubject deleteTopic deleteUser discardFailedJob dismissAnnouncement
-  downloadCertificate dropGradingChange endImpersonation entitlements exportOrganizationMembers exportQuestions file followUser followers
-  following gradeQuizAnswer gradingChange grantEntitlement hintGroup impersonateUser importOrganizationMembers importQuestions
-  inviteToOrganization leaveOrganization markNotificationsRead myQuizAttempts node nodes notificationReceived order orderStatus orders organization
+  downloadCertificate dropGradingChange endImpersonation entitlements exportOrganizationMembers exportQuestions file followForumThread followUser followers
+  following forumCases forumThread gradeQuizAnswer gradingChange grantEntitlement hintGroup impersonateUser importOrganizationMembers importQuestions
+  inviteToOrganization leaveOrganization markNotificationsRead moderateForumPost moderateForumThread myQuizAttempts node nodes notificationReceived order orderStatus orders organization
   packageImport packageImportProgress placeOrder previewQuiz product publishQuiz question questionBank questionVersions questions quiz quizAttempt
   quizAttemptChanged quizAttempts quizItemAnalysis refundOrder regradeRequest reinstateOrganization reinstateUser rejudging
   rejudgingProgress removeCourseworkExtension removeFollower removeMailSuppression removeOrganizationDomain removeOrganizationMember
-  removeProblemProgram removeQuestionBankCoAuthor removeQuizCoAuthor replyToLineComment resendOrganizationInvitation restoreOrganization
+  removeProblemProgram removeQuestionBankCoAuthor removeQuizCoAuthor replyToLineComment reportForumPost resendOrganizationInvitation restoreOrganization
   retryFailedJobs retryFailedMails retryOrder revokeApiToken revokeClassInvitation revokeEntitlement revokeOrganizationInvitation
-  revokeSession saveQuizAnswers setAvatar setOrganizationDomainAutoJoin setOrganizationLogo setOrganizationSeatLimit setProductPrice
-  setUserRole startProviderLink startProviderSignIn startQuizAttempt submitQuizAttempt suspendOrganization suspendUser testSetBuild topicMastery trackImport
-  trackImportProgress transferOrganization unarchiveQuestion unblockUser unfollowUser unlinkProvider unsubscribeFromPush
-  updateAnnouncement updateLessonNote updateLineComment updateOrganization updateOrganizationMember updateProduct updateQuestion
+  revokeSession saveQuizAnswers setAvatar setForumModerator setOrganizationDomainAutoJoin setOrganizationLogo setOrganizationSeatLimit setProductPrice
+  setUserRole startProviderLink startProviderSignIn startQuizAttempt submitQuizAttempt suspendOrganization suspendUser testSetBuild threadUpdated topicMastery trackImport
+  trackImportProgress transferOrganization unarchiveQuestion unblockUser unfollowForumThread unfollowUser unlinkProvider unsubscribeFromPush
+  updateAnnouncement updateForumCategory updateForumReply updateForumThread updateLessonNote updateLineComment updateOrganization updateOrganizationMember updateProduct updateQuestion
   updateQuestionBank updateQuiz updateSubject updateTopic user verification verificationProgress verifyOrganizationDomain
-  withdrawAnnouncement withdrawGroupHint`.split(/\s+/);
+  voteOnForumPost withdrawAnnouncement withdrawGroupHint`.split(/\s+/);
 
 const schema = buildSchema(readFileSync(new URL("../../schema/schema.graphql", import.meta.url), "utf8"));
 

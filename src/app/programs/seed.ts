@@ -5,13 +5,14 @@ import { rows } from "../../platform/database/database.js";
 import type { Application } from "../compose.js";
 import type { Platform } from "../../platform/platform.js";
 import { seedDemoAccounts, systemAuthor } from "./seed-accounts.js";
+import { seedForum } from "./seed-forum.js";
 import { seedProducts } from "./seed-products.js";
 import { seedTracks } from "./seed-tracks.js";
 import { readSeedProblems, readSeedTopics, type SeedProblem, type SeedTopic } from "./seed-source.js";
 
 /**
- * Loads topics, plans, problems, quizzes and tracks of seed/ into the database: topics, plans and problems through the services of the
- * API, tracks as an import of an archive writes them, quizzes with statements of their own. Safe to repeat:
+ * Loads topics, plans, problems, quizzes, tracks and the forum of seed/ into the database: topics, plans, problems and the forum through the
+ * services of the API, tracks as an import of an archive writes them, quizzes with statements of their own. Safe to repeat:
  * - An existing topic is not changed.
  * - A problem whose folder has not changed is skipped before its tests are generated.
  * - A problem that was edited through the API after seeding, or that the seed did not create, is never written.
@@ -29,6 +30,7 @@ export async function seed(
   print(`plans: ${await seedProducts(platform, application.services.products)} new`);
   await seedProblems(platform, application, author, print);
   await seedTracks(platform, application, author, print);
+  print(`forum categories: ${await seedForum(platform, application, author)} new`);
 }
 
 async function seedTopics({ db }: Platform, { services: { topics } }: Application): Promise<number> {

@@ -10,6 +10,8 @@ export const activity = {
   streakReached: (days: number) => `Hat ${days} Tage in Folge geübt.`,
   classJoined: (title: string) => `Ist der Klasse „${title}“ beigetreten.`,
   problemPublished: (title: string) => `Hat die Aufgabe „${title}“ veröffentlicht.`,
+  threadStarted: (title: string) => `Hat den Thread „${title}“ begonnen.`,
+  answerAccepted: (title: string) => `Hat die Frage „${title}“ beantwortet.`,
   trackPublished: (title: string) => `Hat den Kurs „${title}“ veröffentlicht.`,
 };
 

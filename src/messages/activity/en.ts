@@ -11,6 +11,8 @@ export const activity = {
   streakReached: (days: number) => `Practised for ${days} days in a row.`,
   classJoined: (title: string) => `Joined the class “${title}”.`,
   problemPublished: (title: string) => `Published the problem “${title}”.`,
+  threadStarted: (title: string) => `Started the thread “${title}”.`,
+  answerAccepted: (title: string) => `Answered the question “${title}”.`,
   trackPublished: (title: string) => `Published the track “${title}”.`,
 };
 

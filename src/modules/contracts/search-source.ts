@@ -1,6 +1,6 @@
 import type { Viewer } from "../../access/viewer.js";
 
-export const SEARCH_KINDS = ["PROBLEM", "TRACK", "LESSON", "QUIZ", "USER"] as const;
+export const SEARCH_KINDS = ["PROBLEM", "TRACK", "LESSON", "QUIZ", "THREAD", "USER"] as const;
 export type SearchKind = (typeof SEARCH_KINDS)[number];
 
 /** A condition and its parameters. */

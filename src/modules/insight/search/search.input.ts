@@ -16,6 +16,7 @@ registerEnumType(SearchKindEnum, {
     TRACK: { description: "Tracks, by title, summary and description in every language." },
     LESSON: { description: "Lessons, by title, summary and prose in every language; code is not searched." },
     QUIZ: { description: "Quizzes, by title and description; questions are not searched." },
+    THREAD: { description: "Threads of the forum, and at problems and lessons, by title and opening post. Replies are not searched." },
     USER: { description: "Accounts, by username and display name. Suspended accounts are found by admins only, deleted ones by nobody." },
   },
 });

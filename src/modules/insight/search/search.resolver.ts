@@ -30,7 +30,7 @@ export class SearchResolver {
   @Allow("public")
   @Query(() => SearchConnectionType, {
     description:
-      "Searches problems, tracks, lessons, quizzes and accounts at once, best match first, among those that you may open. If nothing has the words, finds titles and names similar to the query. Changes are found at once. Errors: BAD_USER_INPUT, also for a cursor of another search; SERVICE_UNAVAILABLE if counting takes too long.",
+      "Searches problems, tracks, lessons, quizzes, threads of the forum and accounts at once, best match first, among those that you may open. If nothing has the words, finds titles and names similar to the query. Changes are found at once. Errors: BAD_USER_INPUT, also for a cursor of another search; SERVICE_UNAVAILABLE if counting takes too long.",
   })
   async search(
     @Ctx() context: RequestContext,

@@ -84,6 +84,7 @@ export default {
     "files/problem-file.rows",
     "files/store-problem-files",
     "list/problem-conditions",
+    "list/problem-search",
     "list/problem-solve",
     "problem.entity",
     "problem.loaders",

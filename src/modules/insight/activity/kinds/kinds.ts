@@ -1,4 +1,5 @@
 import type { ActivityKind } from "./activity-kind.js";
+import { answerAccepted } from "./answer-accepted.kind.js";
 import { badgeEarned } from "./badge-earned.kind.js";
 import { certificateEarned } from "./certificate-earned.kind.js";
 import { joinedClass } from "./class-joined.kind.js";
@@ -9,6 +10,7 @@ import { problemPublished } from "./problem-published.kind.js";
 import { problemSolved } from "./problem-solved.kind.js";
 import { quizPassed } from "./quiz-passed.kind.js";
 import { reachedStreak } from "./streak-reached.kind.js";
+import { threadStarted } from "./thread-started.kind.js";
 import { completedTrack } from "./track-completed.kind.js";
 import { trackPublished } from "./track-published.kind.js";
 
@@ -24,6 +26,8 @@ export const ACTIVITY_KINDS: readonly ActivityKind[] = [
   reachedLevel,
   reachedStreak,
   joinedClass,
+  threadStarted,
+  answerAccepted,
   problemPublished,
   trackPublished,
 ];

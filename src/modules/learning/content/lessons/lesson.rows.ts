@@ -6,7 +6,7 @@ import { rows, type EntityManager } from "../../../../platform/database/database
 import type { Block } from "../blocks/block.js";
 import type { ContentStatus } from "../content-status.js";
 import type { Translations } from "../locales.js";
-import { readableBy } from "../../../base/authorship/authored.js";
+import { editableBy, readableBy } from "../../../base/authorship/authored.js";
 import { trackAuthored } from "../tracks/track.authored.js";
 import { authorColumns } from "../tracks/track.rows.js";
 import type { Lesson } from "./lesson.entity.js";
@@ -60,6 +60,11 @@ const PUBLISHED = "(t.status = 'PUBLISHED' and l.status = 'PUBLISHED')";
 /** mayReadLesson as a condition on lessons `l` of tracks `t`. */
 export function readableLessons(viewer: Viewer): { sql: string; params: unknown[] } {
   return readableBy(viewer, trackAuthored, "t", PUBLISHED);
+}
+
+/** Lessons of tracks `t` that the viewer may edit. */
+export function editableLessons(viewer: Viewer): { sql: string; params: unknown[] } {
+  return editableBy(viewer, trackAuthored, "t");
 }
 
 /** Blocks of the live revision. */
