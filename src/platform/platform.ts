@@ -1,4 +1,5 @@
 import type { Env } from "../config/env.js";
+import type { AiProvider } from "./ai/provider.js";
 import type { Database } from "./database/database.js";
 import type { Jobs } from "./jobs/jobs.js";
 import type { Mailer } from "./mail/mail.js";
@@ -41,6 +42,8 @@ export interface Platform {
   push: PushSender;
   /** Null without a key. */
   stripe: StripeGateway | null;
+  /** Null if there is none: AI requests are refused. */
+  ai: AiProvider | null;
   tokens: Tokens;
   passwords: Passwords;
   shutdown: Shutdown;
