@@ -78,6 +78,9 @@ isolated(
     submitCode: { language: "python" },
   },
 );
+isolated({ problemId: "problem" }, { requestAiHint: { level: 1, submissionId: null }, proofreadProblem: null });
+isolated({ submissionId: "submission" }, { reviewSubmission: null, explainError: null });
+isolated({ lessonId: "lesson" }, { requestAiSummary: { notebookId: null }, draftQuiz: null });
 isolated({ problemId: "problem" }, { transferProblem: null }, SILENT);
 isolated({ problemId: "problem" }, { removeBookmark: null, submissions: null }, SILENT);
 isolated({ objectId: "problem" }, { moveToPerson: null, offerOwnership: null, setContentVisibility: null });
@@ -176,6 +179,7 @@ export const STREAMS: Readonly<Record<string, { arg: string; kind: keyof Ids; mo
  * the class that they belong to in the same statements.
  */
 export const OTHERS: readonly string[] = `acceptOrganizationInvitation acceptOwnership activateProduct addOrganizationDomain
+  aiRequest aiStatus cancelAiRequest deleteAiRequest deleteNotebook notebook setOrganizationAi updateNotebook
   addQuestionBankCoAuthor addQuizCoAuthor applyGradingChange applyRejudging archiveOrganization archiveProduct archiveQuestion archiveQuiz
   auditLog blockUser cancelAccountDeletion cancelOrder cancelRejudging cancelUserDeletion cancelVerification completeUpload
   createDataExportLink createOrganizationLink createQuestion dataExport dataExportProgress decideRegrade decideRoleRequest

@@ -110,7 +110,11 @@ function failureOf(error: unknown): AiFailure {
   if (error instanceof OpenAI.APIError && typeof error.status === "number") {
     const passing = error.status === 408 || error.status === 409 || error.status === 429 || error.status >= 500;
     const headers = error.headers as Headers | undefined;
-    return new AiFailure(passing ? "BUSY" : "REFUSED", `The AI provider answered with status ${error.status}.`, retryAfterMs(headers?.get("retry-after")));
+    return new AiFailure(
+      passing ? "BUSY" : "REFUSED",
+      `The AI provider answered with status ${error.status}.`,
+      retryAfterMs(headers?.get("retry-after")),
+    );
   }
   if (error instanceof OpenAI.APIConnectionError) return new AiFailure("BUSY", "The AI provider did not answer.");
   return new AiFailure("BUSY", `The AI provider failed: ${(error as Error).name}.`);
