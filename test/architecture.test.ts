@@ -52,6 +52,8 @@ const PACKAGES_AT_HOME: Record<string, readonly string[]> = {
   otpauth: ["platform"],
   nodemailer: ["platform"],
   stripe: ["platform"],
+  openai: ["platform"],
+  ajv: ["platform"],
   "web-push": ["platform"],
   unified: ["platform"],
   shiki: ["platform"],

@@ -177,6 +177,15 @@ const PAYLOADS: Record<string, object | number> = {
     ...{ compilerOutput: "c", compiled: true },
     cases: [{ name: "1", input: "i", expected: "e", stdout: "o", stderr: "e", verdict: "ACCEPTED", detail: "CPU", ...figures, transcript }],
   },
+  ai: { id },
+  "measure-growth": {
+    ...{ language: "python", source: "s", limits: { timeLimitMs: 1000, memoryLimitKb: 1024, outputLimitBytes: 1024 } },
+    generator: { name: "g", language: "python", source: "s", files: [{ name: "f.h", content: "c" }] },
+    calls: [["10", "seed"]],
+  },
+  "result of measure-growth": { runs: [{ bytes: 10, cpuMs: 1, ended: true }] },
+  "ai-request": { piece: { attempt: 1, sequence: 2, startsOver: false, text: "t" } },
+  "piece of an AI answer": { attempt: 1, sequence: 2, startsOver: false, text: "t" },
   "validate-tests": { testSetSha256: "0".repeat(64), validatorIds: [id] },
   "result of validate-tests": { faults: [{ validator: "v", index: 0, message: "m" }], unseen: 0 },
   // Messages.

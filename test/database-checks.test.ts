@@ -31,6 +31,7 @@ import { DIFFERENCE_KINDS } from "../src/modules/learning/feedback/grouping/diff
 import { WRONG_VERDICTS } from "../src/modules/learning/feedback/grouping/wrong-answer.entity.js";
 import { EVIDENCE_SOURCES } from "../src/modules/learning/mastery/evidence/mastery-evidence.entity.js";
 import { CARD_STATES, REVIEW_RATINGS } from "../src/modules/learning/mastery/reviews/schedule.js";
+import { AI_FAILURES, AI_KINDS, AI_STATUSES } from "../src/modules/insight/ai/requests/ai-kinds.js";
 import { CHANGE_KINDS } from "../src/modules/insight/analytics/changes/analytics-change.entity.js";
 import { GOAL_KINDS } from "../src/modules/insight/motivation/goals/weekly-goal.entity.js";
 import { CHANNELS } from "../src/modules/contracts/notification-kind.js";
@@ -95,6 +96,9 @@ const ENUMS: Record<string, readonly string[]> = {
   "forum_reports.reason": REPORT_REASONS,
   "forum_threads.kind": THREAD_KINDS,
   "reputation_entries.reason": REPUTATION_REASONS,
+  "ai_requests.kind": AI_KINDS,
+  "ai_requests.status": AI_STATUSES,
+  "ai_requests.failure": AI_FAILURES,
   "webhook_endpoints.state": WEBHOOK_STATES,
   "webhook_deliveries.status": DELIVERY_STATUSES,
   "webhook_deliveries.fault": DELIVERY_FAULTS,

@@ -121,6 +121,7 @@ describe("input types", () => {
       UpdateForumCategoryInput: [],
       UpdateForumThreadInput: [],
       UpdateLineCommentInput: [],
+      UpdateNotebookInput: [],
       UpdateMaterialInput: ["description"],
       UpdateClassInput: ["description", "term"],
       ReplaceClassJoinCodeInput: ["expiresAt"],

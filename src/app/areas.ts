@@ -58,6 +58,7 @@ export const AREAS: Readonly<Record<string, readonly Module[]>> = {
     await load(import("../modules/insight/motivation/motivation.module.js")),
     await load(import("../modules/insight/leaderboards/leaderboards.module.js")),
     await load(import("../modules/insight/analytics/analytics.module.js")),
+    await load(import("../modules/insight/ai/ai.module.js")),
     await load(import("../modules/insight/search/search.module.js")),
   ],
   operations: [

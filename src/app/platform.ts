@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import type { EntityClass } from "@mikro-orm/core";
 import { ConfigurationError, type Env } from "../config/env.js";
+import { openAi } from "../platform/ai/open-ai.js";
 import { createDatabase, type Database, type PoolState } from "../platform/database/database.js";
 import { keepFailedJob } from "../platform/failed-jobs/failed-jobs.js";
 import { createJobs } from "../platform/jobs/jobs.js";
@@ -123,6 +124,7 @@ export async function openPlatform(
     mailer,
     push,
     stripe,
+    ai: openAi(env),
     secrets,
     signingKeys,
     tokens,

@@ -43,7 +43,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     }
   }
   const env = values as Env;
-  problems.push(...stripeProblems(env));
+  problems.push(...stripeProblems(env), ...aiProblems(env));
   if (env.NODE_ENV === "production") problems.push(...productionProblems(env));
   if (problems.length > 0) throw new ConfigurationError(problems);
   return env;
@@ -83,6 +83,21 @@ export function paymentProviderOf({
   if (name !== "auto") return name;
   if (key) return "stripe";
   return NODE_ENV === "production" ? "none" : "development";
+}
+
+/** Who answers AI requests. */
+export function aiProviderOf({
+  AI_PROVIDER: name,
+  OPENAI_API_KEY: key,
+  NODE_ENV,
+}: Pick<Env, "AI_PROVIDER" | "OPENAI_API_KEY" | "NODE_ENV">): "openai" | "built-in" | "none" {
+  if (name !== "auto") return name;
+  if (key) return "openai";
+  return NODE_ENV === "production" ? "none" : "built-in";
+}
+
+function aiProblems({ AI_PROVIDER, OPENAI_API_KEY }: Env): string[] {
+  return AI_PROVIDER === "openai" && !OPENAI_API_KEY ? ["AI_PROVIDER is openai, which needs OPENAI_API_KEY."] : [];
 }
 
 function stripeProblems({ PAYMENT_PROVIDER, STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET = [] }: Env): string[] {

@@ -1,4 +1,5 @@
 import { ACCOUNT_VARIABLES } from "./variables/accounts.js";
+import { AI_VARIABLES } from "./variables/ai.js";
 import { API_VARIABLES } from "./variables/api.js";
 import { EVENT_VARIABLES } from "./variables/events.js";
 import { JUDGE_VARIABLES } from "./variables/judge.js";
@@ -13,6 +14,7 @@ export const VARIABLES = {
   ...MAIL_VARIABLES,
   ...ACCOUNT_VARIABLES,
   ...PAYMENT_VARIABLES,
+  ...AI_VARIABLES,
   ...EVENT_VARIABLES,
   ...JUDGE_VARIABLES,
 };

@@ -26,6 +26,8 @@ export const ERROR_CODES = {
     "A part of the service, such as its database, is unavailable or out of space. Try again after `extensions.retryAfterMs`; a mutation may have taken effect, so send the same `idempotencyKey` if it accepts one.",
   JUDGE_UNAVAILABLE: "No worker responded in time. The request does not count towards limits; try again.",
   PROVIDER_UNAVAILABLE: "The sign-in provider did not respond. Try again later, or sign in another way.",
+  AI_UNAVAILABLE: "This installation has no AI provider, or an admin has switched AI off. All else works.",
+  AI_CONSENT_REQUIRED: "The account has not agreed to send its data to the AI provider; `setAiConsent` does.",
   INTERNAL_SERVER_ERROR: "Internal error. The server's log has the cause under `extensions.requestId`.",
   BAD_REQUEST: "The HTTP request is not a GraphQL request: send a JSON object with `query` and `variables`.",
   GRAPHQL_PARSE_FAILED: "The document is not valid GraphQL, or has too many tokens.",

@@ -1,5 +1,6 @@
 import type { Env } from "../config/env.js";
 import type { Gate } from "../kernel/gate.js";
+import type { AiProvider } from "./ai/provider.js";
 import type { Database } from "./database/database.js";
 import type { Jobs } from "./jobs/jobs.js";
 import type { Mailer } from "./mail/mail.js";
@@ -47,6 +48,8 @@ export interface Platform {
   push: PushSender;
   /** Null without a key. */
   stripe: StripeGateway | null;
+  /** Null if there is none: AI requests are refused. */
+  ai: AiProvider | null;
   tokens: Tokens;
   passwords: Passwords;
   shutdown: Shutdown;

@@ -78,11 +78,11 @@ isolated(
     submitCode: { language: "python" },
   },
 );
-isolated(
-  { problemId: "problem" },
-  { createForumThread: { kind: literal("DISCUSSION") }, giveUpProblem: null, saveForumDraft: null },
-);
+isolated({ problemId: "problem" }, { createForumThread: { kind: literal("DISCUSSION") }, giveUpProblem: null, saveForumDraft: null });
 isolated({ problemId: "problem" }, { forumThreads: null }, SILENT);
+isolated({ problemId: "problem" }, { requestAiHint: { level: 1, submissionId: null }, proofreadProblem: null });
+isolated({ submissionId: "submission" }, { reviewSubmission: null, explainError: null });
+isolated({ lessonId: "lesson" }, { requestAiSummary: { notebookId: null }, draftQuiz: null });
 isolated({ problemId: "problem" }, { transferProblem: null }, SILENT);
 isolated({ problemId: "problem" }, { removeBookmark: null, submissions: null }, SILENT);
 isolated({ objectId: "problem" }, { moveToPerson: null, offerOwnership: null, setContentVisibility: null });
@@ -180,7 +180,9 @@ export const STREAMS: Readonly<Record<string, { arg: string; kind: keyof Ids; mo
  * of organizations themselves (organizations.test.ts); or of parts that need a judge or a longer history, whose reads check the problem or
  * the class that they belong to in the same statements.
  */
-export const OTHERS: readonly string[] = `acceptForumReply acceptOrganizationInvitation acceptOwnership activateProduct addForumReply addOrganizationDomain
+export const OTHERS: readonly string[] =
+  `acceptForumReply acceptOrganizationInvitation acceptOwnership activateProduct addForumReply addOrganizationDomain
+  aiRequest aiStatus cancelAiRequest deleteAiRequest deleteNotebook notebook setOrganizationAi updateNotebook
   addQuestionBankCoAuthor addQuizCoAuthor applyGradingChange applyRejudging archiveOrganization archiveProduct archiveQuestion archiveQuiz
   auditLog blockUser cancelAccountDeletion cancelOrder cancelRejudging cancelUserDeletion cancelVerification completeUpload
   createDataExportLink createOrganizationLink createQuestion dataExport dataExportProgress decideRegrade decideRoleRequest

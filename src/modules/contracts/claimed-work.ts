@@ -39,13 +39,17 @@ interface Dependencies {
   claims: Claims;
   job: RowJob;
   work: Work;
+  /** Rows that a worker works on at once. Default: 1. */
+  concurrency?: number;
+  /** Errors of `work` that are part of its way: the row waits, and nothing is logged as an error. */
+  isExpected?(error: unknown): boolean;
 }
 
 /**
  * Runs in the worker. The row is the outbox: due rows are queried every second, so the queue may lose the job. If a
  * worker dies, another one claims the row after the lease expires. Failures are retried with exponential backoff.
  */
-export function startClaimedWork({ jobs, log, claims, job, work }: Dependencies): BackgroundWork {
+export function startClaimedWork({ jobs, log, claims, job, work, concurrency = 1, isExpected }: Dependencies): BackgroundWork {
   let stopping = false;
 
   const run = async (id: string) => {
@@ -67,14 +71,14 @@ export function startClaimedWork({ jobs, log, claims, job, work }: Dependencies)
     } catch (error) {
       if (lost) return log.warn(facts, "claim lost: another worker has the row, or it has ended");
       const waitMs = stopping ? 0 : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (claim.attempt - 1));
-      if (!(error instanceof Ended)) log.error({ ...facts, waitMs, err: error }, "work failed; will be retried");
+      if (!(error instanceof Ended) && !isExpected?.(error)) log.error({ ...facts, waitMs, err: error }, "work failed; will be retried");
       await claims.giveBack(claim, waitMs);
     } finally {
       clearInterval(timer);
     }
   };
 
-  const worker = jobs.process(job, { concurrency: 1, lockMs: LOCK_MS }, ({ id }) => run(id));
+  const worker = jobs.process(job, { concurrency, lockMs: LOCK_MS }, ({ id }) => run(id));
   const sweep = async () => {
     if (!jobs.reachable()) return;
     for (const id of await claims.waiting(BATCH)) await jobs.add(job, { id }, id);

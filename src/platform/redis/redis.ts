@@ -18,7 +18,21 @@ import { CONNECT_TIMEOUT_MS, patient, retryStrategy } from "./redis-patience.js"
  */
 export interface RedisConnection extends Pick<
   Redis,
-  "disconnect" | "publish" | "xadd" | "get" | "set" | "getdel" | "del" | "exists" | "eval" | "evalsha" | "hdel" | "hgetall" | "zrem" | "pipeline"
+  | "disconnect"
+  | "publish"
+  | "xadd"
+  | "get"
+  | "set"
+  | "getdel"
+  | "del"
+  | "exists"
+  | "eval"
+  | "evalsha"
+  | "hdel"
+  | "hgetall"
+  | "lrange"
+  | "zrem"
+  | "pipeline"
 > {
   readonly status: string;
 }

@@ -27,6 +27,7 @@ import { masteriesById } from "./topics/topic-mastery.service.js";
 
 export default {
   name: "mastery",
+  exports: ["path/learning-path"],
   entities: [Mastery, MasteryTopic, MasteryLearner, MasteryEvidence, ReviewCard, Review, ReviewSettings],
   permissions: masteryPermissions,
   fieldCosts: {

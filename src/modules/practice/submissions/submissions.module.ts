@@ -22,6 +22,7 @@ import { createRejudgingStreams } from "./rejudgings/rejudging.stream.js";
 import { startRejudgingWorker } from "./rejudgings/rejudging-worker.js";
 import { rejudgingsRetention } from "./rejudgings/rejudgings.retention.js";
 import { createRejudgingsService } from "./rejudgings/rejudgings.service.js";
+import { measureGrowth } from "./run-code/measure-growth.job.js";
 import { runCode } from "./run-code/run-code.job.js";
 import { Submission } from "./submission.entity.js";
 import { judgementByIdWith, latestJudgementWith } from "./submission.loaders.js";
@@ -53,7 +54,16 @@ type Needed = Pick<Services, "problems" | "problemPrograms" | "buildTestSets" | 
 
 export default {
   name: "submissions",
-  exports: ["intake", "judgements/judgement.type", "results/best-share", "results/shown-verdict", "submission.entity", "submission.type"],
+  exports: [
+    "intake",
+    "judgements/judgement.type",
+    "results/best-share",
+    "results/shown-verdict",
+    "run-code/measure-growth.job",
+    "run-code/run-code.job",
+    "submission.entity",
+    "submission.type",
+  ],
   entities: [Submission, Judgement, Rejudging, Verification, BestSolution],
   permissions: submissionsPermissions,
   fieldCosts: {
@@ -94,7 +104,7 @@ export default {
   ],
   retention: [...rejudgingsRetention, ...verificationsRetention],
   settings: intakeSettings,
-  jobs: [judgeSubmission, runCode, applyRejudging],
+  jobs: [judgeSubmission, runCode, measureGrowth, applyRejudging],
   notificationKinds: [verdictNotification],
   personalData: submissionsPersonalData,
 

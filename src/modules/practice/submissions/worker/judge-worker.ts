@@ -37,6 +37,8 @@ import { runJudgement, type Checkpoint, type JudgingDependencies } from "./judgi
 import type { JudgementProgress } from "../live/judgement-progress.js";
 import type { JudgementRepository } from "../judgements/judgement.repository.js";
 import type { JudgementStates } from "../judgements/judgement-states.js";
+import { measureGrowth } from "../run-code/measure-growth.job.js";
+import { measure } from "../run-code/measuring.js";
 import { runCode } from "../run-code/run-code.job.js";
 import { runCodeCases } from "../run-code/running.js";
 import { proveSandbox } from "./sandbox-proof.js";
@@ -187,6 +189,7 @@ function takeJobs(deps: JudgeWorkerDependencies, { onSandboxFailure, slots, ...t
     jobs.process(compileCheckerProgram, { ...options, concurrency: 1 }, (payload) =>
       watched(tryCompiling(judging, payload), onSandboxFailure),
     ),
+    jobs.process(measureGrowth, { ...options, concurrency: 1 }, (payload) => watched(measure(judging, payload), onSandboxFailure)),
     jobs.process(runCode, options, (payload) => watched(runCodeCases(judging, payload), onSandboxFailure)),
   ];
 }

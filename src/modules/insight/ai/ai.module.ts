@@ -1,0 +1,79 @@
+import { nodesById } from "../../../graphql/node-lookup.js";
+import type { Module, Services } from "../../contracts/module.js";
+import { aiEntitlements } from "./ai.entitlements.js";
+import { aiPermissions } from "./ai.permissions.js";
+import { aiPersonalData } from "./ai.personal-data.js";
+import { aiRetention, aiSettings } from "./ai-settings.js";
+import { createAiAccess } from "./consent/ai-access.js";
+import { AiConsent, OrganizationWithoutAi } from "./consent/ai-consent.entity.js";
+import { AiSettingsResolver } from "./consent/ai-settings.resolver.js";
+import { createFeatures } from "./features/features.js";
+import { Notebook } from "./notebooks/notebook.entity.js";
+import { NotebookResolver } from "./notebooks/notebook.resolver.js";
+import { createNotebooksService } from "./notebooks/notebooks.service.js";
+import { createAiPieces } from "./requests/ai-pieces.js";
+import { AiRequest } from "./requests/ai-request.entity.js";
+import { AiRequestResolver } from "./requests/ai-request.resolver.js";
+import { findAiRequest } from "./requests/ai-request.rows.js";
+import { aiJob, cancelAll, createAiRequestsService } from "./requests/ai-requests.service.js";
+import { watchAiRequest } from "./requests/ai-status.stream.js";
+import { AskResolver } from "./requests/ask.resolver.js";
+import { SubmissionReviewResolver } from "./requests/submission-review.resolver.js";
+import { startAiWorker } from "./worker/ai-worker.js";
+
+export default {
+  name: "ai",
+  entities: [AiRequest, AiConsent, OrganizationWithoutAi, Notebook],
+  permissions: aiPermissions,
+  entitlements: aiEntitlements,
+  fieldCosts: {
+    "AiRequest.sent": { weight: 128, items: 2 },
+    "AiReview.comments": { items: 10 },
+    "AiReview.strengths": { items: 5 },
+    "AiReview.improvements": { items: 5 },
+    "AiReview.alternatives": { items: 5 },
+    "AiReview.failingInputs": { weight: 16, items: 3 },
+    "AiComplexityCheck.runs": { items: 10 },
+    "AiSummary.nodes": { items: 20 },
+    "AiSummary.edges": { items: 20 },
+    "AiSummary.points": { items: 10 },
+    "AiSummary.mermaid": { weight: 4 },
+    "AiQuizDraft.questions": { items: 10 },
+    "AiDraftQuestion.choices": { items: 4 },
+    "AiRequest.pathAdvice": { items: 8 },
+    "AiRequest.issues": { items: 20 },
+  },
+  resolvers: [AskResolver, AiRequestResolver, AiSettingsResolver, NotebookResolver, SubmissionReviewResolver],
+  settings: aiSettings,
+  retention: aiRetention,
+  jobs: [aiJob],
+  personalData: aiPersonalData,
+
+  wire(platform, { settings }: Pick<Services, "settings">, { checkpoint }) {
+    const { db, jobs, pubSub, redis, log, ai, env } = platform;
+    const fork = () => db.em.fork();
+    const pieces = createAiPieces({ pubSub, redis, prefix: env.REDIS_PREFIX, log });
+    const access = createAiAccess({ db, ai, settings, cancelAll });
+    const requests = createAiRequestsService({ db, jobs, log, settings, access, pieces });
+    const features = createFeatures({ fork, jobs, log });
+    const notebooks = createNotebooksService({ db });
+    const watch = (id: string) => watchAiRequest(id, { pubSub, log, pieces, read: (own) => findAiRequest(fork(), own) });
+    return {
+      resolvers: [
+        new AskResolver(requests, features),
+        new AiRequestResolver(requests, watch),
+        new AiSettingsResolver(access, requests),
+        new NotebookResolver(notebooks),
+      ],
+      nodes: {
+        AiRequest: nodesById("ai:read", ({ em, signedIn }, ids) => requests.byIds(em, signedIn, ids)),
+        Notebook: nodesById("notebook:read", ({ em, signedIn }, ids) => notebooks.byIds(em, signedIn, ids)),
+      },
+      workers: [
+        // eslint-disable-next-line @typescript-eslint/require-await -- other background work starts with a connection
+        async () =>
+          startAiWorker({ ...{ db, jobs, pubSub, log, ai, settings, pieces, features, checkpoint }, concurrency: env.AI_CONCURRENCY }),
+      ],
+    };
+  },
+} satisfies Module;

@@ -1,0 +1,82 @@
+import { rows, type Database } from "../../../../platform/database/database.js";
+import type { Claim, Claims } from "../../../contracts/claims.js";
+import type { AiFailureCode } from "../requests/ai-kinds.js";
+
+const LEASE = "interval '15 seconds'";
+const IS_DUE = "due_at <= now() and (leased_until is null or leased_until < now())";
+const IS_MINE = "id = ? and attempt = ? and status = 'RUNNING'";
+
+export interface Ending {
+  text: string;
+  answer: object;
+  pieces: number;
+}
+
+export interface Spent {
+  promptTokens: number;
+  completionTokens: number;
+  costMicros: number;
+}
+
+export interface AiClaims extends Claims {
+  isMine(claim: Claim): Promise<boolean>;
+  /** Adds what a call cost, also of calls that gave no answer. */
+  spend(claim: Claim, spent: Spent): Promise<void>;
+  finish(claim: Claim, ending: Ending): Promise<boolean>;
+  fail(claim: Claim, failure: AiFailureCode): Promise<boolean>;
+  /** Counts a failure of the provider; the number so far. */
+  countFailure(claim: Claim): Promise<number>;
+}
+
+/** Every change is one conditional statement: a worker that lost its claim changes nothing. */
+export function createAiClaims(db: Database): AiClaims {
+  const run = <T extends object>(sql: string, params: readonly unknown[]) => rows<T>(db.em.fork(), sql, params);
+  const changed = async (sql: string, params: readonly unknown[]) => (await run(`${sql} returning 1`, params)).length > 0;
+  return {
+    waiting: async (limit) =>
+      (await run<{ id: string }>(`select id from ai_requests where ${IS_DUE} order by due_at limit ?`, [limit])).map(({ id }) => id),
+
+    async take(id) {
+      const sql = `update ai_requests set status = 'RUNNING', attempt = attempt + 1, leased_until = now() + ${LEASE}, text = ''
+        where id = ? and ${IS_DUE} returning id, user_id as "userId", attempt`;
+      return (await run<Claim>(sql, [id]))[0] ?? null;
+    },
+
+    renew: ({ id, attempt }) => changed(`update ai_requests set leased_until = now() + ${LEASE} where ${IS_MINE}`, [id, attempt]),
+
+    async giveBack({ id, attempt }, waitMs) {
+      await changed(
+        `update ai_requests set status = 'QUEUED', leased_until = null, due_at = now() + ? * interval '1 millisecond' where ${IS_MINE}`,
+        [waitMs, id, attempt],
+      );
+    },
+
+    isMine: async ({ id, attempt }) => (await run(`select 1 from ai_requests where ${IS_MINE}`, [id, attempt])).length > 0,
+
+    async spend({ id }, { promptTokens, completionTokens, costMicros }) {
+      await changed(
+        `update ai_requests set prompt_tokens = prompt_tokens + ?, completion_tokens = completion_tokens + ?, cost_micros = cost_micros + ?
+         where id = ?`,
+        [promptTokens, completionTokens, costMicros, id],
+      );
+    },
+
+    finish: ({ id, attempt }, { text, answer, pieces }) =>
+      changed(
+        `update ai_requests set status = 'FINISHED', text = ?, answer = ?::jsonb, pieces = ?, finished_at = now(), due_at = null,
+           leased_until = null where ${IS_MINE}`,
+        [text, JSON.stringify(answer), pieces, id, attempt],
+      ),
+
+    fail: ({ id, attempt }, failure) =>
+      changed(
+        `update ai_requests set status = 'FAILED', failure = ?, finished_at = now(), due_at = null, leased_until = null where ${IS_MINE}`,
+        [failure, id, attempt],
+      ),
+
+    async countFailure({ id, attempt }) {
+      const sql = `update ai_requests set failures = failures + 1 where ${IS_MINE} returning failures`;
+      return (await run<{ failures: number }>(sql, [id, attempt]))[0]?.failures ?? 0;
+    },
+  };
+}
