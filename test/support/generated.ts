@@ -3,6 +3,14 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** The reply that answers the question. */
+export type AcceptForumReplyInput = {
+  /** True accepts it in place of the one accepted so far; false takes it back. */
+  accepted: boolean;
+  /** The reply. */
+  id: string;
+};
+
 /** The invitation to accept. */
 export type AcceptOrganizationInvitationInput = {
   /** The invitation: `OrganizationOffer.invitationId`. */
@@ -63,6 +71,8 @@ export type ActivityAudience =
 
 /** What an entry of a feed is about. More may be added: ignore unknown ones. */
 export type ActivityKind =
+  /** Answered a question in the forum, and the answer was accepted. */
+  | 'ANSWER_ACCEPTED'
   /** Got a badge. */
   | 'BADGE_EARNED'
   /** Earned the certificate of a track. */
@@ -83,6 +93,8 @@ export type ActivityKind =
   | 'QUIZ_PASSED'
   /** Practised for 7, 30, 100, 365 or 1,000 days in a row. */
   | 'STREAK_REACHED'
+  /** Started a thread in the forum, or at a problem or a lesson. */
+  | 'THREAD_STARTED'
   /** Completed a whole track. */
   | 'TRACK_COMPLETED'
   /** Published a track as its author. */
@@ -104,6 +116,18 @@ export type AddClassMemberInput = {
   sectionId?: string | null | undefined;
   /** Username of the account, not case-sensitive. */
   username: string;
+};
+
+/** A reply to a thread, or to another reply in it. */
+export type AddForumReplyInput = {
+  /** Text in Markdown, 1 to 20000 characters. @username mentions an account. */
+  body: string;
+  /** Your draft that this was; it is deleted. */
+  draftId?: string | null | undefined;
+  /** The reply that this answers. Default: the opening post. */
+  parentId?: string | null | undefined;
+  /** The thread. */
+  threadId: string;
 };
 
 /** The lesson to bookmark. */
@@ -218,6 +242,75 @@ export type AddTrackFileInput = {
   trackId: string;
 };
 
+/** Whether runs of growing size agree with a claimed time complexity. */
+export type AiComplexityOutcome =
+  /** The measured interval contains the claim. */
+  | 'CONSISTENT'
+  /** The measured interval excludes the claim. */
+  | 'CONTRADICTED'
+  /** The runs are too short or too few, or the claim is no power of n. */
+  | 'UNKNOWN';
+
+/** What the judge found when it ran an input on which the program is claimed to fail. */
+export type AiFailingInputOutcome =
+  /** The program fails on it, and the reference solution does not. */
+  | 'CONFIRMED'
+  /** The program answers it correctly: the claim is wrong. */
+  | 'REFUTED'
+  /** Not decided: no reference solution, not a valid input, or no judge at the time. */
+  | 'UNKNOWN';
+
+/** Why an AI request has no answer. */
+export type AiRequestFailure =
+  /** The answer was too long. */
+  | 'INCOMPLETE'
+  /** The answer did not have the wanted form, even after one repair. */
+  | 'INVALID_ANSWER'
+  /** The provider or the model refused the request. */
+  | 'REFUSED'
+  /** The provider did not answer, again and again. Try later. */
+  | 'UNAVAILABLE'
+  /** The answer would give the solution away. */
+  | 'WITHHELD';
+
+/** Restricts a list of AI requests. Conditions are combined with AND. */
+export type AiRequestFilterInput = {
+  /** Only of this kind. */
+  kind?: AiRequestKind | null | undefined;
+  /** Only in this status. */
+  status?: AiRequestStatus | null | undefined;
+};
+
+/** What AI was asked for. */
+export type AiRequestKind =
+  /** `explainError`. */
+  | 'EXPLANATION'
+  /** `requestAiHint`. */
+  | 'HINT'
+  /** `narrateLearningPath`. */
+  | 'PATH'
+  /** `proofreadProblem`. */
+  | 'PROOFREADING'
+  /** `draftQuiz`. */
+  | 'QUIZ_DRAFT'
+  /** `reviewSubmission`. */
+  | 'REVIEW'
+  /** `requestAiSummary`. */
+  | 'SUMMARY';
+
+/** Where an AI request is. FINISHED, FAILED and CANCELLED are final. */
+export type AiRequestStatus =
+  /** Cancelled by you, or because you withdrew your consent. */
+  | 'CANCELLED'
+  /** There is no answer. `failure` says why. */
+  | 'FAILED'
+  /** The answer was checked and stored. */
+  | 'FINISHED'
+  /** Waiting for a worker, or for the next try after the provider did not answer. */
+  | 'QUEUED'
+  /** The provider is answering, or the answer is being checked. */
+  | 'RUNNING';
+
 /** Severity of an announcement. */
 export type AnnouncementLevel =
   /** Readers must act, or can't continue. */
@@ -318,6 +411,12 @@ export type BlockUserInput = {
 export type CancelAccountDeletionInput = {
   /** `me { deletion { id } }`, as displayed to the user. A deletion requested later is not cancelled. */
   deletionId: string;
+};
+
+/** The request to cancel. */
+export type CancelAiRequestInput = {
+  /** ID of the request. */
+  id: string;
 };
 
 /** The order to cancel. */
@@ -765,6 +864,42 @@ export type CreateFeatureFlagInput = {
   rolloutPercent?: number | null | undefined;
 };
 
+/** A new category. */
+export type CreateForumCategoryInput = {
+  /** What belongs in it, plain text, at most 500 characters. */
+  description?: string | null | undefined;
+  /** Display name, one line, 1 to 60 characters. */
+  name: string;
+  /** Place among the categories, 0 to 10,000: lowest first. Default: 0. */
+  position?: number | null | undefined;
+  /** Name in URLs: lower-case letters, digits and -, at most 60. Unique. */
+  slug: string;
+  /** Who may start threads. Default: EVERYONE. */
+  starters?: ForumStarters | null | undefined;
+};
+
+/** A new thread. Give exactly one place: a category, a problem or a lesson. */
+export type CreateForumThreadInput = {
+  /** Text in Markdown, 1 to 20000 characters. @username mentions an account. */
+  body: string;
+  /** The category. */
+  categoryId?: string | null | undefined;
+  /** Your draft that this was; it is deleted. */
+  draftId?: string | null | undefined;
+  /** What it is for. SOLUTION needs that you have solved the problem, EDITORIAL that you may edit it. */
+  kind: ForumThreadKind;
+  /** Of a SOLUTION: slug, ID or alias of its programming language. */
+  language?: string | null | undefined;
+  /** The lesson. */
+  lessonId?: string | null | undefined;
+  /** The problem. */
+  problemId?: string | null | undefined;
+  /** At most 5 tags: lower-case letters, digits, +, # and ., with single - between them, at most 30 characters each. */
+  tags?: Array<string> | null | undefined;
+  /** Title, one line, 1 to 200 characters. */
+  title: string;
+};
+
 /** A new lesson at the end of a module. It starts as a DRAFT. */
 export type CreateLessonInput = {
   /** All blocks, in order, at most 100. Replaces the existing ones; those with their `key` stay the same blocks. */
@@ -795,6 +930,14 @@ export type CreateLessonNoteInput = {
   lessonId: string;
   /** Markdown, 1 to 10,000 characters. */
   text: string;
+};
+
+/** The new notebook. */
+export type CreateNotebookInput = {
+  /** Markdown, 1 to 40,000 characters: what you paste, or the text of a file. */
+  text: string;
+  /** Title, 1 to 200 characters. */
+  title: string;
 };
 
 /** A new organization. */
@@ -1106,6 +1249,12 @@ export type DeclineOwnershipInput = {
   offerId: string;
 };
 
+/** The request to delete. */
+export type DeleteAiRequestInput = {
+  /** ID of the request. */
+  id: string;
+};
+
 /** The assignment to delete. */
 export type DeleteClassAssignmentInput = {
   /** The assignment. */
@@ -1122,6 +1271,18 @@ export type DeleteFeatureFlagInput = {
 export type DeleteFileInput = {
   /** The file. */
   fileId: string;
+};
+
+/** The reply to delete. */
+export type DeleteForumReplyInput = {
+  /** The reply. */
+  id: string;
+};
+
+/** The thread to delete. */
+export type DeleteForumThreadInput = {
+  /** The thread. */
+  id: string;
 };
 
 /** The lesson to delete. */
@@ -1146,6 +1307,12 @@ export type DeleteLineCommentInput = {
 export type DeleteLineCommentReplyInput = {
   /** `replyId` of the reply. */
   replyId: string;
+};
+
+/** The notebook to delete. */
+export type DeleteNotebookInput = {
+  /** ID of the notebook. */
+  id: string;
 };
 
 /** The problem to delete. */
@@ -1254,6 +1421,14 @@ export type DownloadCertificateInput = {
   id: string;
 };
 
+/** The lesson, and how many questions to draft. */
+export type DraftQuizInput = {
+  /** Number of questions, 1 to 20. */
+  count?: number;
+  /** ID of a lesson that you may read. */
+  lessonId: string;
+};
+
 /** The change to drop. */
 export type DropGradingChangeInput = {
   /** The change. */
@@ -1338,6 +1513,12 @@ export type ExpectedVerdict =
   | 'TIME_LIMIT_EXCEEDED'
   /** The program ended normally, but the checker rejected its output. */
   | 'WRONG_ANSWER';
+
+/** The submission whose error to explain. */
+export type ExplainErrorInput = {
+  /** ID of a submission of yours that did not compile, crashed or exceeded a limit. */
+  submissionId: string;
+};
 
 /** What to export for accounting. */
 export type ExportOrdersInput = {
@@ -1430,11 +1611,116 @@ export type FileStatus =
   /** Rejected; `reason` explains why. */
   | 'REJECTED';
 
+/** The thread to follow. */
+export type FollowForumThreadInput = {
+  /** The thread. */
+  threadId: string;
+};
+
 /** The account to follow. */
 export type FollowUserInput = {
   /** ID of the account. */
   userId: string;
 };
+
+/** What a moderator decides about a thread or a reply. */
+export type ForumDecision =
+  /** Everyone who may see its place sees it. */
+  | 'KEEP'
+  /** Removed; its author gets a notification with the note. */
+  | 'REMOVE'
+  /** Only its author and moderators see it; its author is not told. In the audit log. */
+  | 'SHADOW';
+
+/** Who sees a thread or a reply. */
+export type ForumPostState =
+  /** Deleted by its author. A reply leaves an empty place; moderators see its text. */
+  | 'DELETED'
+  /** Its author and moderators, until one has looked at it. */
+  | 'HELD'
+  /** Removed by a moderator. A reply leaves an empty place; moderators see its text. */
+  | 'REMOVED'
+  /** Moderators, and its author, for whom it is VISIBLE. Only moderators get this value. */
+  | 'SHADOWED'
+  /** Everyone who may see its place. */
+  | 'VISIBLE';
+
+/** Order of replies. */
+export type ForumReplyOrder =
+  /** Highest `score` first, then oldest. */
+  | 'BEST'
+  /** Newest first. */
+  | 'NEWEST'
+  /** Oldest first. */
+  | 'OLDEST';
+
+/** Why someone reports a thread or a reply. */
+export type ForumReportReason =
+  /** Insults, threats or hatred. */
+  | 'ABUSE'
+  /** Belongs elsewhere. */
+  | 'OFF_TOPIC'
+  /** Something else: see the note. */
+  | 'OTHER'
+  /** Someone else's work without their name. */
+  | 'PLAGIARISM'
+  /** Advertising, or the same text again and again. */
+  | 'SPAM'
+  /** Gives a problem away where it should not. */
+  | 'SPOILER';
+
+/** What a program found in a text. More may be added. */
+export type ForumSignal =
+  /** The text of a new account has invisible characters. */
+  | 'HIDDEN_CHARACTERS'
+  /** The first post of a new account has a link to another site. */
+  | 'LINK_OF_NEW_ACCOUNT'
+  /** A new account links to other sites three times or more. */
+  | 'MANY_LINKS'
+  /** The account has posted the same text within a day. */
+  | 'REPEATED_TEXT'
+  /** A new account writes mostly in capitals. */
+  | 'SHOUTING';
+
+/** Who may start threads in a category. Everyone may reply. */
+export type ForumStarters =
+  /** Every signed-in account. */
+  | 'EVERYONE'
+  /** Moderators of the category and admins. */
+  | 'MODERATORS';
+
+/** What a thread is for. */
+export type ForumThreadKind =
+  /** A discussion. */
+  | 'DISCUSSION'
+  /** An explanation by the editors of a problem. Visible like solutions. */
+  | 'EDITORIAL'
+  /** A question: a reply can be accepted as its answer. */
+  | 'QUESTION'
+  /** A published solution of a problem. Visible after solving the problem or giving it up, and to its editors. */
+  | 'SOLUTION';
+
+/** Order of threads. */
+export type ForumThreadOrder =
+  /** By `lastActivityAt`, latest first. */
+  | 'ACTIVE'
+  /** By `hot`: votes, and how new it is. */
+  | 'HOT'
+  /** Newest first. */
+  | 'NEW'
+  /** Highest `score` first, then newest. */
+  | 'TOP'
+  /** Questions without an accepted answer, newest first. */
+  | 'UNANSWERED';
+
+/** A vote on a thread or a reply. */
+export type ForumVote =
+  /** Against it. */
+  | 'DOWN'
+  /** No vote: takes an earlier one back. */
+  | 'NONE'
+  /** For it. */
+  | 'UP';
 
 /** A script of tests to generate. */
 export type GenerateProblemTestsInput = {
@@ -1468,6 +1754,12 @@ export type GeneratedTestInput = {
   name: string;
   /** Whether the test is visible to everyone. Samples are limited to 16 KiB, input and output together. Default false: hidden. */
   sample?: boolean | null | undefined;
+};
+
+/** The problem to give up. */
+export type GiveUpProblemInput = {
+  /** The problem. */
+  problemId: string;
 };
 
 /** What a weekly goal counts. */
@@ -1980,6 +2272,28 @@ export type MaterialKind =
   | 'LINK'
   /** Slides: a file of the track, or a page on the web. */
   | 'SLIDES';
+
+/** A decision about a thread or a reply. */
+export type ModerateForumPostInput = {
+  /** The decision. */
+  decision: ForumDecision;
+  /** ID of a thread, for its opening post, or of a reply. */
+  id: string;
+  /** For the author and other moderators, plain text, at most 1000 characters. */
+  note?: string | null | undefined;
+};
+
+/** Changes of a moderator to a thread. What is null or omitted stays unchanged. */
+export type ModerateForumThreadInput = {
+  /** Moves it to this category. */
+  categoryId?: string | null | undefined;
+  /** The thread. */
+  id: string;
+  /** Whether only moderators may reply. */
+  locked?: boolean | null | undefined;
+  /** Whether it is shown above others. */
+  pinned?: boolean | null | undefined;
+};
 
 /** A lesson and its new place. */
 export type MoveLessonInput = {
@@ -2497,6 +2811,12 @@ export type ProgramPurpose =
   | 'SOLUTION'
   /** Checks the inputs of tests. Tests that it rejects can't be stored. */
   | 'VALIDATOR';
+
+/** The problem to proof-read. */
+export type ProofreadProblemInput = {
+  /** ID of a problem that you may edit. */
+  problemId: string;
+};
 
 /** The assignment whose drafts to publish. */
 export type PublishCourseworkDraftsInput = {
@@ -3160,6 +3480,16 @@ export type ReplyToLineCommentInput = {
   id: string;
 };
 
+/** A report. */
+export type ReportForumPostInput = {
+  /** ID of a thread or a reply. */
+  id: string;
+  /** For the moderators, plain text, at most 1000 characters. */
+  note?: string | null | undefined;
+  /** Why. */
+  reason: ForumReportReason;
+};
+
 /** The report to write. */
 export type ReportOrganizationProgressInput = {
   /** Format of the file. Columns: username, displayName, email, role, joinedOn, enrolledTracks, completedTracks, solvedProblems, activeDays28, lastActiveOn. Days are UTC. */
@@ -3168,12 +3498,41 @@ export type ReportOrganizationProgressInput = {
   organizationId: string;
 };
 
+/** Why reputation changed. More may be added: ignore unknown ones. */
+export type ReputationReason =
+  /** You accepted an answer of someone else: 2 points. */
+  | 'ACCEPTED_ANSWER'
+  /** Your reply was accepted as the answer: 15 points. */
+  | 'ANSWER_ACCEPTED'
+  /** Someone voted against your thread or reply: -2 points. */
+  | 'DOWNVOTED'
+  /** Someone voted for your thread or reply: 10 points. */
+  | 'UPVOTED';
+
 /** Proof of identity. */
 export type RequestAccountDeletionInput = {
   /** Required with two-factor: a code of the authenticator app, or a recovery code. */
   code?: string | null | undefined;
   /** The account's password. Omit it if the account has none; the session must then be at most 15 minutes old. */
   password?: string | null | undefined;
+};
+
+/** The problem, and how much the hint may tell. */
+export type RequestAiHintInput = {
+  /** 1: help to understand the task. 2: the idea. 3: the steps in words. Never code. */
+  level: number;
+  /** ID of the problem. */
+  problemId: string;
+  /** ID of a submission of yours to the problem, from which the hint starts. Omitted: no code is sent. */
+  submissionId?: string | null | undefined;
+};
+
+/** What to summarize: either a lesson or a notebook. */
+export type RequestAiSummaryInput = {
+  /** ID of a lesson that you may read. */
+  lessonId?: string | null | undefined;
+  /** ID of a notebook of yours. */
+  notebookId?: string | null | undefined;
 };
 
 /** Proof of identity. */
@@ -3352,6 +3711,12 @@ export type ReviewRating =
   /** You recalled it with serious difficulty. */
   | 'HARD';
 
+/** The submission to review. */
+export type ReviewSubmissionInput = {
+  /** ID of a submission of yours that has been judged. */
+  submissionId: string;
+};
+
 /** API token to revoke. */
 export type RevokeApiTokenInput = {
   /** Id of the token. */
@@ -3480,6 +3845,24 @@ export type SaveCourseworkGroupInput = {
   userIds: Array<string>;
 };
 
+/** A draft, as a whole. Give at most one place. */
+export type SaveForumDraftInput = {
+  /** Text in Markdown, at most 20000 characters. */
+  body?: string | null | undefined;
+  /** For a thread in this category. */
+  categoryId?: string | null | undefined;
+  /** The draft to replace. Default: a new one. */
+  id?: string | null | undefined;
+  /** For a thread at this lesson. */
+  lessonId?: string | null | undefined;
+  /** For a thread at this problem. */
+  problemId?: string | null | undefined;
+  /** For a reply in this thread. */
+  threadId?: string | null | undefined;
+  /** Title, one line, at most 200 characters. */
+  title?: string | null | undefined;
+};
+
 /** A program of a problem's authors. A problem has at most 20 validators, 50 generators and 50 reference solutions. Source and files have at most 512 KiB together. */
 export type SaveProblemProgramInput = {
   /** Arguments of a validator, at most 20 with 200 characters each. Generators get theirs with each test. */
@@ -3576,6 +3959,8 @@ export type SearchKind =
   | 'PROBLEM'
   /** Quizzes, by title and description; questions are not searched. */
   | 'QUIZ'
+  /** Threads of the forum, and at problems and lessons, by title and opening post. Replies are not searched. */
+  | 'THREAD'
   /** Tracks, by title, summary and description in every language. */
   | 'TRACK'
   /** Accounts, by username and display name. Suspended accounts are found by admins only, deleted ones by nobody. */
@@ -3594,6 +3979,12 @@ export type SecurityActor =
 export type SendVerificationEmailInput = {
   /** The account's e-mail address. */
   email: string;
+};
+
+/** Whether you agree. */
+export type SetAiConsentInput = {
+  /** True: your texts and code may be sent to the AI provider when you ask for something. False: not any more. */
+  given: boolean;
 };
 
 /** The avatar of the signed-in account. */
@@ -3626,6 +4017,16 @@ export type SetCourseworkExtensionInput = {
   userId?: string | null | undefined;
 };
 
+/** Who moderates a category. */
+export type SetForumModeratorInput = {
+  /** The category. */
+  categoryId: string;
+  /** Whether the account moderates the category from now on. */
+  moderates: boolean;
+  /** The account. */
+  userId: string;
+};
+
 /** All prerequisites of a lesson. */
 export type SetLessonPrerequisitesInput = {
   /** ID of the lesson. */
@@ -3654,6 +4055,14 @@ export type SetNotificationDigestInput = {
 export type SetNotificationPreferencesInput = {
   /** 1 to 100 changes, applied atomically. */
   changes: Array<NotificationPreferenceInput>;
+};
+
+/** The organization, and whether it has AI. */
+export type SetOrganizationAiInput = {
+  /** False: its members can't use AI, and its content is not sent. True is the default. */
+  enabled: boolean;
+  /** ID of the organization. */
+  organizationId: string;
 };
 
 /** A change to a domain. */
@@ -4183,6 +4592,12 @@ export type UnenrollInput = {
   trackId: string;
 };
 
+/** The thread to follow no longer. */
+export type UnfollowForumThreadInput = {
+  /** The thread. */
+  threadId: string;
+};
+
 /** The account to unfollow. */
 export type UnfollowUserInput = {
   /** ID of the account. */
@@ -4327,6 +4742,48 @@ export type UpdateFeatureFlagInput = {
   rolloutPercent?: number | null | undefined;
 };
 
+/** Changes to a category. Omitted fields stay unchanged. */
+export type UpdateForumCategoryInput = {
+  /** Closes the category, or opens it again. */
+  archived?: boolean | null | undefined;
+  /** What belongs in it, plain text, at most 500 characters. */
+  description?: string | null | undefined;
+  /** The `version` that the change is based on. */
+  expectedVersion: number;
+  /** The category. */
+  id: string;
+  /** Display name, one line, 1 to 60 characters. */
+  name?: string | null | undefined;
+  /** Place among the categories, 0 to 10,000: lowest first. Default: 0. */
+  position?: number | null | undefined;
+  /** Who may start threads. Default: EVERYONE. */
+  starters?: ForumStarters | null | undefined;
+};
+
+/** A new text for a reply. */
+export type UpdateForumReplyInput = {
+  /** Text in Markdown, 1 to 20000 characters. */
+  body: string;
+  /** The `version` that the change is based on. */
+  expectedVersion: number;
+  /** The reply. */
+  id: string;
+};
+
+/** Changes to a thread. Omitted fields stay unchanged. */
+export type UpdateForumThreadInput = {
+  /** Text in Markdown, 1 to 20000 characters. */
+  body?: string | null | undefined;
+  /** The `version` that the change is based on. */
+  expectedVersion: number;
+  /** The thread. */
+  id: string;
+  /** At most 5 tags: lower-case letters, digits, +, # and ., with single - between them, at most 30 characters each. Replaces those so far. */
+  tags?: Array<string> | null | undefined;
+  /** Title, one line, 1 to 200 characters. */
+  title?: string | null | undefined;
+};
+
 /** Settings of leaderboards. */
 export type UpdateLeaderboardSettingsInput = {
   /** Whether to take you off all leaderboards. */
@@ -4379,6 +4836,16 @@ export type UpdateLineCommentInput = {
   expectedVersion: number;
   /** The comment. */
   id: string;
+};
+
+/** The notebook and what changes. */
+export type UpdateNotebookInput = {
+  /** ID of the notebook. */
+  id: string;
+  /** Markdown, 1 to 40,000 characters. Omitted: as it is. */
+  text?: string | null | undefined;
+  /** Title, 1 to 200 characters. Omitted: as it is. */
+  title?: string | null | undefined;
 };
 
 /** Changes to an organization. Omitted fields stay unchanged; null clears a field that can be empty. */
@@ -4757,6 +5224,14 @@ export type VideoProvider =
   /** YouTube. */
   | 'YOUTUBE';
 
+/** A vote. */
+export type VoteOnForumPostInput = {
+  /** ID of a thread, for its opening post, or of a reply. */
+  id: string;
+  /** Your vote from now on. */
+  vote: ForumVote;
+};
+
 /** How often a clock shows a time. */
 export type WallTimeOccurrence =
   /** Once: an ordinary time. */
@@ -5104,6 +5579,7 @@ export type ReinstateUserMutation = { reinstateUser: { user: { id: string, suspe
 
 export type ShownActivityFragment = { id: string, kind: ActivityKind, text: string, occurredAt: string, badge: string | null, level: number | null, streakDays: number | null, user: { id: string }, subject:
     | { __typename: 'Class', id: string }
+    | { __typename: 'ForumThread' }
     | { __typename: 'Lesson', id: string }
     | { __typename: 'Problem', id: string, title: string }
     | { __typename: 'Quiz', id: string }
@@ -5119,6 +5595,7 @@ export type MyActivityQueryVariables = Exact<{
 
 export type MyActivityQuery = { myActivity: { totalCount: number, nodes: Array<{ id: string, kind: ActivityKind, text: string, occurredAt: string, badge: string | null, level: number | null, streakDays: number | null, user: { id: string }, subject:
         | { __typename: 'Class', id: string }
+        | { __typename: 'ForumThread' }
         | { __typename: 'Lesson', id: string }
         | { __typename: 'Problem', id: string, title: string }
         | { __typename: 'Quiz', id: string }
@@ -5136,6 +5613,7 @@ export type FollowingActivityQueryVariables = Exact<{
 
 export type FollowingActivityQuery = { followingActivity: { nodes: Array<{ id: string, kind: ActivityKind, text: string, occurredAt: string, badge: string | null, level: number | null, streakDays: number | null, user: { id: string }, subject:
         | { __typename: 'Class', id: string }
+        | { __typename: 'ForumThread' }
         | { __typename: 'Lesson', id: string }
         | { __typename: 'Problem', id: string, title: string }
         | { __typename: 'Quiz', id: string }
@@ -5156,6 +5634,7 @@ export type ClassActivityQueryVariables = Exact<{
 
 export type ClassActivityQuery = { classActivity: { totalCount: number, nodes: Array<{ id: string, kind: ActivityKind, text: string, occurredAt: string, badge: string | null, level: number | null, streakDays: number | null, user: { id: string }, subject:
         | { __typename: 'Class', id: string }
+        | { __typename: 'ForumThread' }
         | { __typename: 'Lesson', id: string }
         | { __typename: 'Problem', id: string, title: string }
         | { __typename: 'Quiz', id: string }
@@ -5168,6 +5647,7 @@ export type ClassesActivityQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ClassesActivityQuery = { myClasses: { nodes: Array<{ id: string, activity: { totalCount: number, nodes: Array<{ id: string, kind: ActivityKind, text: string, occurredAt: string, badge: string | null, level: number | null, streakDays: number | null, user: { id: string }, subject:
             | { __typename: 'Class', id: string }
+            | { __typename: 'ForumThread' }
             | { __typename: 'Lesson', id: string }
             | { __typename: 'Problem', id: string, title: string }
             | { __typename: 'Quiz', id: string }
@@ -5182,6 +5662,7 @@ export type UserActivityQueryVariables = Exact<{
 
 export type UserActivityQuery = { user: { viewerFollows: boolean | null, viewerBlocks: boolean | null, activity: { totalCount: number, nodes: Array<{ id: string, kind: ActivityKind, text: string, occurredAt: string, badge: string | null, level: number | null, streakDays: number | null, user: { id: string }, subject:
           | { __typename: 'Class', id: string }
+          | { __typename: 'ForumThread' }
           | { __typename: 'Lesson', id: string }
           | { __typename: 'Problem', id: string, title: string }
           | { __typename: 'Quiz', id: string }
@@ -5267,6 +5748,7 @@ export type ActivityAddedSubscriptionVariables = Exact<{ [key: string]: never; }
 
 export type ActivityAddedSubscription = { activityAdded: { skipped: boolean, edges: Array<{ cursor: string, node: { id: string, kind: ActivityKind, text: string, occurredAt: string, badge: string | null, level: number | null, streakDays: number | null, user: { id: string }, subject:
           | { __typename: 'Class', id: string }
+          | { __typename: 'ForumThread' }
           | { __typename: 'Lesson', id: string }
           | { __typename: 'Problem', id: string, title: string }
           | { __typename: 'Quiz', id: string }
@@ -5498,6 +5980,152 @@ export type StatisticsQueryVariables = Exact<{
 
 
 export type StatisticsQuery = { statistics: Array<{ date: string, newAccounts: number, activeAccounts: number, submissions: number, problemsPublished: number, byVerdict: Array<{ verdict: Verdict, count: number }>, byLanguage: Array<{ count: number, language: { slug: string } }>, queueWaitMs: { p50: number, p95: number } | null, judgingMs: { p50: number, p95: number } | null }> | null };
+
+export type AiRequestPartsFragment = { id: string, kind: AiRequestKind, status: AiRequestStatus, failure: AiRequestFailure | null, level: number | null, subjectId: string | null, providerName: string, modelName: string, isModel: boolean, fromCache: boolean, promptTokens: number, completionTokens: number, costMicros: number, text: { source: string, html: string } | null, hint: { question: string, withheld: boolean } | null, explanation: { cause: string, line: number | null } | null, review: { stars: number, timeComplexity: string, spaceComplexity: string, strengths: Array<string>, improvements: Array<string>, alternatives: Array<string>, withheldParts: number, comments: Array<{ line: number, text: { source: string } }>, failingInputs: Array<{ input: string, reason: string, outcome: AiFailingInputOutcome, verdict: Verdict | null, output: string | null }>, complexity: { outcome: AiComplexityOutcome, exponent: number | null, low: number | null, high: number | null, runs: Array<{ size: number, cpuMs: number }> } | null } | null, summary: { points: Array<string>, mermaid: string, nodes: Array<{ id: string, label: string }>, edges: Array<{ from: string, to: string, label: string }> } | null, quizDraft: { questions: Array<{ kind: QuestionKind, prompt: { source: string }, explanation: { source: string }, choices: Array<{ key: string, weight: number, text: { source: string }, feedback: { source: string } }> }> } | null, pathAdvice: Array<{ step: number, advice: string }> | null, issues: Array<{ quote: string, message: string, suggestion: string }> | null };
+
+export type AiSettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AiSettingsQuery = { aiSettings: { available: boolean, providerName: string | null, modelName: string | null, isModel: boolean, consentGivenAt: string | null, quota: { limit: number, used: number, resetsAt: string } } | null };
+
+export type SetAiConsentMutationVariables = Exact<{
+  input: SetAiConsentInput;
+}>;
+
+
+export type SetAiConsentMutation = { setAiConsent: { settings: { consentGivenAt: string | null } } | null };
+
+export type SetOrganizationAiMutationVariables = Exact<{
+  input: SetOrganizationAiInput;
+}>;
+
+
+export type SetOrganizationAiMutation = { setOrganizationAi: { enabled: boolean } | null };
+
+export type ReviewSubmissionMutationVariables = Exact<{
+  input: ReviewSubmissionInput;
+}>;
+
+
+export type ReviewSubmissionMutation = { reviewSubmission: { request: { id: string, kind: AiRequestKind, status: AiRequestStatus, failure: AiRequestFailure | null, level: number | null, subjectId: string | null, providerName: string, modelName: string, isModel: boolean, fromCache: boolean, promptTokens: number, completionTokens: number, costMicros: number, text: { source: string, html: string } | null, hint: { question: string, withheld: boolean } | null, explanation: { cause: string, line: number | null } | null, review: { stars: number, timeComplexity: string, spaceComplexity: string, strengths: Array<string>, improvements: Array<string>, alternatives: Array<string>, withheldParts: number, comments: Array<{ line: number, text: { source: string } }>, failingInputs: Array<{ input: string, reason: string, outcome: AiFailingInputOutcome, verdict: Verdict | null, output: string | null }>, complexity: { outcome: AiComplexityOutcome, exponent: number | null, low: number | null, high: number | null, runs: Array<{ size: number, cpuMs: number }> } | null } | null, summary: { points: Array<string>, mermaid: string, nodes: Array<{ id: string, label: string }>, edges: Array<{ from: string, to: string, label: string }> } | null, quizDraft: { questions: Array<{ kind: QuestionKind, prompt: { source: string }, explanation: { source: string }, choices: Array<{ key: string, weight: number, text: { source: string }, feedback: { source: string } }> }> } | null, pathAdvice: Array<{ step: number, advice: string }> | null, issues: Array<{ quote: string, message: string, suggestion: string }> | null } } | null };
+
+export type RequestAiHintMutationVariables = Exact<{
+  input: RequestAiHintInput;
+}>;
+
+
+export type RequestAiHintMutation = { requestAiHint: { request: { id: string, kind: AiRequestKind, status: AiRequestStatus, failure: AiRequestFailure | null, level: number | null, subjectId: string | null, providerName: string, modelName: string, isModel: boolean, fromCache: boolean, promptTokens: number, completionTokens: number, costMicros: number, text: { source: string, html: string } | null, hint: { question: string, withheld: boolean } | null, explanation: { cause: string, line: number | null } | null, review: { stars: number, timeComplexity: string, spaceComplexity: string, strengths: Array<string>, improvements: Array<string>, alternatives: Array<string>, withheldParts: number, comments: Array<{ line: number, text: { source: string } }>, failingInputs: Array<{ input: string, reason: string, outcome: AiFailingInputOutcome, verdict: Verdict | null, output: string | null }>, complexity: { outcome: AiComplexityOutcome, exponent: number | null, low: number | null, high: number | null, runs: Array<{ size: number, cpuMs: number }> } | null } | null, summary: { points: Array<string>, mermaid: string, nodes: Array<{ id: string, label: string }>, edges: Array<{ from: string, to: string, label: string }> } | null, quizDraft: { questions: Array<{ kind: QuestionKind, prompt: { source: string }, explanation: { source: string }, choices: Array<{ key: string, weight: number, text: { source: string }, feedback: { source: string } }> }> } | null, pathAdvice: Array<{ step: number, advice: string }> | null, issues: Array<{ quote: string, message: string, suggestion: string }> | null } } | null };
+
+export type ExplainErrorMutationVariables = Exact<{
+  input: ExplainErrorInput;
+}>;
+
+
+export type ExplainErrorMutation = { explainError: { request: { id: string, kind: AiRequestKind, status: AiRequestStatus, failure: AiRequestFailure | null, level: number | null, subjectId: string | null, providerName: string, modelName: string, isModel: boolean, fromCache: boolean, promptTokens: number, completionTokens: number, costMicros: number, text: { source: string, html: string } | null, hint: { question: string, withheld: boolean } | null, explanation: { cause: string, line: number | null } | null, review: { stars: number, timeComplexity: string, spaceComplexity: string, strengths: Array<string>, improvements: Array<string>, alternatives: Array<string>, withheldParts: number, comments: Array<{ line: number, text: { source: string } }>, failingInputs: Array<{ input: string, reason: string, outcome: AiFailingInputOutcome, verdict: Verdict | null, output: string | null }>, complexity: { outcome: AiComplexityOutcome, exponent: number | null, low: number | null, high: number | null, runs: Array<{ size: number, cpuMs: number }> } | null } | null, summary: { points: Array<string>, mermaid: string, nodes: Array<{ id: string, label: string }>, edges: Array<{ from: string, to: string, label: string }> } | null, quizDraft: { questions: Array<{ kind: QuestionKind, prompt: { source: string }, explanation: { source: string }, choices: Array<{ key: string, weight: number, text: { source: string }, feedback: { source: string } }> }> } | null, pathAdvice: Array<{ step: number, advice: string }> | null, issues: Array<{ quote: string, message: string, suggestion: string }> | null } } | null };
+
+export type RequestAiSummaryMutationVariables = Exact<{
+  input: RequestAiSummaryInput;
+}>;
+
+
+export type RequestAiSummaryMutation = { requestAiSummary: { request: { id: string, kind: AiRequestKind, status: AiRequestStatus, failure: AiRequestFailure | null, level: number | null, subjectId: string | null, providerName: string, modelName: string, isModel: boolean, fromCache: boolean, promptTokens: number, completionTokens: number, costMicros: number, text: { source: string, html: string } | null, hint: { question: string, withheld: boolean } | null, explanation: { cause: string, line: number | null } | null, review: { stars: number, timeComplexity: string, spaceComplexity: string, strengths: Array<string>, improvements: Array<string>, alternatives: Array<string>, withheldParts: number, comments: Array<{ line: number, text: { source: string } }>, failingInputs: Array<{ input: string, reason: string, outcome: AiFailingInputOutcome, verdict: Verdict | null, output: string | null }>, complexity: { outcome: AiComplexityOutcome, exponent: number | null, low: number | null, high: number | null, runs: Array<{ size: number, cpuMs: number }> } | null } | null, summary: { points: Array<string>, mermaid: string, nodes: Array<{ id: string, label: string }>, edges: Array<{ from: string, to: string, label: string }> } | null, quizDraft: { questions: Array<{ kind: QuestionKind, prompt: { source: string }, explanation: { source: string }, choices: Array<{ key: string, weight: number, text: { source: string }, feedback: { source: string } }> }> } | null, pathAdvice: Array<{ step: number, advice: string }> | null, issues: Array<{ quote: string, message: string, suggestion: string }> | null } } | null };
+
+export type DraftQuizMutationVariables = Exact<{
+  input: DraftQuizInput;
+}>;
+
+
+export type DraftQuizMutation = { draftQuiz: { request: { id: string, kind: AiRequestKind, status: AiRequestStatus, failure: AiRequestFailure | null, level: number | null, subjectId: string | null, providerName: string, modelName: string, isModel: boolean, fromCache: boolean, promptTokens: number, completionTokens: number, costMicros: number, text: { source: string, html: string } | null, hint: { question: string, withheld: boolean } | null, explanation: { cause: string, line: number | null } | null, review: { stars: number, timeComplexity: string, spaceComplexity: string, strengths: Array<string>, improvements: Array<string>, alternatives: Array<string>, withheldParts: number, comments: Array<{ line: number, text: { source: string } }>, failingInputs: Array<{ input: string, reason: string, outcome: AiFailingInputOutcome, verdict: Verdict | null, output: string | null }>, complexity: { outcome: AiComplexityOutcome, exponent: number | null, low: number | null, high: number | null, runs: Array<{ size: number, cpuMs: number }> } | null } | null, summary: { points: Array<string>, mermaid: string, nodes: Array<{ id: string, label: string }>, edges: Array<{ from: string, to: string, label: string }> } | null, quizDraft: { questions: Array<{ kind: QuestionKind, prompt: { source: string }, explanation: { source: string }, choices: Array<{ key: string, weight: number, text: { source: string }, feedback: { source: string } }> }> } | null, pathAdvice: Array<{ step: number, advice: string }> | null, issues: Array<{ quote: string, message: string, suggestion: string }> | null } } | null };
+
+export type NarrateLearningPathMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type NarrateLearningPathMutation = { narrateLearningPath: { request: { id: string, kind: AiRequestKind, status: AiRequestStatus, failure: AiRequestFailure | null, level: number | null, subjectId: string | null, providerName: string, modelName: string, isModel: boolean, fromCache: boolean, promptTokens: number, completionTokens: number, costMicros: number, text: { source: string, html: string } | null, hint: { question: string, withheld: boolean } | null, explanation: { cause: string, line: number | null } | null, review: { stars: number, timeComplexity: string, spaceComplexity: string, strengths: Array<string>, improvements: Array<string>, alternatives: Array<string>, withheldParts: number, comments: Array<{ line: number, text: { source: string } }>, failingInputs: Array<{ input: string, reason: string, outcome: AiFailingInputOutcome, verdict: Verdict | null, output: string | null }>, complexity: { outcome: AiComplexityOutcome, exponent: number | null, low: number | null, high: number | null, runs: Array<{ size: number, cpuMs: number }> } | null } | null, summary: { points: Array<string>, mermaid: string, nodes: Array<{ id: string, label: string }>, edges: Array<{ from: string, to: string, label: string }> } | null, quizDraft: { questions: Array<{ kind: QuestionKind, prompt: { source: string }, explanation: { source: string }, choices: Array<{ key: string, weight: number, text: { source: string }, feedback: { source: string } }> }> } | null, pathAdvice: Array<{ step: number, advice: string }> | null, issues: Array<{ quote: string, message: string, suggestion: string }> | null } } | null };
+
+export type ProofreadProblemMutationVariables = Exact<{
+  input: ProofreadProblemInput;
+}>;
+
+
+export type ProofreadProblemMutation = { proofreadProblem: { request: { id: string, kind: AiRequestKind, status: AiRequestStatus, failure: AiRequestFailure | null, level: number | null, subjectId: string | null, providerName: string, modelName: string, isModel: boolean, fromCache: boolean, promptTokens: number, completionTokens: number, costMicros: number, text: { source: string, html: string } | null, hint: { question: string, withheld: boolean } | null, explanation: { cause: string, line: number | null } | null, review: { stars: number, timeComplexity: string, spaceComplexity: string, strengths: Array<string>, improvements: Array<string>, alternatives: Array<string>, withheldParts: number, comments: Array<{ line: number, text: { source: string } }>, failingInputs: Array<{ input: string, reason: string, outcome: AiFailingInputOutcome, verdict: Verdict | null, output: string | null }>, complexity: { outcome: AiComplexityOutcome, exponent: number | null, low: number | null, high: number | null, runs: Array<{ size: number, cpuMs: number }> } | null } | null, summary: { points: Array<string>, mermaid: string, nodes: Array<{ id: string, label: string }>, edges: Array<{ from: string, to: string, label: string }> } | null, quizDraft: { questions: Array<{ kind: QuestionKind, prompt: { source: string }, explanation: { source: string }, choices: Array<{ key: string, weight: number, text: { source: string }, feedback: { source: string } }> }> } | null, pathAdvice: Array<{ step: number, advice: string }> | null, issues: Array<{ quote: string, message: string, suggestion: string }> | null } } | null };
+
+export type CancelAiRequestMutationVariables = Exact<{
+  input: CancelAiRequestInput;
+}>;
+
+
+export type CancelAiRequestMutation = { cancelAiRequest: { request: { id: string, status: AiRequestStatus } } | null };
+
+export type DeleteAiRequestMutationVariables = Exact<{
+  input: DeleteAiRequestInput;
+}>;
+
+
+export type DeleteAiRequestMutation = { deleteAiRequest: { deletedId: string } | null };
+
+export type AiRequestQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AiRequestQuery = { aiRequest: { id: string, kind: AiRequestKind, status: AiRequestStatus, failure: AiRequestFailure | null, level: number | null, subjectId: string | null, providerName: string, modelName: string, isModel: boolean, fromCache: boolean, promptTokens: number, completionTokens: number, costMicros: number, sent: Array<{ role: string, content: string }>, text: { source: string, html: string } | null, hint: { question: string, withheld: boolean } | null, explanation: { cause: string, line: number | null } | null, review: { stars: number, timeComplexity: string, spaceComplexity: string, strengths: Array<string>, improvements: Array<string>, alternatives: Array<string>, withheldParts: number, comments: Array<{ line: number, text: { source: string } }>, failingInputs: Array<{ input: string, reason: string, outcome: AiFailingInputOutcome, verdict: Verdict | null, output: string | null }>, complexity: { outcome: AiComplexityOutcome, exponent: number | null, low: number | null, high: number | null, runs: Array<{ size: number, cpuMs: number }> } | null } | null, summary: { points: Array<string>, mermaid: string, nodes: Array<{ id: string, label: string }>, edges: Array<{ from: string, to: string, label: string }> } | null, quizDraft: { questions: Array<{ kind: QuestionKind, prompt: { source: string }, explanation: { source: string }, choices: Array<{ key: string, weight: number, text: { source: string }, feedback: { source: string } }> }> } | null, pathAdvice: Array<{ step: number, advice: string }> | null, issues: Array<{ quote: string, message: string, suggestion: string }> | null } | null };
+
+export type MyAiRequestsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  filter?: AiRequestFilterInput | null | undefined;
+}>;
+
+
+export type MyAiRequestsQuery = { myAiRequests: { totalCount: number, nodes: Array<{ id: string, kind: AiRequestKind, status: AiRequestStatus, failure: AiRequestFailure | null, level: number | null, subjectId: string | null, providerName: string, modelName: string, isModel: boolean, fromCache: boolean, promptTokens: number, completionTokens: number, costMicros: number, sent: Array<{ role: string, content: string }>, text: { source: string, html: string } | null, hint: { question: string, withheld: boolean } | null, explanation: { cause: string, line: number | null } | null, review: { stars: number, timeComplexity: string, spaceComplexity: string, strengths: Array<string>, improvements: Array<string>, alternatives: Array<string>, withheldParts: number, comments: Array<{ line: number, text: { source: string } }>, failingInputs: Array<{ input: string, reason: string, outcome: AiFailingInputOutcome, verdict: Verdict | null, output: string | null }>, complexity: { outcome: AiComplexityOutcome, exponent: number | null, low: number | null, high: number | null, runs: Array<{ size: number, cpuMs: number }> } | null } | null, summary: { points: Array<string>, mermaid: string, nodes: Array<{ id: string, label: string }>, edges: Array<{ from: string, to: string, label: string }> } | null, quizDraft: { questions: Array<{ kind: QuestionKind, prompt: { source: string }, explanation: { source: string }, choices: Array<{ key: string, weight: number, text: { source: string }, feedback: { source: string } }> }> } | null, pathAdvice: Array<{ step: number, advice: string }> | null, issues: Array<{ quote: string, message: string, suggestion: string }> | null }> } | null };
+
+export type AiStatusSubscriptionVariables = Exact<{
+  requestId: string;
+}>;
+
+
+export type AiStatusSubscription = { aiStatus: { text: string, startsOver: boolean, request: { id: string, kind: AiRequestKind, status: AiRequestStatus, failure: AiRequestFailure | null, level: number | null, subjectId: string | null, providerName: string, modelName: string, isModel: boolean, fromCache: boolean, promptTokens: number, completionTokens: number, costMicros: number, text: { source: string, html: string } | null, hint: { question: string, withheld: boolean } | null, explanation: { cause: string, line: number | null } | null, review: { stars: number, timeComplexity: string, spaceComplexity: string, strengths: Array<string>, improvements: Array<string>, alternatives: Array<string>, withheldParts: number, comments: Array<{ line: number, text: { source: string } }>, failingInputs: Array<{ input: string, reason: string, outcome: AiFailingInputOutcome, verdict: Verdict | null, output: string | null }>, complexity: { outcome: AiComplexityOutcome, exponent: number | null, low: number | null, high: number | null, runs: Array<{ size: number, cpuMs: number }> } | null } | null, summary: { points: Array<string>, mermaid: string, nodes: Array<{ id: string, label: string }>, edges: Array<{ from: string, to: string, label: string }> } | null, quizDraft: { questions: Array<{ kind: QuestionKind, prompt: { source: string }, explanation: { source: string }, choices: Array<{ key: string, weight: number, text: { source: string }, feedback: { source: string } }> }> } | null, pathAdvice: Array<{ step: number, advice: string }> | null, issues: Array<{ quote: string, message: string, suggestion: string }> | null } } | null };
+
+export type SubmissionAiReviewQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SubmissionAiReviewQuery = { submission: { id: string, aiReview: { id: string, review: { stars: number } | null } | null } | null };
+
+export type NotebookQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type NotebookQuery = { notebook: { id: string, title: string, text: { source: string, html: string } } | null };
+
+export type MyNotebooksQueryVariables = Exact<{
+  first?: number | null | undefined;
+}>;
+
+
+export type MyNotebooksQuery = { myNotebooks: { nodes: Array<{ id: string, title: string }> } | null };
+
+export type CreateNotebookMutationVariables = Exact<{
+  input: CreateNotebookInput;
+}>;
+
+
+export type CreateNotebookMutation = { createNotebook: { notebook: { id: string, title: string } } | null };
+
+export type UpdateNotebookMutationVariables = Exact<{
+  input: UpdateNotebookInput;
+}>;
+
+
+export type UpdateNotebookMutation = { updateNotebook: { notebook: { id: string, title: string, text: { source: string } } } | null };
+
+export type DeleteNotebookMutationVariables = Exact<{
+  input: DeleteNotebookInput;
+}>;
+
+
+export type DeleteNotebookMutation = { deleteNotebook: { deletedId: string } | null };
 
 export type ProblemAnalyticsQueryVariables = Exact<{
   id: string;
@@ -6663,6 +7291,205 @@ export type GroupHintChangedSubscriptionVariables = Exact<{ [key: string]: never
 
 export type GroupHintChangedSubscription = { groupHintChanged: { withdrawn: boolean, sharedWithGroup: boolean, viewerSubmissionIds: Array<string>, body: { source: string } } | null };
 
+export type ForumThreadFieldsFragment = { id: string, kind: ForumThreadKind, title: string, tags: Array<string>, state: ForumPostState, score: number, replyCount: number, isAnswered: boolean, isLocked: boolean, isPinned: boolean, version: number, viewerVote: number | null, viewerFollows: boolean, viewerModerates: boolean, body: { source: string, html: string }, author: { id: string, reputation: number } | null };
+
+export type ForumReplyFieldsFragment = { id: string, state: ForumPostState, score: number, isAccepted: boolean, version: number, body: { source: string }, author: { id: string } | null, parent: { id: string } | null };
+
+export type CreateForumCategoryMutationVariables = Exact<{
+  input: CreateForumCategoryInput;
+}>;
+
+
+export type CreateForumCategoryMutation = { createForumCategory: { category: { id: string, slug: string, version: number } } | null };
+
+export type UpdateForumCategoryMutationVariables = Exact<{
+  input: UpdateForumCategoryInput;
+}>;
+
+
+export type UpdateForumCategoryMutation = { updateForumCategory: { category: { isArchived: boolean } } | null };
+
+export type SetForumModeratorMutationVariables = Exact<{
+  input: SetForumModeratorInput;
+}>;
+
+
+export type SetForumModeratorMutation = { setForumModerator: { category: { moderators: Array<{ id: string }> } } | null };
+
+export type ForumCategoriesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ForumCategoriesQuery = { forumCategories: Array<{ id: string, slug: string, name: string, starters: ForumStarters, isArchived: boolean }> | null };
+
+export type CreateForumThreadMutationVariables = Exact<{
+  input: CreateForumThreadInput;
+}>;
+
+
+export type CreateForumThreadMutation = { createForumThread: { thread: { id: string, kind: ForumThreadKind, title: string, tags: Array<string>, state: ForumPostState, score: number, replyCount: number, isAnswered: boolean, isLocked: boolean, isPinned: boolean, version: number, viewerVote: number | null, viewerFollows: boolean, viewerModerates: boolean, body: { source: string, html: string }, author: { id: string, reputation: number } | null } } | null };
+
+export type UpdateForumThreadMutationVariables = Exact<{
+  input: UpdateForumThreadInput;
+}>;
+
+
+export type UpdateForumThreadMutation = { updateForumThread: { thread: { id: string, kind: ForumThreadKind, title: string, tags: Array<string>, state: ForumPostState, score: number, replyCount: number, isAnswered: boolean, isLocked: boolean, isPinned: boolean, version: number, viewerVote: number | null, viewerFollows: boolean, viewerModerates: boolean, revisions: { nodes: Array<{ version: number, title: string | null, body: { source: string } }> }, body: { source: string, html: string }, author: { id: string, reputation: number } | null } } | null };
+
+export type DeleteForumThreadMutationVariables = Exact<{
+  input: DeleteForumThreadInput;
+}>;
+
+
+export type DeleteForumThreadMutation = { deleteForumThread: { deletedId: string } | null };
+
+export type ForumThreadQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  orderBy?: ForumReplyOrder | null | undefined;
+}>;
+
+
+export type ForumThreadQuery = { forumThread: { id: string, kind: ForumThreadKind, title: string, tags: Array<string>, state: ForumPostState, score: number, replyCount: number, isAnswered: boolean, isLocked: boolean, isPinned: boolean, version: number, viewerVote: number | null, viewerFollows: boolean, viewerModerates: boolean, acceptedReply: { id: string } | null, replies: { totalCount: number, pageInfo: { endCursor: string | null, hasNextPage: boolean }, nodes: Array<{ id: string, state: ForumPostState, score: number, isAccepted: boolean, version: number, replies: { nodes: Array<{ id: string, state: ForumPostState, score: number, isAccepted: boolean, version: number, body: { source: string }, author: { id: string } | null, parent: { id: string } | null }> }, body: { source: string }, author: { id: string } | null, parent: { id: string } | null }> }, body: { source: string, html: string }, author: { id: string, reputation: number } | null } | null };
+
+export type ForumThreadsQueryVariables = Exact<{
+  categoryId?: string | null | undefined;
+  problemId?: string | null | undefined;
+  lessonId?: string | null | undefined;
+  tag?: string | null | undefined;
+  kinds?: Array<ForumThreadKind> | ForumThreadKind | null | undefined;
+  orderBy?: ForumThreadOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ForumThreadsQuery = { forumThreads: { totalCount: number, pageInfo: { endCursor: string | null, hasNextPage: boolean }, nodes: Array<{ id: string, kind: ForumThreadKind, title: string, tags: Array<string>, state: ForumPostState, score: number, replyCount: number, isAnswered: boolean, isLocked: boolean, isPinned: boolean, version: number, viewerVote: number | null, viewerFollows: boolean, viewerModerates: boolean, category: { slug: string } | null, problem: { slug: string } | null, lesson: { slug: string } | null, language: { slug: string } | null, body: { source: string, html: string }, author: { id: string, reputation: number } | null }> } | null };
+
+export type AddForumReplyMutationVariables = Exact<{
+  input: AddForumReplyInput;
+}>;
+
+
+export type AddForumReplyMutation = { addForumReply: { reply: { id: string, state: ForumPostState, score: number, isAccepted: boolean, version: number, body: { source: string }, author: { id: string } | null, parent: { id: string } | null } } | null };
+
+export type UpdateForumReplyMutationVariables = Exact<{
+  input: UpdateForumReplyInput;
+}>;
+
+
+export type UpdateForumReplyMutation = { updateForumReply: { reply: { id: string, state: ForumPostState, score: number, isAccepted: boolean, version: number, body: { source: string }, author: { id: string } | null, parent: { id: string } | null } } | null };
+
+export type DeleteForumReplyMutationVariables = Exact<{
+  input: DeleteForumReplyInput;
+}>;
+
+
+export type DeleteForumReplyMutation = { deleteForumReply: { reply: { id: string, state: ForumPostState, score: number, isAccepted: boolean, version: number, body: { source: string }, author: { id: string } | null, parent: { id: string } | null } } | null };
+
+export type AcceptForumReplyMutationVariables = Exact<{
+  input: AcceptForumReplyInput;
+}>;
+
+
+export type AcceptForumReplyMutation = { acceptForumReply: { reply: { id: string, state: ForumPostState, score: number, isAccepted: boolean, version: number, body: { source: string }, author: { id: string } | null, parent: { id: string } | null } } | null };
+
+export type VoteOnForumPostMutationVariables = Exact<{
+  input: VoteOnForumPostInput;
+}>;
+
+
+export type VoteOnForumPostMutation = { voteOnForumPost: { value: number, thread: { score: number, upVotes: number, downVotes: number, viewerVote: number | null } | null, reply: { score: number, viewerVote: number | null } | null } | null };
+
+export type MyReputationEntriesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyReputationEntriesQuery = { myReputationEntries: { nodes: Array<{ reason: ReputationReason, points: number }> } | null };
+
+export type MyFollowedForumThreadsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyFollowedForumThreadsQuery = { myFollowedForumThreads: { nodes: Array<{ id: string }> } | null };
+
+export type FollowForumThreadMutationVariables = Exact<{
+  input: FollowForumThreadInput;
+}>;
+
+
+export type FollowForumThreadMutation = { followForumThread: { thread: { viewerFollows: boolean } } | null };
+
+export type UnfollowForumThreadMutationVariables = Exact<{
+  input: UnfollowForumThreadInput;
+}>;
+
+
+export type UnfollowForumThreadMutation = { unfollowForumThread: { threadId: string } | null };
+
+export type SaveForumDraftMutationVariables = Exact<{
+  input: SaveForumDraftInput;
+}>;
+
+
+export type SaveForumDraftMutation = { saveForumDraft: { draft: { id: string, title: string, body: string } } | null };
+
+export type MyForumDraftsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyForumDraftsQuery = { myForumDrafts: { nodes: Array<{ id: string, title: string }> } | null };
+
+export type GiveUpProblemMutationVariables = Exact<{
+  input: GiveUpProblemInput;
+}>;
+
+
+export type GiveUpProblemMutation = { giveUpProblem: { problem: { seesSolutions: boolean, forumThreadCount: number } } | null };
+
+export type ReportForumPostMutationVariables = Exact<{
+  input: ReportForumPostInput;
+}>;
+
+
+export type ReportForumPostMutation = { reportForumPost: { reported: boolean } | null };
+
+export type ModerateForumPostMutationVariables = Exact<{
+  input: ModerateForumPostInput;
+}>;
+
+
+export type ModerateForumPostMutation = { moderateForumPost: { case: { id: string, decision: ForumDecision | null, decidedBy: { id: string } | null } } | null };
+
+export type ModerateForumThreadMutationVariables = Exact<{
+  input: ModerateForumThreadInput;
+}>;
+
+
+export type ModerateForumThreadMutation = { moderateForumThread: { thread: { isLocked: boolean, isPinned: boolean } } | null };
+
+export type ForumCasesQueryVariables = Exact<{
+  decided?: boolean | null | undefined;
+}>;
+
+
+export type ForumCasesQuery = { forumCases: { nodes: Array<{ id: string, signals: Array<ForumSignal>, decision: ForumDecision | null, thread: { id: string } | null, reply: { id: string } | null, reports: Array<{ reason: ForumReportReason, reporter: { id: string } | null }> }> } | null };
+
+export type ThreadUpdatedSubscriptionVariables = Exact<{
+  threadId: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type ThreadUpdatedSubscription = { threadUpdated: { cursor: string, missedChanges: boolean, hiddenReplyId: string | null, thread: { id: string, replyCount: number, score: number }, reply: { id: string, state: ForumPostState, score: number, isAccepted: boolean, version: number, body: { source: string }, author: { id: string } | null, parent: { id: string } | null } | null } | null };
+
+export type SearchThreadsQueryVariables = Exact<{
+  query: string;
+}>;
+
+
+export type SearchThreadsQuery = { search: { nodes: Array<
+      | { id: string, title: string }
+      | Record<PropertyKey, never>
+    > } | null };
+
 export type AccountFragment = { id: string, email: string | null, username: string, displayName: string, role: Role, roleRequest: { id: string, role: Role, status: RoleRequestStatus, comment: string } | null };
 
 export type RegisterMutationVariables = Exact<{
@@ -6946,6 +7773,7 @@ export type NodeQueryVariables = Exact<{
 export type NodeQuery = { node:
     | { __typename: 'AccountDeletion', id: string }
     | { __typename: 'Activity', id: string }
+    | { __typename: 'AiRequest', id: string }
     | { __typename: 'Announcement', id: string }
     | { __typename: 'ApiToken', id: string }
     | { __typename: 'Assignment', id: string }
@@ -6969,6 +7797,11 @@ export type NodeQuery = { node:
     | { __typename: 'FailedMail', id: string }
     | { __typename: 'FeatureFlag', id: string }
     | { __typename: 'File', id: string }
+    | { __typename: 'ForumCase', id: string }
+    | { __typename: 'ForumCategory', id: string }
+    | { __typename: 'ForumDraft', id: string }
+    | { __typename: 'ForumReply', id: string }
+    | { __typename: 'ForumThread', id: string }
     | { __typename: 'GradingChange', id: string }
     | { __typename: 'GroupHint', id: string }
     | { __typename: 'Invoice', id: string }
@@ -6985,6 +7818,7 @@ export type NodeQuery = { node:
     | { __typename: 'MailSuppression', id: string }
     | { __typename: 'ManagedAnnouncement', id: string }
     | { __typename: 'Material', id: string }
+    | { __typename: 'Notebook', id: string }
     | { __typename: 'Notification', id: string }
     | { __typename: 'NotificationSettings', id: string }
     | { __typename: 'Order', id: string }
@@ -7010,6 +7844,7 @@ export type NodeQuery = { node:
     | { __typename: 'QuizAttempt', id: string }
     | { __typename: 'RegradeRequest', id: string }
     | { __typename: 'Rejudging', id: string }
+    | { __typename: 'ReputationEntry', id: string }
     | { __typename: 'Review', id: string }
     | { __typename: 'ReviewCard', id: string }
     | { __typename: 'RoleRequest', id: string }
@@ -7043,6 +7878,7 @@ export type NodesQueryVariables = Exact<{
 export type NodesQuery = { nodes: Array<
     | { __typename: 'AccountDeletion', id: string }
     | { __typename: 'Activity', id: string }
+    | { __typename: 'AiRequest', id: string }
     | { __typename: 'Announcement', id: string }
     | { __typename: 'ApiToken', id: string }
     | { __typename: 'Assignment', id: string }
@@ -7066,6 +7902,11 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'FailedMail', id: string }
     | { __typename: 'FeatureFlag', id: string }
     | { __typename: 'File', id: string }
+    | { __typename: 'ForumCase', id: string }
+    | { __typename: 'ForumCategory', id: string }
+    | { __typename: 'ForumDraft', id: string }
+    | { __typename: 'ForumReply', id: string }
+    | { __typename: 'ForumThread', id: string }
     | { __typename: 'GradingChange', id: string }
     | { __typename: 'GroupHint', id: string }
     | { __typename: 'Invoice', id: string }
@@ -7082,6 +7923,7 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'MailSuppression', id: string }
     | { __typename: 'ManagedAnnouncement', id: string }
     | { __typename: 'Material', id: string }
+    | { __typename: 'Notebook', id: string }
     | { __typename: 'Notification', id: string }
     | { __typename: 'NotificationSettings', id: string }
     | { __typename: 'Order', id: string }
@@ -7107,6 +7949,7 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'QuizAttempt', id: string }
     | { __typename: 'RegradeRequest', id: string }
     | { __typename: 'Rejudging', id: string }
+    | { __typename: 'ReputationEntry', id: string }
     | { __typename: 'Review', id: string }
     | { __typename: 'ReviewCard', id: string }
     | { __typename: 'RoleRequest', id: string }
@@ -7138,6 +7981,7 @@ export type ToldFragment = { id: string, kind: string, title: string, body: stri
     | { __typename: 'ClassAssignment', id: string }
     | { __typename: 'DataExport', id: string }
     | { __typename: 'Entitlement', id: string }
+    | { __typename: 'ForumThread', id: string }
     | { __typename: 'GroupHint', id: string }
     | { __typename: 'LineComment', id: string }
     | { __typename: 'Organization', id: string }
@@ -7163,6 +8007,7 @@ export type NotificationsQuery = { unreadNotificationCount: number | null, notif
           | { __typename: 'ClassAssignment', id: string }
           | { __typename: 'DataExport', id: string }
           | { __typename: 'Entitlement', id: string }
+          | { __typename: 'ForumThread', id: string }
           | { __typename: 'GroupHint', id: string }
           | { __typename: 'LineComment', id: string }
           | { __typename: 'Organization', id: string }
@@ -7193,6 +8038,7 @@ export type NotificationReceivedSubscription = { notificationReceived: { unreadC
         | { __typename: 'ClassAssignment', id: string }
         | { __typename: 'DataExport', id: string }
         | { __typename: 'Entitlement', id: string }
+        | { __typename: 'ForumThread', id: string }
         | { __typename: 'GroupHint', id: string }
         | { __typename: 'LineComment', id: string }
         | { __typename: 'Organization', id: string }
@@ -7263,6 +8109,8 @@ type ContentOwner_AccountDeletion_Fragment = { __typename: 'AccountDeletion', id
 
 type ContentOwner_Activity_Fragment = { __typename: 'Activity', id: string };
 
+type ContentOwner_AiRequest_Fragment = { __typename: 'AiRequest', id: string };
+
 type ContentOwner_Announcement_Fragment = { __typename: 'Announcement', id: string };
 
 type ContentOwner_ApiToken_Fragment = { __typename: 'ApiToken', id: string };
@@ -7309,6 +8157,16 @@ type ContentOwner_FeatureFlag_Fragment = { __typename: 'FeatureFlag', id: string
 
 type ContentOwner_File_Fragment = { __typename: 'File', id: string };
 
+type ContentOwner_ForumCase_Fragment = { __typename: 'ForumCase', id: string };
+
+type ContentOwner_ForumCategory_Fragment = { __typename: 'ForumCategory', id: string };
+
+type ContentOwner_ForumDraft_Fragment = { __typename: 'ForumDraft', id: string };
+
+type ContentOwner_ForumReply_Fragment = { __typename: 'ForumReply', id: string };
+
+type ContentOwner_ForumThread_Fragment = { __typename: 'ForumThread', id: string };
+
 type ContentOwner_GradingChange_Fragment = { __typename: 'GradingChange', id: string };
 
 type ContentOwner_GroupHint_Fragment = { __typename: 'GroupHint', id: string };
@@ -7340,6 +8198,8 @@ type ContentOwner_MailSuppression_Fragment = { __typename: 'MailSuppression', id
 type ContentOwner_ManagedAnnouncement_Fragment = { __typename: 'ManagedAnnouncement', id: string };
 
 type ContentOwner_Material_Fragment = { __typename: 'Material', id: string };
+
+type ContentOwner_Notebook_Fragment = { __typename: 'Notebook', id: string };
 
 type ContentOwner_Notification_Fragment = { __typename: 'Notification', id: string };
 
@@ -7391,6 +8251,8 @@ type ContentOwner_RegradeRequest_Fragment = { __typename: 'RegradeRequest', id: 
 
 type ContentOwner_Rejudging_Fragment = { __typename: 'Rejudging', id: string };
 
+type ContentOwner_ReputationEntry_Fragment = { __typename: 'ReputationEntry', id: string };
+
 type ContentOwner_Review_Fragment = { __typename: 'Review', id: string };
 
 type ContentOwner_ReviewCard_Fragment = { __typename: 'ReviewCard', id: string };
@@ -7440,6 +8302,7 @@ type ContentOwner_XpEntry_Fragment = { __typename: 'XpEntry', id: string };
 export type ContentOwnerFragment =
   | ContentOwner_AccountDeletion_Fragment
   | ContentOwner_Activity_Fragment
+  | ContentOwner_AiRequest_Fragment
   | ContentOwner_Announcement_Fragment
   | ContentOwner_ApiToken_Fragment
   | ContentOwner_Assignment_Fragment
@@ -7463,6 +8326,11 @@ export type ContentOwnerFragment =
   | ContentOwner_FailedMail_Fragment
   | ContentOwner_FeatureFlag_Fragment
   | ContentOwner_File_Fragment
+  | ContentOwner_ForumCase_Fragment
+  | ContentOwner_ForumCategory_Fragment
+  | ContentOwner_ForumDraft_Fragment
+  | ContentOwner_ForumReply_Fragment
+  | ContentOwner_ForumThread_Fragment
   | ContentOwner_GradingChange_Fragment
   | ContentOwner_GroupHint_Fragment
   | ContentOwner_Invoice_Fragment
@@ -7479,6 +8347,7 @@ export type ContentOwnerFragment =
   | ContentOwner_MailSuppression_Fragment
   | ContentOwner_ManagedAnnouncement_Fragment
   | ContentOwner_Material_Fragment
+  | ContentOwner_Notebook_Fragment
   | ContentOwner_Notification_Fragment
   | ContentOwner_NotificationSettings_Fragment
   | ContentOwner_Order_Fragment
@@ -7504,6 +8373,7 @@ export type ContentOwnerFragment =
   | ContentOwner_QuizAttempt_Fragment
   | ContentOwner_RegradeRequest_Fragment
   | ContentOwner_Rejudging_Fragment
+  | ContentOwner_ReputationEntry_Fragment
   | ContentOwner_Review_Fragment
   | ContentOwner_ReviewCard_Fragment
   | ContentOwner_RoleRequest_Fragment
@@ -7537,6 +8407,7 @@ export type MoveToOrganizationMutationVariables = Exact<{
 export type MoveToOrganizationMutation = { moveToOrganization: { object:
       | { __typename: 'AccountDeletion', id: string }
       | { __typename: 'Activity', id: string }
+      | { __typename: 'AiRequest', id: string }
       | { __typename: 'Announcement', id: string }
       | { __typename: 'ApiToken', id: string }
       | { __typename: 'Assignment', id: string }
@@ -7560,6 +8431,11 @@ export type MoveToOrganizationMutation = { moveToOrganization: { object:
       | { __typename: 'FailedMail', id: string }
       | { __typename: 'FeatureFlag', id: string }
       | { __typename: 'File', id: string }
+      | { __typename: 'ForumCase', id: string }
+      | { __typename: 'ForumCategory', id: string }
+      | { __typename: 'ForumDraft', id: string }
+      | { __typename: 'ForumReply', id: string }
+      | { __typename: 'ForumThread', id: string }
       | { __typename: 'GradingChange', id: string }
       | { __typename: 'GroupHint', id: string }
       | { __typename: 'Invoice', id: string }
@@ -7576,6 +8452,7 @@ export type MoveToOrganizationMutation = { moveToOrganization: { object:
       | { __typename: 'MailSuppression', id: string }
       | { __typename: 'ManagedAnnouncement', id: string }
       | { __typename: 'Material', id: string }
+      | { __typename: 'Notebook', id: string }
       | { __typename: 'Notification', id: string }
       | { __typename: 'NotificationSettings', id: string }
       | { __typename: 'Order', id: string }
@@ -7601,6 +8478,7 @@ export type MoveToOrganizationMutation = { moveToOrganization: { object:
       | { __typename: 'QuizAttempt', id: string }
       | { __typename: 'RegradeRequest', id: string }
       | { __typename: 'Rejudging', id: string }
+      | { __typename: 'ReputationEntry', id: string }
       | { __typename: 'Review', id: string }
       | { __typename: 'ReviewCard', id: string }
       | { __typename: 'RoleRequest', id: string }
@@ -7634,6 +8512,7 @@ export type MoveToPersonMutationVariables = Exact<{
 export type MoveToPersonMutation = { moveToPerson: { object:
       | { __typename: 'AccountDeletion', id: string }
       | { __typename: 'Activity', id: string }
+      | { __typename: 'AiRequest', id: string }
       | { __typename: 'Announcement', id: string }
       | { __typename: 'ApiToken', id: string }
       | { __typename: 'Assignment', id: string }
@@ -7657,6 +8536,11 @@ export type MoveToPersonMutation = { moveToPerson: { object:
       | { __typename: 'FailedMail', id: string }
       | { __typename: 'FeatureFlag', id: string }
       | { __typename: 'File', id: string }
+      | { __typename: 'ForumCase', id: string }
+      | { __typename: 'ForumCategory', id: string }
+      | { __typename: 'ForumDraft', id: string }
+      | { __typename: 'ForumReply', id: string }
+      | { __typename: 'ForumThread', id: string }
       | { __typename: 'GradingChange', id: string }
       | { __typename: 'GroupHint', id: string }
       | { __typename: 'Invoice', id: string }
@@ -7673,6 +8557,7 @@ export type MoveToPersonMutation = { moveToPerson: { object:
       | { __typename: 'MailSuppression', id: string }
       | { __typename: 'ManagedAnnouncement', id: string }
       | { __typename: 'Material', id: string }
+      | { __typename: 'Notebook', id: string }
       | { __typename: 'Notification', id: string }
       | { __typename: 'NotificationSettings', id: string }
       | { __typename: 'Order', id: string }
@@ -7698,6 +8583,7 @@ export type MoveToPersonMutation = { moveToPerson: { object:
       | { __typename: 'QuizAttempt', id: string }
       | { __typename: 'RegradeRequest', id: string }
       | { __typename: 'Rejudging', id: string }
+      | { __typename: 'ReputationEntry', id: string }
       | { __typename: 'Review', id: string }
       | { __typename: 'ReviewCard', id: string }
       | { __typename: 'RoleRequest', id: string }
@@ -7731,6 +8617,7 @@ export type SetContentVisibilityMutationVariables = Exact<{
 export type SetContentVisibilityMutation = { setContentVisibility: { object:
       | { __typename: 'AccountDeletion', id: string }
       | { __typename: 'Activity', id: string }
+      | { __typename: 'AiRequest', id: string }
       | { __typename: 'Announcement', id: string }
       | { __typename: 'ApiToken', id: string }
       | { __typename: 'Assignment', id: string }
@@ -7754,6 +8641,11 @@ export type SetContentVisibilityMutation = { setContentVisibility: { object:
       | { __typename: 'FailedMail', id: string }
       | { __typename: 'FeatureFlag', id: string }
       | { __typename: 'File', id: string }
+      | { __typename: 'ForumCase', id: string }
+      | { __typename: 'ForumCategory', id: string }
+      | { __typename: 'ForumDraft', id: string }
+      | { __typename: 'ForumReply', id: string }
+      | { __typename: 'ForumThread', id: string }
       | { __typename: 'GradingChange', id: string }
       | { __typename: 'GroupHint', id: string }
       | { __typename: 'Invoice', id: string }
@@ -7770,6 +8662,7 @@ export type SetContentVisibilityMutation = { setContentVisibility: { object:
       | { __typename: 'MailSuppression', id: string }
       | { __typename: 'ManagedAnnouncement', id: string }
       | { __typename: 'Material', id: string }
+      | { __typename: 'Notebook', id: string }
       | { __typename: 'Notification', id: string }
       | { __typename: 'NotificationSettings', id: string }
       | { __typename: 'Order', id: string }
@@ -7795,6 +8688,7 @@ export type SetContentVisibilityMutation = { setContentVisibility: { object:
       | { __typename: 'QuizAttempt', id: string }
       | { __typename: 'RegradeRequest', id: string }
       | { __typename: 'Rejudging', id: string }
+      | { __typename: 'ReputationEntry', id: string }
       | { __typename: 'Review', id: string }
       | { __typename: 'ReviewCard', id: string }
       | { __typename: 'RoleRequest', id: string }
@@ -7841,6 +8735,7 @@ export type VisibleContentQueryVariables = Exact<{
 
 
 export type VisibleContentQuery = { problems: { totalCount: number, nodes: Array<{ id: string, similarProblems: Array<{ id: string }>, nextProblem: { id: string } | null, previousProblem: { id: string } | null }> } | null, ofOrganization: { totalCount: number, nodes: Array<{ id: string }> } | null, problemFacets: { total: number } | null, tracks: { totalCount: number, nodes: Array<{ id: string }> } | null, search: { totalCount: number, nodes: Array<
+      | { __typename: 'ForumThread' }
       | { __typename: 'Lesson' }
       | { __typename: 'Problem' }
       | { __typename: 'Quiz' }
@@ -8156,6 +9051,7 @@ export type ReportOrganizationProgressMutation = { reportOrganizationProgress: {
 export type OfferFieldsFragment = { id: string, title: string, status: OwnershipOfferStatus, object:
     | { __typename: 'AccountDeletion', id: string }
     | { __typename: 'Activity', id: string }
+    | { __typename: 'AiRequest', id: string }
     | { __typename: 'Announcement', id: string }
     | { __typename: 'ApiToken', id: string }
     | { __typename: 'Assignment', id: string }
@@ -8179,6 +9075,11 @@ export type OfferFieldsFragment = { id: string, title: string, status: Ownership
     | { __typename: 'FailedMail', id: string }
     | { __typename: 'FeatureFlag', id: string }
     | { __typename: 'File', id: string }
+    | { __typename: 'ForumCase', id: string }
+    | { __typename: 'ForumCategory', id: string }
+    | { __typename: 'ForumDraft', id: string }
+    | { __typename: 'ForumReply', id: string }
+    | { __typename: 'ForumThread', id: string }
     | { __typename: 'GradingChange', id: string }
     | { __typename: 'GroupHint', id: string }
     | { __typename: 'Invoice', id: string }
@@ -8195,6 +9096,7 @@ export type OfferFieldsFragment = { id: string, title: string, status: Ownership
     | { __typename: 'MailSuppression', id: string }
     | { __typename: 'ManagedAnnouncement', id: string }
     | { __typename: 'Material', id: string }
+    | { __typename: 'Notebook', id: string }
     | { __typename: 'Notification', id: string }
     | { __typename: 'NotificationSettings', id: string }
     | { __typename: 'Order', id: string }
@@ -8220,6 +9122,7 @@ export type OfferFieldsFragment = { id: string, title: string, status: Ownership
     | { __typename: 'QuizAttempt', id: string }
     | { __typename: 'RegradeRequest', id: string }
     | { __typename: 'Rejudging', id: string }
+    | { __typename: 'ReputationEntry', id: string }
     | { __typename: 'Review', id: string }
     | { __typename: 'ReviewCard', id: string }
     | { __typename: 'RoleRequest', id: string }
@@ -8253,6 +9156,7 @@ export type OwnershipOffersQueryVariables = Exact<{
 export type OwnershipOffersQuery = { ownershipOffers: { nodes: Array<{ id: string, title: string, status: OwnershipOfferStatus, object:
         | { __typename: 'AccountDeletion', id: string }
         | { __typename: 'Activity', id: string }
+        | { __typename: 'AiRequest', id: string }
         | { __typename: 'Announcement', id: string }
         | { __typename: 'ApiToken', id: string }
         | { __typename: 'Assignment', id: string }
@@ -8276,6 +9180,11 @@ export type OwnershipOffersQuery = { ownershipOffers: { nodes: Array<{ id: strin
         | { __typename: 'FailedMail', id: string }
         | { __typename: 'FeatureFlag', id: string }
         | { __typename: 'File', id: string }
+        | { __typename: 'ForumCase', id: string }
+        | { __typename: 'ForumCategory', id: string }
+        | { __typename: 'ForumDraft', id: string }
+        | { __typename: 'ForumReply', id: string }
+        | { __typename: 'ForumThread', id: string }
         | { __typename: 'GradingChange', id: string }
         | { __typename: 'GroupHint', id: string }
         | { __typename: 'Invoice', id: string }
@@ -8292,6 +9201,7 @@ export type OwnershipOffersQuery = { ownershipOffers: { nodes: Array<{ id: strin
         | { __typename: 'MailSuppression', id: string }
         | { __typename: 'ManagedAnnouncement', id: string }
         | { __typename: 'Material', id: string }
+        | { __typename: 'Notebook', id: string }
         | { __typename: 'Notification', id: string }
         | { __typename: 'NotificationSettings', id: string }
         | { __typename: 'Order', id: string }
@@ -8317,6 +9227,7 @@ export type OwnershipOffersQuery = { ownershipOffers: { nodes: Array<{ id: strin
         | { __typename: 'QuizAttempt', id: string }
         | { __typename: 'RegradeRequest', id: string }
         | { __typename: 'Rejudging', id: string }
+        | { __typename: 'ReputationEntry', id: string }
         | { __typename: 'Review', id: string }
         | { __typename: 'ReviewCard', id: string }
         | { __typename: 'RoleRequest', id: string }
@@ -8350,6 +9261,7 @@ export type OfferOwnershipMutationVariables = Exact<{
 export type OfferOwnershipMutation = { offerOwnership: { offer: { id: string, title: string, status: OwnershipOfferStatus, object:
         | { __typename: 'AccountDeletion', id: string }
         | { __typename: 'Activity', id: string }
+        | { __typename: 'AiRequest', id: string }
         | { __typename: 'Announcement', id: string }
         | { __typename: 'ApiToken', id: string }
         | { __typename: 'Assignment', id: string }
@@ -8373,6 +9285,11 @@ export type OfferOwnershipMutation = { offerOwnership: { offer: { id: string, ti
         | { __typename: 'FailedMail', id: string }
         | { __typename: 'FeatureFlag', id: string }
         | { __typename: 'File', id: string }
+        | { __typename: 'ForumCase', id: string }
+        | { __typename: 'ForumCategory', id: string }
+        | { __typename: 'ForumDraft', id: string }
+        | { __typename: 'ForumReply', id: string }
+        | { __typename: 'ForumThread', id: string }
         | { __typename: 'GradingChange', id: string }
         | { __typename: 'GroupHint', id: string }
         | { __typename: 'Invoice', id: string }
@@ -8389,6 +9306,7 @@ export type OfferOwnershipMutation = { offerOwnership: { offer: { id: string, ti
         | { __typename: 'MailSuppression', id: string }
         | { __typename: 'ManagedAnnouncement', id: string }
         | { __typename: 'Material', id: string }
+        | { __typename: 'Notebook', id: string }
         | { __typename: 'Notification', id: string }
         | { __typename: 'NotificationSettings', id: string }
         | { __typename: 'Order', id: string }
@@ -8414,6 +9332,7 @@ export type OfferOwnershipMutation = { offerOwnership: { offer: { id: string, ti
         | { __typename: 'QuizAttempt', id: string }
         | { __typename: 'RegradeRequest', id: string }
         | { __typename: 'Rejudging', id: string }
+        | { __typename: 'ReputationEntry', id: string }
         | { __typename: 'Review', id: string }
         | { __typename: 'ReviewCard', id: string }
         | { __typename: 'RoleRequest', id: string }
@@ -8447,6 +9366,7 @@ export type AcceptOwnershipMutationVariables = Exact<{
 export type AcceptOwnershipMutation = { acceptOwnership: { offer: { id: string, title: string, status: OwnershipOfferStatus, object:
         | { __typename: 'AccountDeletion', id: string }
         | { __typename: 'Activity', id: string }
+        | { __typename: 'AiRequest', id: string }
         | { __typename: 'Announcement', id: string }
         | { __typename: 'ApiToken', id: string }
         | { __typename: 'Assignment', id: string }
@@ -8470,6 +9390,11 @@ export type AcceptOwnershipMutation = { acceptOwnership: { offer: { id: string, 
         | { __typename: 'FailedMail', id: string }
         | { __typename: 'FeatureFlag', id: string }
         | { __typename: 'File', id: string }
+        | { __typename: 'ForumCase', id: string }
+        | { __typename: 'ForumCategory', id: string }
+        | { __typename: 'ForumDraft', id: string }
+        | { __typename: 'ForumReply', id: string }
+        | { __typename: 'ForumThread', id: string }
         | { __typename: 'GradingChange', id: string }
         | { __typename: 'GroupHint', id: string }
         | { __typename: 'Invoice', id: string }
@@ -8486,6 +9411,7 @@ export type AcceptOwnershipMutation = { acceptOwnership: { offer: { id: string, 
         | { __typename: 'MailSuppression', id: string }
         | { __typename: 'ManagedAnnouncement', id: string }
         | { __typename: 'Material', id: string }
+        | { __typename: 'Notebook', id: string }
         | { __typename: 'Notification', id: string }
         | { __typename: 'NotificationSettings', id: string }
         | { __typename: 'Order', id: string }
@@ -8511,6 +9437,7 @@ export type AcceptOwnershipMutation = { acceptOwnership: { offer: { id: string, 
         | { __typename: 'QuizAttempt', id: string }
         | { __typename: 'RegradeRequest', id: string }
         | { __typename: 'Rejudging', id: string }
+        | { __typename: 'ReputationEntry', id: string }
         | { __typename: 'Review', id: string }
         | { __typename: 'ReviewCard', id: string }
         | { __typename: 'RoleRequest', id: string }
@@ -8544,6 +9471,7 @@ export type DeclineOwnershipMutationVariables = Exact<{
 export type DeclineOwnershipMutation = { declineOwnership: { offer: { id: string, title: string, status: OwnershipOfferStatus, object:
         | { __typename: 'AccountDeletion', id: string }
         | { __typename: 'Activity', id: string }
+        | { __typename: 'AiRequest', id: string }
         | { __typename: 'Announcement', id: string }
         | { __typename: 'ApiToken', id: string }
         | { __typename: 'Assignment', id: string }
@@ -8567,6 +9495,11 @@ export type DeclineOwnershipMutation = { declineOwnership: { offer: { id: string
         | { __typename: 'FailedMail', id: string }
         | { __typename: 'FeatureFlag', id: string }
         | { __typename: 'File', id: string }
+        | { __typename: 'ForumCase', id: string }
+        | { __typename: 'ForumCategory', id: string }
+        | { __typename: 'ForumDraft', id: string }
+        | { __typename: 'ForumReply', id: string }
+        | { __typename: 'ForumThread', id: string }
         | { __typename: 'GradingChange', id: string }
         | { __typename: 'GroupHint', id: string }
         | { __typename: 'Invoice', id: string }
@@ -8583,6 +9516,7 @@ export type DeclineOwnershipMutation = { declineOwnership: { offer: { id: string
         | { __typename: 'MailSuppression', id: string }
         | { __typename: 'ManagedAnnouncement', id: string }
         | { __typename: 'Material', id: string }
+        | { __typename: 'Notebook', id: string }
         | { __typename: 'Notification', id: string }
         | { __typename: 'NotificationSettings', id: string }
         | { __typename: 'Order', id: string }
@@ -8608,6 +9542,7 @@ export type DeclineOwnershipMutation = { declineOwnership: { offer: { id: string
         | { __typename: 'QuizAttempt', id: string }
         | { __typename: 'RegradeRequest', id: string }
         | { __typename: 'Rejudging', id: string }
+        | { __typename: 'ReputationEntry', id: string }
         | { __typename: 'Review', id: string }
         | { __typename: 'ReviewCard', id: string }
         | { __typename: 'RoleRequest', id: string }
@@ -8641,6 +9576,7 @@ export type AssignOwnershipMutationVariables = Exact<{
 export type AssignOwnershipMutation = { assignOwnership: { offer: { id: string, title: string, status: OwnershipOfferStatus, object:
         | { __typename: 'AccountDeletion', id: string }
         | { __typename: 'Activity', id: string }
+        | { __typename: 'AiRequest', id: string }
         | { __typename: 'Announcement', id: string }
         | { __typename: 'ApiToken', id: string }
         | { __typename: 'Assignment', id: string }
@@ -8664,6 +9600,11 @@ export type AssignOwnershipMutation = { assignOwnership: { offer: { id: string, 
         | { __typename: 'FailedMail', id: string }
         | { __typename: 'FeatureFlag', id: string }
         | { __typename: 'File', id: string }
+        | { __typename: 'ForumCase', id: string }
+        | { __typename: 'ForumCategory', id: string }
+        | { __typename: 'ForumDraft', id: string }
+        | { __typename: 'ForumReply', id: string }
+        | { __typename: 'ForumThread', id: string }
         | { __typename: 'GradingChange', id: string }
         | { __typename: 'GroupHint', id: string }
         | { __typename: 'Invoice', id: string }
@@ -8680,6 +9621,7 @@ export type AssignOwnershipMutation = { assignOwnership: { offer: { id: string, 
         | { __typename: 'MailSuppression', id: string }
         | { __typename: 'ManagedAnnouncement', id: string }
         | { __typename: 'Material', id: string }
+        | { __typename: 'Notebook', id: string }
         | { __typename: 'Notification', id: string }
         | { __typename: 'NotificationSettings', id: string }
         | { __typename: 'Order', id: string }
@@ -8705,6 +9647,7 @@ export type AssignOwnershipMutation = { assignOwnership: { offer: { id: string, 
         | { __typename: 'QuizAttempt', id: string }
         | { __typename: 'RegradeRequest', id: string }
         | { __typename: 'Rejudging', id: string }
+        | { __typename: 'ReputationEntry', id: string }
         | { __typename: 'Review', id: string }
         | { __typename: 'ReviewCard', id: string }
         | { __typename: 'RoleRequest', id: string }
@@ -9527,6 +10470,7 @@ export type QuizNodeQueryVariables = Exact<{
 export type QuizNodeQuery = { node:
     | { __typename: 'AccountDeletion', id: string }
     | { __typename: 'Activity', id: string }
+    | { __typename: 'AiRequest', id: string }
     | { __typename: 'Announcement', id: string }
     | { __typename: 'ApiToken', id: string }
     | { __typename: 'Assignment', id: string }
@@ -9550,6 +10494,11 @@ export type QuizNodeQuery = { node:
     | { __typename: 'FailedMail', id: string }
     | { __typename: 'FeatureFlag', id: string }
     | { __typename: 'File', id: string }
+    | { __typename: 'ForumCase', id: string }
+    | { __typename: 'ForumCategory', id: string }
+    | { __typename: 'ForumDraft', id: string }
+    | { __typename: 'ForumReply', id: string }
+    | { __typename: 'ForumThread', id: string }
     | { __typename: 'GradingChange', id: string }
     | { __typename: 'GroupHint', id: string }
     | { __typename: 'Invoice', id: string }
@@ -9566,6 +10515,7 @@ export type QuizNodeQuery = { node:
     | { __typename: 'MailSuppression', id: string }
     | { __typename: 'ManagedAnnouncement', id: string }
     | { __typename: 'Material', id: string }
+    | { __typename: 'Notebook', id: string }
     | { __typename: 'Notification', id: string }
     | { __typename: 'NotificationSettings', id: string }
     | { __typename: 'Order', id: string }
@@ -9591,6 +10541,7 @@ export type QuizNodeQuery = { node:
     | { __typename: 'QuizAttempt', id: string, number: number, preview: boolean, status: QuizAttemptStatus, startedAt: string, deadlineAt: string | null, remainingMs: number | null, endedAt: string | null, endedBy: QuizAttemptEnd | null, score: number | null, maxScore: number, gradedAt: string | null, revision: number, quiz: { id: string, slug: string, items: Array<{ position: number }> | null }, user: { id: string } | null, questions: Array<{ position: number, section: string, kind: QuestionKind, points: number, source: string | null, stdin: string | null, answerVersion: number, answeredAt: string | null, prompt: { source: string, html: string }, options: Array<{ key: string, text: { source: string, html: string } }>, lefts: Array<{ key: string, text: { source: string } }>, language: { slug: string } | null, problem: { id: string } | null, answer: { selected: Array<string> | null, value: boolean | null, text: string | null, number: number | null, order: Array<string> | null, matches: Array<{ left: string, right: string }> | null } | null, solution: { share: number | null, points: number | null, accepted: Array<string>, feedback: Array<{ source: string, html: string }>, comment: { source: string } | null, explanation: { source: string } | null, correct: { selected: Array<string> | null, value: boolean | null, text: string | null, number: number | null, order: Array<string> | null, matches: Array<{ left: string, right: string }> | null } | null, weights: Array<{ key: string, weight: number }> } | null }> }
     | { __typename: 'RegradeRequest', id: string }
     | { __typename: 'Rejudging', id: string }
+    | { __typename: 'ReputationEntry', id: string }
     | { __typename: 'Review', id: string }
     | { __typename: 'ReviewCard', id: string }
     | { __typename: 'RoleRequest', id: string }
@@ -9725,6 +10676,7 @@ export type RejudgedScoresQueryVariables = Exact<{
 export type RejudgedScoresQuery = { rejudging: { status: RejudgingStatus, gainedCount: number, lostCount: number, submissions: { edges: Array<{ node: { effect: RejudgingEffect | null, judgement: { score: number | null } | null, previousJudgement: { score: number | null } | null } }> } } | null };
 
 export type SearchEdgePartsFragment = { cursor: string, kind: SearchKind, score: number, node:
+    | { __typename: 'ForumThread', id: string }
     | { __typename: 'Lesson', id: string }
     | { __typename: 'Problem', id: string, slug: string }
     | { __typename: 'Quiz', id: string }
@@ -9744,6 +10696,7 @@ export type SearchQueryVariables = Exact<{
 
 
 export type SearchQuery = { search: { isSimilar: boolean, didYouMean: string | null, hint: SearchHint | null, edges: Array<{ cursor: string, kind: SearchKind, score: number, node:
+        | { __typename: 'ForumThread', id: string }
         | { __typename: 'Lesson', id: string }
         | { __typename: 'Problem', id: string, slug: string }
         | { __typename: 'Quiz', id: string }
@@ -9759,6 +10712,7 @@ export type SearchCountsQueryVariables = Exact<{
 
 
 export type SearchCountsQuery = { search: { totalCount: number, hint: SearchHint | null, nodes: Array<
+      | { __typename: 'ForumThread', id: string }
       | { __typename: 'Lesson', id: string }
       | { __typename: 'Problem', id: string }
       | { __typename: 'Quiz', id: string }
@@ -9774,6 +10728,7 @@ export type SearchSuggestionsQueryVariables = Exact<{
 
 
 export type SearchSuggestionsQuery = { searchSuggestions: Array<{ kind: SearchKind, title: string, name: string, titleParts: Array<{ text: string, isMatch: boolean }>, node:
+      | { __typename: 'ForumThread', id: string }
       | { __typename: 'Lesson', id: string }
       | { __typename: 'Problem', id: string }
       | { __typename: 'Quiz', id: string }
@@ -10148,6 +11103,7 @@ export type WebhookNodesQueryVariables = Exact<{
 export type WebhookNodesQuery = { nodes: Array<
     | { __typename: 'AccountDeletion', id: string }
     | { __typename: 'Activity', id: string }
+    | { __typename: 'AiRequest', id: string }
     | { __typename: 'Announcement', id: string }
     | { __typename: 'ApiToken', id: string }
     | { __typename: 'Assignment', id: string }
@@ -10171,6 +11127,11 @@ export type WebhookNodesQuery = { nodes: Array<
     | { __typename: 'FailedMail', id: string }
     | { __typename: 'FeatureFlag', id: string }
     | { __typename: 'File', id: string }
+    | { __typename: 'ForumCase', id: string }
+    | { __typename: 'ForumCategory', id: string }
+    | { __typename: 'ForumDraft', id: string }
+    | { __typename: 'ForumReply', id: string }
+    | { __typename: 'ForumThread', id: string }
     | { __typename: 'GradingChange', id: string }
     | { __typename: 'GroupHint', id: string }
     | { __typename: 'Invoice', id: string }
@@ -10187,6 +11148,7 @@ export type WebhookNodesQuery = { nodes: Array<
     | { __typename: 'MailSuppression', id: string }
     | { __typename: 'ManagedAnnouncement', id: string }
     | { __typename: 'Material', id: string }
+    | { __typename: 'Notebook', id: string }
     | { __typename: 'Notification', id: string }
     | { __typename: 'NotificationSettings', id: string }
     | { __typename: 'Order', id: string }
@@ -10212,6 +11174,7 @@ export type WebhookNodesQuery = { nodes: Array<
     | { __typename: 'QuizAttempt', id: string }
     | { __typename: 'RegradeRequest', id: string }
     | { __typename: 'Rejudging', id: string }
+    | { __typename: 'ReputationEntry', id: string }
     | { __typename: 'Review', id: string }
     | { __typename: 'ReviewCard', id: string }
     | { __typename: 'RoleRequest', id: string }
@@ -10307,6 +11270,7 @@ export const FlagPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"F
 export const QueuePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"QueueParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Queue"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"waiting"}},{"kind":"Field","name":{"kind":"Name","value":"prioritized"}},{"kind":"Field","name":{"kind":"Name","value":"delayed"}},{"kind":"Field","name":{"kind":"Name","value":"active"}},{"kind":"Field","name":{"kind":"Name","value":"paused"}},{"kind":"Field","name":{"kind":"Name","value":"oldestWaitingMs"}},{"kind":"Field","name":{"kind":"Name","value":"workers"}}]}}]} as unknown as DocumentNode<QueuePartsFragment, unknown>;
 export const RejudgingPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RejudgingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Rejudging"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"applyWhenJudged"}},{"kind":"Field","name":{"kind":"Name","value":"submissionCount"}},{"kind":"Field","name":{"kind":"Name","value":"judgedCount"}},{"kind":"Field","name":{"kind":"Name","value":"appliedCount"}},{"kind":"Field","name":{"kind":"Name","value":"gainedCount"}},{"kind":"Field","name":{"kind":"Name","value":"lostCount"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"decidedAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"createdBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"decidedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"verdictChanges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}}]} as unknown as DocumentNode<RejudgingPartsFragment, unknown>;
 export const ManagedPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ManagedParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ManagedAnnouncement"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"body"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"roles"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"notify"}},{"kind":"Field","name":{"kind":"Name","value":"notifiedAt"}},{"kind":"Field","name":{"kind":"Name","value":"withdrawnAt"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"createdBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<ManagedPartsFragment, unknown>;
+export const AiRequestPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AiRequestParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AiRequest"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"failure"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"subjectId"}},{"kind":"Field","name":{"kind":"Name","value":"providerName"}},{"kind":"Field","name":{"kind":"Name","value":"modelName"}},{"kind":"Field","name":{"kind":"Name","value":"isModel"}},{"kind":"Field","name":{"kind":"Name","value":"fromCache"}},{"kind":"Field","name":{"kind":"Name","value":"promptTokens"}},{"kind":"Field","name":{"kind":"Name","value":"completionTokens"}},{"kind":"Field","name":{"kind":"Name","value":"costMicros"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hint"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"question"}},{"kind":"Field","name":{"kind":"Name","value":"withheld"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"line"}}]}},{"kind":"Field","name":{"kind":"Name","value":"review"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stars"}},{"kind":"Field","name":{"kind":"Name","value":"timeComplexity"}},{"kind":"Field","name":{"kind":"Name","value":"spaceComplexity"}},{"kind":"Field","name":{"kind":"Name","value":"strengths"}},{"kind":"Field","name":{"kind":"Name","value":"improvements"}},{"kind":"Field","name":{"kind":"Name","value":"alternatives"}},{"kind":"Field","name":{"kind":"Name","value":"withheldParts"}},{"kind":"Field","name":{"kind":"Name","value":"comments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"failingInputs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"output"}}]}},{"kind":"Field","name":{"kind":"Name","value":"complexity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"exponent"}},{"kind":"Field","name":{"kind":"Name","value":"low"}},{"kind":"Field","name":{"kind":"Name","value":"high"}},{"kind":"Field","name":{"kind":"Name","value":"runs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"cpuMs"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"summary"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"mermaid"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"quizDraft"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"questions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"prompt"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"choices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"weight"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"feedback"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pathAdvice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"step"}},{"kind":"Field","name":{"kind":"Name","value":"advice"}}]}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quote"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"suggestion"}}]}}]}}]} as unknown as DocumentNode<AiRequestPartsFragment, unknown>;
 export const PlanSubscriptionPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PlanSubscriptionParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlanSubscription"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"entitled"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"interval"}},{"kind":"Field","name":{"kind":"Name","value":"cancelAt"}},{"kind":"Field","name":{"kind":"Name","value":"graceUntil"}},{"kind":"Field","name":{"kind":"Name","value":"trialEndsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"unitPrice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"discounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"percentBp"}}]}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]}}]} as unknown as DocumentNode<PlanSubscriptionPartsFragment, unknown>;
 export const InvoicePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InvoiceParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Invoice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"paid"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refunded"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"hostedUrl"}},{"kind":"Field","name":{"kind":"Name","value":"pdfUrl"}},{"kind":"Field","name":{"kind":"Name","value":"subscription"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"transactions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"failureCode"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}}]}}]}}]}}]} as unknown as DocumentNode<InvoicePartsFragment, unknown>;
 export const WholeCheckerProgramFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WholeCheckerProgram"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CheckerProgram"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"content"}}]}},{"kind":"Field","name":{"kind":"Name","value":"arguments"}}]}}]} as unknown as DocumentNode<WholeCheckerProgramFragment, unknown>;
@@ -10321,6 +11285,8 @@ export const ClassAssignmentFieldsFragmentDoc = {"kind":"Document","definitions"
 export const GradingChangeFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"GradingChangeFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GradingChange"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"moves"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<GradingChangeFieldsFragment, unknown>;
 export const LineCommentFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LineCommentFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LineComment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"lineFrom"}},{"kind":"Field","name":{"kind":"Name","value":"lineTo"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hidden"}},{"kind":"Field","name":{"kind":"Name","value":"deleted"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"replies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replyId"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<LineCommentFieldsFragment, unknown>;
 export const WrongAnswerGroupFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WrongAnswerGroupFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"WrongAnswerGroup"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"failedTests"}},{"kind":"Field","name":{"kind":"Name","value":"difference"}},{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"learnerCount"}},{"kind":"Field","name":{"kind":"Name","value":"example"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hint"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]} as unknown as DocumentNode<WrongAnswerGroupFieldsFragment, unknown>;
+export const ForumThreadFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumThreadFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumThread"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tags"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"replyCount"}},{"kind":"Field","name":{"kind":"Name","value":"isAnswered"}},{"kind":"Field","name":{"kind":"Name","value":"isLocked"}},{"kind":"Field","name":{"kind":"Name","value":"isPinned"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"viewerVote"}},{"kind":"Field","name":{"kind":"Name","value":"viewerFollows"}},{"kind":"Field","name":{"kind":"Name","value":"viewerModerates"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"reputation"}}]}}]}}]} as unknown as DocumentNode<ForumThreadFieldsFragment, unknown>;
+export const ForumReplyFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumReplyFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumReply"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"isAccepted"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<ForumReplyFieldsFragment, unknown>;
 export const AccountFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Account"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}}]}}]}}]} as unknown as DocumentNode<AccountFragment, unknown>;
 export const WholeTranscriptFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WholeTranscript"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Transcript"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entries"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"truncated"}}]}}]} as unknown as DocumentNode<WholeTranscriptFragment, unknown>;
 export const TopicMasteryPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TopicMasteryParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TopicMastery"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"probability"}},{"kind":"Field","name":{"kind":"Name","value":"answerCount"}},{"kind":"Field","name":{"kind":"Name","value":"correctCount"}},{"kind":"Field","name":{"kind":"Name","value":"lastAnsweredAt"}},{"kind":"Field","name":{"kind":"Name","value":"trend"}},{"kind":"Field","name":{"kind":"Name","value":"retrievability"}},{"kind":"Field","name":{"kind":"Name","value":"topic"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"factors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"factor"}},{"kind":"Field","name":{"kind":"Name","value":"contribution"}}]}}]}}]} as unknown as DocumentNode<TopicMasteryPartsFragment, unknown>;
@@ -10452,6 +11418,27 @@ export const UpdateAnnouncementDocument = {"kind":"Document","definitions":[{"ki
 export const WithdrawAnnouncementDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"WithdrawAnnouncement"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"WithdrawAnnouncementInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"withdrawAnnouncement"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"announcement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ManagedParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ManagedParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ManagedAnnouncement"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"body"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"roles"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"notify"}},{"kind":"Field","name":{"kind":"Name","value":"notifiedAt"}},{"kind":"Field","name":{"kind":"Name","value":"withdrawnAt"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"createdBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<WithdrawAnnouncementMutation, WithdrawAnnouncementMutationVariables>;
 export const DismissAnnouncementDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DismissAnnouncement"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DismissAnnouncementInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"dismissAnnouncement"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedId"}}]}}]}}]} as unknown as DocumentNode<DismissAnnouncementMutation, DismissAnnouncementMutationVariables>;
 export const StatisticsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Statistics"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"from"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"to"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"statistics"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"from"},"value":{"kind":"Variable","name":{"kind":"Name","value":"from"}}},{"kind":"Argument","name":{"kind":"Name","value":"to"},"value":{"kind":"Variable","name":{"kind":"Name","value":"to"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"date"}},{"kind":"Field","name":{"kind":"Name","value":"newAccounts"}},{"kind":"Field","name":{"kind":"Name","value":"activeAccounts"}},{"kind":"Field","name":{"kind":"Name","value":"submissions"}},{"kind":"Field","name":{"kind":"Name","value":"problemsPublished"}},{"kind":"Field","name":{"kind":"Name","value":"byVerdict"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}},{"kind":"Field","name":{"kind":"Name","value":"byLanguage"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}},{"kind":"Field","name":{"kind":"Name","value":"queueWaitMs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"p50"}},{"kind":"Field","name":{"kind":"Name","value":"p95"}}]}},{"kind":"Field","name":{"kind":"Name","value":"judgingMs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"p50"}},{"kind":"Field","name":{"kind":"Name","value":"p95"}}]}}]}}]}}]} as unknown as DocumentNode<StatisticsQuery, StatisticsQueryVariables>;
+export const AiSettingsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AiSettings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"aiSettings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"providerName"}},{"kind":"Field","name":{"kind":"Name","value":"modelName"}},{"kind":"Field","name":{"kind":"Name","value":"isModel"}},{"kind":"Field","name":{"kind":"Name","value":"consentGivenAt"}},{"kind":"Field","name":{"kind":"Name","value":"quota"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"limit"}},{"kind":"Field","name":{"kind":"Name","value":"used"}},{"kind":"Field","name":{"kind":"Name","value":"resetsAt"}}]}}]}}]}}]} as unknown as DocumentNode<AiSettingsQuery, AiSettingsQueryVariables>;
+export const SetAiConsentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetAiConsent"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetAiConsentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setAiConsent"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"settings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"consentGivenAt"}}]}}]}}]}}]} as unknown as DocumentNode<SetAiConsentMutation, SetAiConsentMutationVariables>;
+export const SetOrganizationAiDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetOrganizationAi"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetOrganizationAiInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setOrganizationAi"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"enabled"}}]}}]}}]} as unknown as DocumentNode<SetOrganizationAiMutation, SetOrganizationAiMutationVariables>;
+export const ReviewSubmissionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReviewSubmission"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ReviewSubmissionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reviewSubmission"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"request"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AiRequestParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AiRequestParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AiRequest"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"failure"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"subjectId"}},{"kind":"Field","name":{"kind":"Name","value":"providerName"}},{"kind":"Field","name":{"kind":"Name","value":"modelName"}},{"kind":"Field","name":{"kind":"Name","value":"isModel"}},{"kind":"Field","name":{"kind":"Name","value":"fromCache"}},{"kind":"Field","name":{"kind":"Name","value":"promptTokens"}},{"kind":"Field","name":{"kind":"Name","value":"completionTokens"}},{"kind":"Field","name":{"kind":"Name","value":"costMicros"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hint"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"question"}},{"kind":"Field","name":{"kind":"Name","value":"withheld"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"line"}}]}},{"kind":"Field","name":{"kind":"Name","value":"review"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stars"}},{"kind":"Field","name":{"kind":"Name","value":"timeComplexity"}},{"kind":"Field","name":{"kind":"Name","value":"spaceComplexity"}},{"kind":"Field","name":{"kind":"Name","value":"strengths"}},{"kind":"Field","name":{"kind":"Name","value":"improvements"}},{"kind":"Field","name":{"kind":"Name","value":"alternatives"}},{"kind":"Field","name":{"kind":"Name","value":"withheldParts"}},{"kind":"Field","name":{"kind":"Name","value":"comments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"failingInputs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"output"}}]}},{"kind":"Field","name":{"kind":"Name","value":"complexity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"exponent"}},{"kind":"Field","name":{"kind":"Name","value":"low"}},{"kind":"Field","name":{"kind":"Name","value":"high"}},{"kind":"Field","name":{"kind":"Name","value":"runs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"cpuMs"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"summary"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"mermaid"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"quizDraft"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"questions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"prompt"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"choices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"weight"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"feedback"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pathAdvice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"step"}},{"kind":"Field","name":{"kind":"Name","value":"advice"}}]}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quote"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"suggestion"}}]}}]}}]} as unknown as DocumentNode<ReviewSubmissionMutation, ReviewSubmissionMutationVariables>;
+export const RequestAiHintDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RequestAiHint"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RequestAiHintInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requestAiHint"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"request"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AiRequestParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AiRequestParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AiRequest"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"failure"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"subjectId"}},{"kind":"Field","name":{"kind":"Name","value":"providerName"}},{"kind":"Field","name":{"kind":"Name","value":"modelName"}},{"kind":"Field","name":{"kind":"Name","value":"isModel"}},{"kind":"Field","name":{"kind":"Name","value":"fromCache"}},{"kind":"Field","name":{"kind":"Name","value":"promptTokens"}},{"kind":"Field","name":{"kind":"Name","value":"completionTokens"}},{"kind":"Field","name":{"kind":"Name","value":"costMicros"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hint"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"question"}},{"kind":"Field","name":{"kind":"Name","value":"withheld"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"line"}}]}},{"kind":"Field","name":{"kind":"Name","value":"review"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stars"}},{"kind":"Field","name":{"kind":"Name","value":"timeComplexity"}},{"kind":"Field","name":{"kind":"Name","value":"spaceComplexity"}},{"kind":"Field","name":{"kind":"Name","value":"strengths"}},{"kind":"Field","name":{"kind":"Name","value":"improvements"}},{"kind":"Field","name":{"kind":"Name","value":"alternatives"}},{"kind":"Field","name":{"kind":"Name","value":"withheldParts"}},{"kind":"Field","name":{"kind":"Name","value":"comments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"failingInputs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"output"}}]}},{"kind":"Field","name":{"kind":"Name","value":"complexity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"exponent"}},{"kind":"Field","name":{"kind":"Name","value":"low"}},{"kind":"Field","name":{"kind":"Name","value":"high"}},{"kind":"Field","name":{"kind":"Name","value":"runs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"cpuMs"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"summary"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"mermaid"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"quizDraft"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"questions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"prompt"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"choices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"weight"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"feedback"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pathAdvice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"step"}},{"kind":"Field","name":{"kind":"Name","value":"advice"}}]}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quote"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"suggestion"}}]}}]}}]} as unknown as DocumentNode<RequestAiHintMutation, RequestAiHintMutationVariables>;
+export const ExplainErrorDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ExplainError"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ExplainErrorInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"explainError"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"request"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AiRequestParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AiRequestParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AiRequest"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"failure"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"subjectId"}},{"kind":"Field","name":{"kind":"Name","value":"providerName"}},{"kind":"Field","name":{"kind":"Name","value":"modelName"}},{"kind":"Field","name":{"kind":"Name","value":"isModel"}},{"kind":"Field","name":{"kind":"Name","value":"fromCache"}},{"kind":"Field","name":{"kind":"Name","value":"promptTokens"}},{"kind":"Field","name":{"kind":"Name","value":"completionTokens"}},{"kind":"Field","name":{"kind":"Name","value":"costMicros"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hint"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"question"}},{"kind":"Field","name":{"kind":"Name","value":"withheld"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"line"}}]}},{"kind":"Field","name":{"kind":"Name","value":"review"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stars"}},{"kind":"Field","name":{"kind":"Name","value":"timeComplexity"}},{"kind":"Field","name":{"kind":"Name","value":"spaceComplexity"}},{"kind":"Field","name":{"kind":"Name","value":"strengths"}},{"kind":"Field","name":{"kind":"Name","value":"improvements"}},{"kind":"Field","name":{"kind":"Name","value":"alternatives"}},{"kind":"Field","name":{"kind":"Name","value":"withheldParts"}},{"kind":"Field","name":{"kind":"Name","value":"comments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"failingInputs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"output"}}]}},{"kind":"Field","name":{"kind":"Name","value":"complexity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"exponent"}},{"kind":"Field","name":{"kind":"Name","value":"low"}},{"kind":"Field","name":{"kind":"Name","value":"high"}},{"kind":"Field","name":{"kind":"Name","value":"runs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"cpuMs"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"summary"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"mermaid"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"quizDraft"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"questions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"prompt"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"choices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"weight"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"feedback"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pathAdvice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"step"}},{"kind":"Field","name":{"kind":"Name","value":"advice"}}]}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quote"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"suggestion"}}]}}]}}]} as unknown as DocumentNode<ExplainErrorMutation, ExplainErrorMutationVariables>;
+export const RequestAiSummaryDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RequestAiSummary"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RequestAiSummaryInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requestAiSummary"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"request"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AiRequestParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AiRequestParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AiRequest"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"failure"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"subjectId"}},{"kind":"Field","name":{"kind":"Name","value":"providerName"}},{"kind":"Field","name":{"kind":"Name","value":"modelName"}},{"kind":"Field","name":{"kind":"Name","value":"isModel"}},{"kind":"Field","name":{"kind":"Name","value":"fromCache"}},{"kind":"Field","name":{"kind":"Name","value":"promptTokens"}},{"kind":"Field","name":{"kind":"Name","value":"completionTokens"}},{"kind":"Field","name":{"kind":"Name","value":"costMicros"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hint"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"question"}},{"kind":"Field","name":{"kind":"Name","value":"withheld"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"line"}}]}},{"kind":"Field","name":{"kind":"Name","value":"review"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stars"}},{"kind":"Field","name":{"kind":"Name","value":"timeComplexity"}},{"kind":"Field","name":{"kind":"Name","value":"spaceComplexity"}},{"kind":"Field","name":{"kind":"Name","value":"strengths"}},{"kind":"Field","name":{"kind":"Name","value":"improvements"}},{"kind":"Field","name":{"kind":"Name","value":"alternatives"}},{"kind":"Field","name":{"kind":"Name","value":"withheldParts"}},{"kind":"Field","name":{"kind":"Name","value":"comments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"failingInputs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"output"}}]}},{"kind":"Field","name":{"kind":"Name","value":"complexity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"exponent"}},{"kind":"Field","name":{"kind":"Name","value":"low"}},{"kind":"Field","name":{"kind":"Name","value":"high"}},{"kind":"Field","name":{"kind":"Name","value":"runs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"cpuMs"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"summary"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"mermaid"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"quizDraft"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"questions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"prompt"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"choices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"weight"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"feedback"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pathAdvice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"step"}},{"kind":"Field","name":{"kind":"Name","value":"advice"}}]}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quote"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"suggestion"}}]}}]}}]} as unknown as DocumentNode<RequestAiSummaryMutation, RequestAiSummaryMutationVariables>;
+export const DraftQuizDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DraftQuiz"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DraftQuizInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"draftQuiz"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"request"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AiRequestParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AiRequestParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AiRequest"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"failure"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"subjectId"}},{"kind":"Field","name":{"kind":"Name","value":"providerName"}},{"kind":"Field","name":{"kind":"Name","value":"modelName"}},{"kind":"Field","name":{"kind":"Name","value":"isModel"}},{"kind":"Field","name":{"kind":"Name","value":"fromCache"}},{"kind":"Field","name":{"kind":"Name","value":"promptTokens"}},{"kind":"Field","name":{"kind":"Name","value":"completionTokens"}},{"kind":"Field","name":{"kind":"Name","value":"costMicros"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hint"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"question"}},{"kind":"Field","name":{"kind":"Name","value":"withheld"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"line"}}]}},{"kind":"Field","name":{"kind":"Name","value":"review"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stars"}},{"kind":"Field","name":{"kind":"Name","value":"timeComplexity"}},{"kind":"Field","name":{"kind":"Name","value":"spaceComplexity"}},{"kind":"Field","name":{"kind":"Name","value":"strengths"}},{"kind":"Field","name":{"kind":"Name","value":"improvements"}},{"kind":"Field","name":{"kind":"Name","value":"alternatives"}},{"kind":"Field","name":{"kind":"Name","value":"withheldParts"}},{"kind":"Field","name":{"kind":"Name","value":"comments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"failingInputs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"output"}}]}},{"kind":"Field","name":{"kind":"Name","value":"complexity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"exponent"}},{"kind":"Field","name":{"kind":"Name","value":"low"}},{"kind":"Field","name":{"kind":"Name","value":"high"}},{"kind":"Field","name":{"kind":"Name","value":"runs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"cpuMs"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"summary"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"mermaid"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"quizDraft"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"questions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"prompt"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"choices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"weight"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"feedback"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pathAdvice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"step"}},{"kind":"Field","name":{"kind":"Name","value":"advice"}}]}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quote"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"suggestion"}}]}}]}}]} as unknown as DocumentNode<DraftQuizMutation, DraftQuizMutationVariables>;
+export const NarrateLearningPathDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"NarrateLearningPath"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"narrateLearningPath"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"request"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AiRequestParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AiRequestParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AiRequest"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"failure"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"subjectId"}},{"kind":"Field","name":{"kind":"Name","value":"providerName"}},{"kind":"Field","name":{"kind":"Name","value":"modelName"}},{"kind":"Field","name":{"kind":"Name","value":"isModel"}},{"kind":"Field","name":{"kind":"Name","value":"fromCache"}},{"kind":"Field","name":{"kind":"Name","value":"promptTokens"}},{"kind":"Field","name":{"kind":"Name","value":"completionTokens"}},{"kind":"Field","name":{"kind":"Name","value":"costMicros"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hint"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"question"}},{"kind":"Field","name":{"kind":"Name","value":"withheld"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"line"}}]}},{"kind":"Field","name":{"kind":"Name","value":"review"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stars"}},{"kind":"Field","name":{"kind":"Name","value":"timeComplexity"}},{"kind":"Field","name":{"kind":"Name","value":"spaceComplexity"}},{"kind":"Field","name":{"kind":"Name","value":"strengths"}},{"kind":"Field","name":{"kind":"Name","value":"improvements"}},{"kind":"Field","name":{"kind":"Name","value":"alternatives"}},{"kind":"Field","name":{"kind":"Name","value":"withheldParts"}},{"kind":"Field","name":{"kind":"Name","value":"comments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"failingInputs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"output"}}]}},{"kind":"Field","name":{"kind":"Name","value":"complexity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"exponent"}},{"kind":"Field","name":{"kind":"Name","value":"low"}},{"kind":"Field","name":{"kind":"Name","value":"high"}},{"kind":"Field","name":{"kind":"Name","value":"runs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"cpuMs"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"summary"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"mermaid"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"quizDraft"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"questions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"prompt"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"choices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"weight"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"feedback"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pathAdvice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"step"}},{"kind":"Field","name":{"kind":"Name","value":"advice"}}]}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quote"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"suggestion"}}]}}]}}]} as unknown as DocumentNode<NarrateLearningPathMutation, NarrateLearningPathMutationVariables>;
+export const ProofreadProblemDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ProofreadProblem"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ProofreadProblemInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"proofreadProblem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"request"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AiRequestParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AiRequestParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AiRequest"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"failure"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"subjectId"}},{"kind":"Field","name":{"kind":"Name","value":"providerName"}},{"kind":"Field","name":{"kind":"Name","value":"modelName"}},{"kind":"Field","name":{"kind":"Name","value":"isModel"}},{"kind":"Field","name":{"kind":"Name","value":"fromCache"}},{"kind":"Field","name":{"kind":"Name","value":"promptTokens"}},{"kind":"Field","name":{"kind":"Name","value":"completionTokens"}},{"kind":"Field","name":{"kind":"Name","value":"costMicros"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hint"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"question"}},{"kind":"Field","name":{"kind":"Name","value":"withheld"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"line"}}]}},{"kind":"Field","name":{"kind":"Name","value":"review"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stars"}},{"kind":"Field","name":{"kind":"Name","value":"timeComplexity"}},{"kind":"Field","name":{"kind":"Name","value":"spaceComplexity"}},{"kind":"Field","name":{"kind":"Name","value":"strengths"}},{"kind":"Field","name":{"kind":"Name","value":"improvements"}},{"kind":"Field","name":{"kind":"Name","value":"alternatives"}},{"kind":"Field","name":{"kind":"Name","value":"withheldParts"}},{"kind":"Field","name":{"kind":"Name","value":"comments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"failingInputs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"output"}}]}},{"kind":"Field","name":{"kind":"Name","value":"complexity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"exponent"}},{"kind":"Field","name":{"kind":"Name","value":"low"}},{"kind":"Field","name":{"kind":"Name","value":"high"}},{"kind":"Field","name":{"kind":"Name","value":"runs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"cpuMs"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"summary"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"mermaid"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"quizDraft"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"questions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"prompt"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"choices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"weight"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"feedback"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pathAdvice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"step"}},{"kind":"Field","name":{"kind":"Name","value":"advice"}}]}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quote"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"suggestion"}}]}}]}}]} as unknown as DocumentNode<ProofreadProblemMutation, ProofreadProblemMutationVariables>;
+export const CancelAiRequestDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CancelAiRequest"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CancelAiRequestInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelAiRequest"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"request"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}}]} as unknown as DocumentNode<CancelAiRequestMutation, CancelAiRequestMutationVariables>;
+export const DeleteAiRequestDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteAiRequest"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteAiRequestInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteAiRequest"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedId"}}]}}]}}]} as unknown as DocumentNode<DeleteAiRequestMutation, DeleteAiRequestMutationVariables>;
+export const AiRequestDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AiRequest"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"aiRequest"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AiRequestParts"}},{"kind":"Field","name":{"kind":"Name","value":"sent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"content"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AiRequestParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AiRequest"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"failure"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"subjectId"}},{"kind":"Field","name":{"kind":"Name","value":"providerName"}},{"kind":"Field","name":{"kind":"Name","value":"modelName"}},{"kind":"Field","name":{"kind":"Name","value":"isModel"}},{"kind":"Field","name":{"kind":"Name","value":"fromCache"}},{"kind":"Field","name":{"kind":"Name","value":"promptTokens"}},{"kind":"Field","name":{"kind":"Name","value":"completionTokens"}},{"kind":"Field","name":{"kind":"Name","value":"costMicros"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hint"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"question"}},{"kind":"Field","name":{"kind":"Name","value":"withheld"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"line"}}]}},{"kind":"Field","name":{"kind":"Name","value":"review"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stars"}},{"kind":"Field","name":{"kind":"Name","value":"timeComplexity"}},{"kind":"Field","name":{"kind":"Name","value":"spaceComplexity"}},{"kind":"Field","name":{"kind":"Name","value":"strengths"}},{"kind":"Field","name":{"kind":"Name","value":"improvements"}},{"kind":"Field","name":{"kind":"Name","value":"alternatives"}},{"kind":"Field","name":{"kind":"Name","value":"withheldParts"}},{"kind":"Field","name":{"kind":"Name","value":"comments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"failingInputs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"output"}}]}},{"kind":"Field","name":{"kind":"Name","value":"complexity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"exponent"}},{"kind":"Field","name":{"kind":"Name","value":"low"}},{"kind":"Field","name":{"kind":"Name","value":"high"}},{"kind":"Field","name":{"kind":"Name","value":"runs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"cpuMs"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"summary"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"mermaid"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"quizDraft"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"questions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"prompt"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"choices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"weight"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"feedback"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pathAdvice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"step"}},{"kind":"Field","name":{"kind":"Name","value":"advice"}}]}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quote"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"suggestion"}}]}}]}}]} as unknown as DocumentNode<AiRequestQuery, AiRequestQueryVariables>;
+export const MyAiRequestsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MyAiRequests"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"AiRequestFilterInput"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"myAiRequests"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AiRequestParts"}},{"kind":"Field","name":{"kind":"Name","value":"sent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"content"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AiRequestParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AiRequest"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"failure"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"subjectId"}},{"kind":"Field","name":{"kind":"Name","value":"providerName"}},{"kind":"Field","name":{"kind":"Name","value":"modelName"}},{"kind":"Field","name":{"kind":"Name","value":"isModel"}},{"kind":"Field","name":{"kind":"Name","value":"fromCache"}},{"kind":"Field","name":{"kind":"Name","value":"promptTokens"}},{"kind":"Field","name":{"kind":"Name","value":"completionTokens"}},{"kind":"Field","name":{"kind":"Name","value":"costMicros"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hint"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"question"}},{"kind":"Field","name":{"kind":"Name","value":"withheld"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"line"}}]}},{"kind":"Field","name":{"kind":"Name","value":"review"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stars"}},{"kind":"Field","name":{"kind":"Name","value":"timeComplexity"}},{"kind":"Field","name":{"kind":"Name","value":"spaceComplexity"}},{"kind":"Field","name":{"kind":"Name","value":"strengths"}},{"kind":"Field","name":{"kind":"Name","value":"improvements"}},{"kind":"Field","name":{"kind":"Name","value":"alternatives"}},{"kind":"Field","name":{"kind":"Name","value":"withheldParts"}},{"kind":"Field","name":{"kind":"Name","value":"comments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"failingInputs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"output"}}]}},{"kind":"Field","name":{"kind":"Name","value":"complexity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"exponent"}},{"kind":"Field","name":{"kind":"Name","value":"low"}},{"kind":"Field","name":{"kind":"Name","value":"high"}},{"kind":"Field","name":{"kind":"Name","value":"runs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"cpuMs"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"summary"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"mermaid"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"quizDraft"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"questions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"prompt"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"choices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"weight"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"feedback"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pathAdvice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"step"}},{"kind":"Field","name":{"kind":"Name","value":"advice"}}]}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quote"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"suggestion"}}]}}]}}]} as unknown as DocumentNode<MyAiRequestsQuery, MyAiRequestsQueryVariables>;
+export const AiStatusDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"AiStatus"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"requestId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"aiStatus"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"requestId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"requestId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"startsOver"}},{"kind":"Field","name":{"kind":"Name","value":"request"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AiRequestParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AiRequestParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AiRequest"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"failure"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"subjectId"}},{"kind":"Field","name":{"kind":"Name","value":"providerName"}},{"kind":"Field","name":{"kind":"Name","value":"modelName"}},{"kind":"Field","name":{"kind":"Name","value":"isModel"}},{"kind":"Field","name":{"kind":"Name","value":"fromCache"}},{"kind":"Field","name":{"kind":"Name","value":"promptTokens"}},{"kind":"Field","name":{"kind":"Name","value":"completionTokens"}},{"kind":"Field","name":{"kind":"Name","value":"costMicros"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hint"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"question"}},{"kind":"Field","name":{"kind":"Name","value":"withheld"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"line"}}]}},{"kind":"Field","name":{"kind":"Name","value":"review"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stars"}},{"kind":"Field","name":{"kind":"Name","value":"timeComplexity"}},{"kind":"Field","name":{"kind":"Name","value":"spaceComplexity"}},{"kind":"Field","name":{"kind":"Name","value":"strengths"}},{"kind":"Field","name":{"kind":"Name","value":"improvements"}},{"kind":"Field","name":{"kind":"Name","value":"alternatives"}},{"kind":"Field","name":{"kind":"Name","value":"withheldParts"}},{"kind":"Field","name":{"kind":"Name","value":"comments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"failingInputs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"output"}}]}},{"kind":"Field","name":{"kind":"Name","value":"complexity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"exponent"}},{"kind":"Field","name":{"kind":"Name","value":"low"}},{"kind":"Field","name":{"kind":"Name","value":"high"}},{"kind":"Field","name":{"kind":"Name","value":"runs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"cpuMs"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"summary"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"mermaid"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"quizDraft"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"questions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"prompt"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"choices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"weight"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"feedback"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pathAdvice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"step"}},{"kind":"Field","name":{"kind":"Name","value":"advice"}}]}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quote"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"suggestion"}}]}}]}}]} as unknown as DocumentNode<AiStatusSubscription, AiStatusSubscriptionVariables>;
+export const SubmissionAiReviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SubmissionAiReview"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"submission"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"aiReview"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"review"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stars"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SubmissionAiReviewQuery, SubmissionAiReviewQueryVariables>;
+export const NotebookDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Notebook"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"notebook"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}}]}}]}}]} as unknown as DocumentNode<NotebookQuery, NotebookQueryVariables>;
+export const MyNotebooksDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MyNotebooks"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"myNotebooks"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]}}]}}]} as unknown as DocumentNode<MyNotebooksQuery, MyNotebooksQueryVariables>;
+export const CreateNotebookDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateNotebook"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateNotebookInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createNotebook"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"notebook"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]}}]}}]} as unknown as DocumentNode<CreateNotebookMutation, CreateNotebookMutationVariables>;
+export const UpdateNotebookDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateNotebook"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateNotebookInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateNotebook"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"notebook"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]}}]} as unknown as DocumentNode<UpdateNotebookMutation, UpdateNotebookMutationVariables>;
+export const DeleteNotebookDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteNotebook"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteNotebookInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteNotebook"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedId"}}]}}]}}]} as unknown as DocumentNode<DeleteNotebookMutation, DeleteNotebookMutationVariables>;
 export const ProblemAnalyticsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ProblemAnalytics"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problemAnalytics"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"problemId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"submissions"}},{"kind":"Field","name":{"kind":"Name","value":"acceptedSubmissions"}},{"kind":"Field","name":{"kind":"Name","value":"acceptanceRate"}},{"kind":"Field","name":{"kind":"Name","value":"people"}},{"kind":"Field","name":{"kind":"Name","value":"solvers"}},{"kind":"Field","name":{"kind":"Name","value":"medianAttempts"}},{"kind":"Field","name":{"kind":"Name","value":"upperQuartileAttempts"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"attempts"}},{"kind":"Field","name":{"kind":"Name","value":"people"}}]}},{"kind":"Field","name":{"kind":"Name","value":"byVerdict"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"count"}},{"kind":"Field","name":{"kind":"Name","value":"share"}}]}},{"kind":"Field","name":{"kind":"Name","value":"byLanguage"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"submissions"}},{"kind":"Field","name":{"kind":"Name","value":"verdicts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"ranOnLiveTests"}},{"kind":"Field","name":{"kind":"Name","value":"hardestTests"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"test"}},{"kind":"Field","name":{"kind":"Name","value":"failures"}},{"kind":"Field","name":{"kind":"Name","value":"share"}}]}},{"kind":"Field","name":{"kind":"Name","value":"commonWrongAnswers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"test"}},{"kind":"Field","name":{"kind":"Name","value":"output"}},{"kind":"Field","name":{"kind":"Name","value":"people"}},{"kind":"Field","name":{"kind":"Name","value":"submissions"}}]}},{"kind":"Field","name":{"kind":"Name","value":"commonCompileErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"people"}},{"kind":"Field","name":{"kind":"Name","value":"submissions"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refreshedAt"}}]}}]}}]} as unknown as DocumentNode<ProblemAnalyticsQuery, ProblemAnalyticsQueryVariables>;
 export const TrackAnalyticsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TrackAnalytics"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"trackAnalytics"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"trackId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"track"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"enrolled"}},{"kind":"Field","name":{"kind":"Name","value":"started"}},{"kind":"Field","name":{"kind":"Name","value":"completed"}},{"kind":"Field","name":{"kind":"Name","value":"modules"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"module"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"started"}},{"kind":"Field","name":{"kind":"Name","value":"completed"}},{"kind":"Field","name":{"kind":"Name","value":"lessons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lesson"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"started"}},{"kind":"Field","name":{"kind":"Name","value":"completed"}},{"kind":"Field","name":{"kind":"Name","value":"stoppedHere"}},{"kind":"Field","name":{"kind":"Name","value":"timed"}},{"kind":"Field","name":{"kind":"Name","value":"lowerQuartileMs"}},{"kind":"Field","name":{"kind":"Name","value":"medianMs"}},{"kind":"Field","name":{"kind":"Name","value":"upperQuartileMs"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"refreshedAt"}}]}}]}}]} as unknown as DocumentNode<TrackAnalyticsQuery, TrackAnalyticsQueryVariables>;
 export const ClassAnalyticsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ClassAnalytics"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"last"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"onlyAtRisk"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"classAnalytics"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"classId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"class"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}},{"kind":"Field","name":{"kind":"Name","value":"learnerCount"}},{"kind":"Field","name":{"kind":"Name","value":"atRiskCount"}},{"kind":"Field","name":{"kind":"Name","value":"medianCompletion"}},{"kind":"Field","name":{"kind":"Name","value":"activeLearners7Days"}},{"kind":"Field","name":{"kind":"Name","value":"activeLearners28Days"}},{"kind":"Field","name":{"kind":"Name","value":"activity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"date"}},{"kind":"Field","name":{"kind":"Name","value":"learners"}}]}},{"kind":"Field","name":{"kind":"Name","value":"assignments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assignment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"dueAt"}},{"kind":"Field","name":{"kind":"Name","value":"statistics"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"graded"}},{"kind":"Field","name":{"kind":"Name","value":"mean"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"handedIn"}},{"kind":"Field","name":{"kind":"Name","value":"missing"}}]}},{"kind":"Field","name":{"kind":"Name","value":"riskRule"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"inactiveDays"}},{"kind":"Field","name":{"kind":"Name","value":"behindPercentagePoints"}},{"kind":"Field","name":{"kind":"Name","value":"leastLearnersOfMedian"}},{"kind":"Field","name":{"kind":"Name","value":"failures"}},{"kind":"Field","name":{"kind":"Name","value":"failureDays"}},{"kind":"Field","name":{"kind":"Name","value":"missingAssignments"}}]}},{"kind":"Field","name":{"kind":"Name","value":"learners"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"last"},"value":{"kind":"Variable","name":{"kind":"Name","value":"last"}}},{"kind":"Argument","name":{"kind":"Name","value":"onlyAtRisk"},"value":{"kind":"Variable","name":{"kind":"Name","value":"onlyAtRisk"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"username"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lastActiveOn"}},{"kind":"Field","name":{"kind":"Name","value":"activeDays"}},{"kind":"Field","name":{"kind":"Name","value":"assigned"}},{"kind":"Field","name":{"kind":"Name","value":"handedIn"}},{"kind":"Field","name":{"kind":"Name","value":"missing"}},{"kind":"Field","name":{"kind":"Name","value":"completion"}},{"kind":"Field","name":{"kind":"Name","value":"risks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refreshedAt"}}]}}]}}]} as unknown as DocumentNode<ClassAnalyticsQuery, ClassAnalyticsQueryVariables>;
@@ -10610,6 +11597,33 @@ export const HintGroupDocument = {"kind":"Document","definitions":[{"kind":"Oper
 export const WithdrawGroupHintDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"WithdrawGroupHint"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"WithdrawGroupHintInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"withdrawGroupHint"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"group"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WrongAnswerGroupFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WrongAnswerGroupFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"WrongAnswerGroup"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"failedTests"}},{"kind":"Field","name":{"kind":"Name","value":"difference"}},{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"learnerCount"}},{"kind":"Field","name":{"kind":"Name","value":"example"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hint"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]} as unknown as DocumentNode<WithdrawGroupHintMutation, WithdrawGroupHintMutationVariables>;
 export const SubmissionHintsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SubmissionHints"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"submission"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"groupHints"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sharedWithGroup"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SubmissionHintsQuery, SubmissionHintsQueryVariables>;
 export const GroupHintChangedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"GroupHintChanged"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"groupHintChanged"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"withdrawn"}},{"kind":"Field","name":{"kind":"Name","value":"sharedWithGroup"}},{"kind":"Field","name":{"kind":"Name","value":"viewerSubmissionIds"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]} as unknown as DocumentNode<GroupHintChangedSubscription, GroupHintChangedSubscriptionVariables>;
+export const CreateForumCategoryDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateForumCategory"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateForumCategoryInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createForumCategory"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"category"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]}}]} as unknown as DocumentNode<CreateForumCategoryMutation, CreateForumCategoryMutationVariables>;
+export const UpdateForumCategoryDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateForumCategory"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateForumCategoryInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateForumCategory"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"category"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"isArchived"}}]}}]}}]}}]} as unknown as DocumentNode<UpdateForumCategoryMutation, UpdateForumCategoryMutationVariables>;
+export const SetForumModeratorDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetForumModerator"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetForumModeratorInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setForumModerator"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"category"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"moderators"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SetForumModeratorMutation, SetForumModeratorMutationVariables>;
+export const ForumCategoriesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ForumCategories"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"forumCategories"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"starters"}},{"kind":"Field","name":{"kind":"Name","value":"isArchived"}}]}}]}}]} as unknown as DocumentNode<ForumCategoriesQuery, ForumCategoriesQueryVariables>;
+export const CreateForumThreadDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateForumThread"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateForumThreadInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createForumThread"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"thread"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ForumThreadFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumThreadFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumThread"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tags"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"replyCount"}},{"kind":"Field","name":{"kind":"Name","value":"isAnswered"}},{"kind":"Field","name":{"kind":"Name","value":"isLocked"}},{"kind":"Field","name":{"kind":"Name","value":"isPinned"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"viewerVote"}},{"kind":"Field","name":{"kind":"Name","value":"viewerFollows"}},{"kind":"Field","name":{"kind":"Name","value":"viewerModerates"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"reputation"}}]}}]}}]} as unknown as DocumentNode<CreateForumThreadMutation, CreateForumThreadMutationVariables>;
+export const UpdateForumThreadDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateForumThread"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateForumThreadInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateForumThread"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"thread"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ForumThreadFields"}},{"kind":"Field","name":{"kind":"Name","value":"revisions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumThreadFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumThread"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tags"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"replyCount"}},{"kind":"Field","name":{"kind":"Name","value":"isAnswered"}},{"kind":"Field","name":{"kind":"Name","value":"isLocked"}},{"kind":"Field","name":{"kind":"Name","value":"isPinned"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"viewerVote"}},{"kind":"Field","name":{"kind":"Name","value":"viewerFollows"}},{"kind":"Field","name":{"kind":"Name","value":"viewerModerates"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"reputation"}}]}}]}}]} as unknown as DocumentNode<UpdateForumThreadMutation, UpdateForumThreadMutationVariables>;
+export const DeleteForumThreadDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteForumThread"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteForumThreadInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteForumThread"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedId"}}]}}]}}]} as unknown as DocumentNode<DeleteForumThreadMutation, DeleteForumThreadMutationVariables>;
+export const ForumThreadDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ForumThread"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ForumReplyOrder"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"forumThread"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ForumThreadFields"}},{"kind":"Field","name":{"kind":"Name","value":"acceptedReply"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"replies"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endCursor"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ForumReplyFields"}},{"kind":"Field","name":{"kind":"Name","value":"replies"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ForumReplyFields"}}]}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumThreadFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumThread"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tags"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"replyCount"}},{"kind":"Field","name":{"kind":"Name","value":"isAnswered"}},{"kind":"Field","name":{"kind":"Name","value":"isLocked"}},{"kind":"Field","name":{"kind":"Name","value":"isPinned"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"viewerVote"}},{"kind":"Field","name":{"kind":"Name","value":"viewerFollows"}},{"kind":"Field","name":{"kind":"Name","value":"viewerModerates"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"reputation"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumReplyFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumReply"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"isAccepted"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<ForumThreadQuery, ForumThreadQueryVariables>;
+export const ForumThreadsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ForumThreads"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"categoryId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"problemId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"lessonId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"tag"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"kinds"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ForumThreadKind"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ForumThreadOrder"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"forumThreads"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"categoryId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"categoryId"}}},{"kind":"Argument","name":{"kind":"Name","value":"problemId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"problemId"}}},{"kind":"Argument","name":{"kind":"Name","value":"lessonId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"lessonId"}}},{"kind":"Argument","name":{"kind":"Name","value":"tag"},"value":{"kind":"Variable","name":{"kind":"Name","value":"tag"}}},{"kind":"Argument","name":{"kind":"Name","value":"kinds"},"value":{"kind":"Variable","name":{"kind":"Name","value":"kinds"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endCursor"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ForumThreadFields"}},{"kind":"Field","name":{"kind":"Name","value":"category"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lesson"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumThreadFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumThread"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tags"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"replyCount"}},{"kind":"Field","name":{"kind":"Name","value":"isAnswered"}},{"kind":"Field","name":{"kind":"Name","value":"isLocked"}},{"kind":"Field","name":{"kind":"Name","value":"isPinned"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"viewerVote"}},{"kind":"Field","name":{"kind":"Name","value":"viewerFollows"}},{"kind":"Field","name":{"kind":"Name","value":"viewerModerates"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"reputation"}}]}}]}}]} as unknown as DocumentNode<ForumThreadsQuery, ForumThreadsQueryVariables>;
+export const AddForumReplyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddForumReply"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddForumReplyInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addForumReply"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reply"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ForumReplyFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumReplyFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumReply"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"isAccepted"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<AddForumReplyMutation, AddForumReplyMutationVariables>;
+export const UpdateForumReplyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateForumReply"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateForumReplyInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateForumReply"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reply"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ForumReplyFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumReplyFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumReply"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"isAccepted"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<UpdateForumReplyMutation, UpdateForumReplyMutationVariables>;
+export const DeleteForumReplyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteForumReply"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteForumReplyInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteForumReply"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reply"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ForumReplyFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumReplyFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumReply"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"isAccepted"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<DeleteForumReplyMutation, DeleteForumReplyMutationVariables>;
+export const AcceptForumReplyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AcceptForumReply"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AcceptForumReplyInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"acceptForumReply"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reply"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ForumReplyFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumReplyFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumReply"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"isAccepted"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<AcceptForumReplyMutation, AcceptForumReplyMutationVariables>;
+export const VoteOnForumPostDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"VoteOnForumPost"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"VoteOnForumPostInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"voteOnForumPost"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"thread"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"upVotes"}},{"kind":"Field","name":{"kind":"Name","value":"downVotes"}},{"kind":"Field","name":{"kind":"Name","value":"viewerVote"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reply"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"viewerVote"}}]}}]}}]}}]} as unknown as DocumentNode<VoteOnForumPostMutation, VoteOnForumPostMutationVariables>;
+export const MyReputationEntriesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MyReputationEntries"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"myReputationEntries"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"points"}}]}}]}}]}}]} as unknown as DocumentNode<MyReputationEntriesQuery, MyReputationEntriesQueryVariables>;
+export const MyFollowedForumThreadsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MyFollowedForumThreads"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"myFollowedForumThreads"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<MyFollowedForumThreadsQuery, MyFollowedForumThreadsQueryVariables>;
+export const FollowForumThreadDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"FollowForumThread"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"FollowForumThreadInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"followForumThread"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"thread"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewerFollows"}}]}}]}}]}}]} as unknown as DocumentNode<FollowForumThreadMutation, FollowForumThreadMutationVariables>;
+export const UnfollowForumThreadDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UnfollowForumThread"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UnfollowForumThreadInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unfollowForumThread"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"threadId"}}]}}]}}]} as unknown as DocumentNode<UnfollowForumThreadMutation, UnfollowForumThreadMutationVariables>;
+export const SaveForumDraftDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SaveForumDraft"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SaveForumDraftInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"saveForumDraft"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"draft"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"body"}}]}}]}}]}}]} as unknown as DocumentNode<SaveForumDraftMutation, SaveForumDraftMutationVariables>;
+export const MyForumDraftsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MyForumDrafts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"myForumDrafts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]}}]}}]} as unknown as DocumentNode<MyForumDraftsQuery, MyForumDraftsQueryVariables>;
+export const GiveUpProblemDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GiveUpProblem"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GiveUpProblemInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"giveUpProblem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seesSolutions"}},{"kind":"Field","name":{"kind":"Name","value":"forumThreadCount"}}]}}]}}]}}]} as unknown as DocumentNode<GiveUpProblemMutation, GiveUpProblemMutationVariables>;
+export const ReportForumPostDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReportForumPost"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ReportForumPostInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reportForumPost"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reported"}}]}}]}}]} as unknown as DocumentNode<ReportForumPostMutation, ReportForumPostMutationVariables>;
+export const ModerateForumPostDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ModerateForumPost"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ModerateForumPostInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"moderateForumPost"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"case"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"decision"}},{"kind":"Field","name":{"kind":"Name","value":"decidedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ModerateForumPostMutation, ModerateForumPostMutationVariables>;
+export const ModerateForumThreadDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ModerateForumThread"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ModerateForumThreadInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"moderateForumThread"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"thread"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"isLocked"}},{"kind":"Field","name":{"kind":"Name","value":"isPinned"}}]}}]}}]}}]} as unknown as DocumentNode<ModerateForumThreadMutation, ModerateForumThreadMutationVariables>;
+export const ForumCasesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ForumCases"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"decided"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"forumCases"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"decided"},"value":{"kind":"Variable","name":{"kind":"Name","value":"decided"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"signals"}},{"kind":"Field","name":{"kind":"Name","value":"decision"}},{"kind":"Field","name":{"kind":"Name","value":"thread"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reply"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reports"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"reporter"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ForumCasesQuery, ForumCasesQueryVariables>;
+export const ThreadUpdatedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"ThreadUpdated"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"threadId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"threadUpdated"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"threadId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"threadId"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"missedChanges"}},{"kind":"Field","name":{"kind":"Name","value":"hiddenReplyId"}},{"kind":"Field","name":{"kind":"Name","value":"thread"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"replyCount"}},{"kind":"Field","name":{"kind":"Name","value":"score"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reply"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ForumReplyFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumReplyFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumReply"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"isAccepted"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<ThreadUpdatedSubscription, ThreadUpdatedSubscriptionVariables>;
+export const SearchThreadsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SearchThreads"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"query"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"search"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"query"},"value":{"kind":"Variable","name":{"kind":"Name","value":"query"}}},{"kind":"Argument","name":{"kind":"Name","value":"kinds"},"value":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"THREAD"}]}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumThread"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SearchThreadsQuery, SearchThreadsQueryVariables>;
 export const RegisterDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Register"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RegisterInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"register"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"refreshToken"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Account"}}]}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Account"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}}]}}]}}]} as unknown as DocumentNode<RegisterMutation, RegisterMutationVariables>;
 export const LoginDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Login"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"LoginInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"login"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"refreshToken"}},{"kind":"Field","name":{"kind":"Name","value":"refreshTokenExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"twoFactor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"challenge"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Account"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Account"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}}]}}]}}]} as unknown as DocumentNode<LoginMutation, LoginMutationVariables>;
 export const MeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Me"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"me"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Account"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Account"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}}]}}]}}]} as unknown as DocumentNode<MeQuery, MeQueryVariables>;

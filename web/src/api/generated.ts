@@ -252,6 +252,8 @@ export type PlaceOrderInput = {
   idempotencyKey: string;
   /** What is ordered: 1 to 20 products. */
   items: Array<OrderItemInput>;
+  /** An organization that you own or manage: it gets the seats that the order gives. Everything else goes to your account. */
+  organizationId?: string | null | undefined;
 };
 
 /** Where a subscription to a plan is. TRIALING, ACTIVE and PAST_DUE give what the plan has; CANCELED is final. */
@@ -817,6 +819,7 @@ export type NotificationPartsFragment = { id: string, kind: string, title: strin
     | { __typename: 'ClassAssignment' }
     | { __typename: 'DataExport', id: string, status: DataExportStatus, expiresAt: string | null }
     | { __typename: 'Entitlement', id: string }
+    | { __typename: 'ForumThread' }
     | { __typename: 'GroupHint', id: string, viewerSubmissionIds: Array<string>, body: { html: string } }
     | { __typename: 'LineComment', id: string, submissionId: string | null, lineFrom: number, lineTo: number, body: { html: string } }
     | { __typename: 'Organization', id: string }
@@ -840,6 +843,7 @@ export type NotificationsQuery = { notifications: { nodes: Array<{ id: string, k
         | { __typename: 'ClassAssignment' }
         | { __typename: 'DataExport', id: string, status: DataExportStatus, expiresAt: string | null }
         | { __typename: 'Entitlement', id: string }
+        | { __typename: 'ForumThread' }
         | { __typename: 'GroupHint', id: string, viewerSubmissionIds: Array<string>, body: { html: string } }
         | { __typename: 'LineComment', id: string, submissionId: string | null, lineFrom: number, lineTo: number, body: { html: string } }
         | { __typename: 'Organization', id: string }
@@ -860,6 +864,7 @@ export type NotificationPageQueryVariables = Exact<{
 export type NotificationPageQuery = { node:
     | { __typename: 'AccountDeletion' }
     | { __typename: 'Activity' }
+    | { __typename: 'AiRequest' }
     | { __typename: 'Announcement' }
     | { __typename: 'ApiToken' }
     | { __typename: 'Assignment' }
@@ -883,6 +888,11 @@ export type NotificationPageQuery = { node:
     | { __typename: 'FailedMail' }
     | { __typename: 'FeatureFlag' }
     | { __typename: 'File' }
+    | { __typename: 'ForumCase' }
+    | { __typename: 'ForumCategory' }
+    | { __typename: 'ForumDraft' }
+    | { __typename: 'ForumReply' }
+    | { __typename: 'ForumThread' }
     | { __typename: 'GradingChange' }
     | { __typename: 'GroupHint' }
     | { __typename: 'Invoice' }
@@ -899,12 +909,14 @@ export type NotificationPageQuery = { node:
     | { __typename: 'MailSuppression' }
     | { __typename: 'ManagedAnnouncement' }
     | { __typename: 'Material' }
+    | { __typename: 'Notebook' }
     | { __typename: 'Notification', id: string, kind: string, title: string, body: string, createdAt: string, readAt: string | null, subject:
         | { __typename: 'Announcement', id: string, bodyMarkdown: { html: string } }
         | { __typename: 'Certificate', id: string, url: string }
         | { __typename: 'ClassAssignment' }
         | { __typename: 'DataExport', id: string, status: DataExportStatus, expiresAt: string | null }
         | { __typename: 'Entitlement', id: string }
+        | { __typename: 'ForumThread' }
         | { __typename: 'GroupHint', id: string, viewerSubmissionIds: Array<string>, body: { html: string } }
         | { __typename: 'LineComment', id: string, submissionId: string | null, lineFrom: number, lineTo: number, body: { html: string } }
         | { __typename: 'Organization', id: string }
@@ -940,6 +952,7 @@ export type NotificationPageQuery = { node:
     | { __typename: 'QuizAttempt' }
     | { __typename: 'RegradeRequest' }
     | { __typename: 'Rejudging' }
+    | { __typename: 'ReputationEntry' }
     | { __typename: 'Review' }
     | { __typename: 'ReviewCard' }
     | { __typename: 'RoleRequest' }
