@@ -219,6 +219,7 @@ const RULES: Record<string, Permission> = {
   "Subscription.orderStatus": "order:read",
   "Query.planSubscription": "billing:read",
   "Query.mySubscriptions": "billing:read",
+  "Query.seatChangePreview": "billing:manage",
   "Query.organizationSubscriptions": "billing:read",
   "Query.allSubscriptions": "billing:administer",
   "Query.invoice": "billing:read",

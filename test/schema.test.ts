@@ -202,6 +202,8 @@ const VALUES: Readonly<Record<string, string>> = {
   SearchTopicFacet: "a figure",
   SignInOptions: "an answer about a domain",
   SingleSignOnOption: "part of SignInOptions",
+  SeatChangeLine: "part of its SeatChangePreview",
+  SeatChangePreview: "figures, computed when read",
   Site: "a singleton, what the site offers now",
   SolutionResult: "part of its Verification",
   SolvedCount: "a figure",

@@ -176,32 +176,36 @@ export const STREAMS: Readonly<Record<string, { arg: string; kind: keyof Ids; mo
 };
 
 /**
- * Takes ids of what no organization owns: accounts, sessions, orders, subjects, quizzes and banks of people, requests of the account's own;
+ * Takes ids of what no organization owns: accounts, sessions, orders, invoices, subjects, quizzes and banks of people, requests of the account's own;
  * of organizations themselves (organizations.test.ts); or of parts that need a judge or a longer history, whose reads check the problem or
  * the class that they belong to in the same statements.
  */
-export const OTHERS: readonly string[] =
-  `acceptForumReply acceptOrganizationInvitation acceptOwnership activateProduct addForumReply addOrganizationDomain
-  aiRequest aiStatus cancelAiRequest deleteAiRequest deleteNotebook notebook setOrganizationAi updateNotebook
-  addQuestionBankCoAuthor addQuizCoAuthor applyGradingChange applyRejudging archiveOrganization archiveProduct archiveQuestion archiveQuiz
-  auditLog blockUser cancelAccountDeletion cancelOrder cancelRejudging cancelUserDeletion cancelVerification completeUpload
-  createDataExportLink createOrganizationLink createQuestion dataExport dataExportProgress decideRegrade decideRoleRequest
-  declineOrganizationInvitation declineOwnership deleteCourseworkGroup deleteFile deleteForumDraft deleteForumReply deleteForumThread deleteLessonNote deleteLineComment deleteLineCommentReply
-  deleteQuestion deleteQuestionBank deleteQuiz deleteSubject deleteTopic deleteUser discardFailedJob dismissAnnouncement
-  downloadCertificate dropGradingChange endImpersonation entitlements exportOrganizationMembers exportQuestions file followForumThread followUser followers
-  following forumCases forumThread gradeQuizAnswer gradingChange grantEntitlement hintGroup impersonateUser importOrganizationMembers importQuestions
-  inviteToOrganization leaveOrganization markNotificationsRead moderateForumPost moderateForumThread myQuizAttempts node nodes notificationReceived order orderStatus orders organization
-  packageImport packageImportProgress placeOrder previewQuiz product publishQuiz question questionBank questionVersions questions quiz quizAttempt
-  quizAttemptChanged quizAttempts quizItemAnalysis refundOrder regradeRequest reinstateOrganization reinstateUser rejudging
-  rejudgingProgress removeCourseworkExtension removeFollower removeMailSuppression removeOrganizationDomain removeOrganizationMember
-  removeProblemProgram removeQuestionBankCoAuthor removeQuizCoAuthor replyToLineComment reportForumPost resendOrganizationInvitation restoreOrganization
-  retryFailedJobs retryFailedMails retryOrder revokeApiToken revokeClassInvitation revokeEntitlement revokeOrganizationInvitation
-  revokeSession saveQuizAnswers setAvatar setForumModerator setOrganizationDomainAutoJoin setOrganizationLogo setOrganizationSeatLimit setProductPrice
-  setUserRole startProviderLink startProviderSignIn startQuizAttempt submitQuizAttempt suspendOrganization suspendUser testSetBuild threadUpdated topicMastery trackImport
-  trackImportProgress transferOrganization unarchiveQuestion unblockUser unfollowForumThread unfollowUser unlinkProvider unsubscribeFromPush
-  updateAnnouncement updateForumCategory updateForumReply updateForumThread updateLessonNote updateLineComment updateOrganization updateOrganizationMember updateProduct updateQuestion
-  updateQuestionBank updateQuiz updateSubject updateTopic user verification verificationProgress verifyOrganizationDomain
-  voteOnForumPost withdrawAnnouncement withdrawGroupHint`.split(/\s+/);
+export const OTHERS: readonly string[] = `acceptForumReply acceptOrganizationInvitation acceptOwnership activateProduct addForumReply
+  addOrganizationDomain addQuestionBankCoAuthor addQuizCoAuthor aiRequest aiStatus allInvoices allSubscriptions applyGradingChange
+  applyPromotionCode applyRejudging archiveOrganization archiveProduct archiveQuestion archiveQuiz auditLog blockUser
+  cancelAccountDeletion cancelAiRequest cancelOrder cancelRejudging cancelSubscription cancelUserDeletion cancelVerification changeSeats
+  completeUpload createDataExportLink createOrganizationLink createQuestion dataExport dataExportProgress decideRegrade decideRoleRequest
+  declineOrganizationInvitation declineOwnership deleteAiRequest deleteCourseworkGroup deleteFile deleteForumDraft deleteForumReply
+  deleteForumThread deleteLessonNote deleteLineComment deleteLineCommentReply deleteNotebook deleteQuestion deleteQuestionBank deleteQuiz
+  deleteSubject deleteTopic deleteUser discardFailedJob dismissAnnouncement downloadCertificate dropGradingChange endImpersonation
+  entitlements exportOrganizationMembers exportQuestions file followForumThread followUser followers following forumCases forumThread
+  gradeQuizAnswer gradingChange grantEntitlement hintGroup impersonateUser importOrganizationMembers importQuestions inviteToOrganization
+  invoice leaveOrganization markNotificationsRead moderateForumPost moderateForumThread myQuizAttempts node nodes notebook
+  notificationReceived openBillingPortal order orderStatus orders organization organizationInvoices organizationSubscriptions
+  organizationTransactions packageImport packageImportProgress placeOrder planSubscription previewQuiz product publishQuiz question
+  questionBank questionVersions questions quiz quizAttempt quizAttemptChanged quizAttempts quizItemAnalysis refreshSubscription
+  refundInvoice refundOrder refundOrderPart regradeRequest reinstateOrganization reinstateUser rejudging rejudgingProgress
+  removeCourseworkExtension removeFollower removeMailSuppression removeOrganizationDomain removeOrganizationMember removeProblemProgram
+  removeQuestionBankCoAuthor removeQuizCoAuthor replyToLineComment reportForumPost resendOrganizationInvitation restoreOrganization
+  resumeSubscription retryFailedJobs retryFailedMails retryOrder revokeApiToken revokeClassInvitation revokeEntitlement
+  revokeOrganizationInvitation revokeSession saveQuizAnswers seatChangePreview setAvatar setForumModerator setOrganizationAi
+  setOrganizationDomainAutoJoin setOrganizationLogo setOrganizationSeatLimit setProductPrice setUserRole startProviderLink
+  startProviderSignIn startQuizAttempt startSubscription submitQuizAttempt suspendOrganization suspendUser testSetBuild threadUpdated
+  topicMastery trackImport trackImportProgress transferOrganization unarchiveQuestion unblockUser unfollowForumThread unfollowUser
+  unlinkProvider unsubscribeFromPush updateAnnouncement updateForumCategory updateForumReply updateForumThread updateLessonNote
+  updateLineComment updateNotebook updateOrganization updateOrganizationMember updateProduct updateQuestion updateQuestionBank updateQuiz
+  updateSubject updateTopic user verification verificationProgress verifyOrganizationDomain voteOnForumPost withdrawAnnouncement
+  withdrawGroupHint`.split(/\s+/);
 
 const schema = buildSchema(readFileSync(new URL("../../schema/schema.graphql", import.meta.url), "utf8"));
 

@@ -34,6 +34,7 @@ export default {
     "PlanSubscription.discounts": { items: 2 },
     "Invoice.lines": { items: 10 },
     "Invoice.transactions": { items: 3 },
+    "SeatChangePreview.lines": { items: 3 },
   },
   resolvers: [SubscriptionResolver, InvoiceResolver, InvoiceTransactionResolver, ReconciliationResolver],
   settings: billingSettings,
