@@ -21,6 +21,13 @@ func nextInt() int {
 	return value
 }
 
+func larger(a, b int64) int64 {
+	if a > b {
+		return a
+	}
+	return b
+}
+
 func main() {
 	jobs, pairs := nextInt(), nextInt()
 	hours := make([]int64, jobs)
@@ -46,9 +53,9 @@ func main() {
 	for at := 0; at < len(order); at++ {
 		job := order[at]
 		end := start[job] + hours[job]
-		total = max(total, end)
+		total = larger(total, end)
 		for _, next := range after[job] {
-			start[next] = max(start[next], end)
+			start[next] = larger(start[next], end)
 			if open[next]--; open[next] == 0 {
 				order = append(order, next)
 			}
@@ -65,7 +72,7 @@ func main() {
 	for at := jobs - 1; at >= 0; at-- {
 		job := order[at]
 		for _, next := range after[job] {
-			rest[job] = max(rest[job], rest[next])
+			rest[job] = larger(rest[job], rest[next])
 		}
 		rest[job] += hours[job]
 		if start[job]+rest[job] == total {

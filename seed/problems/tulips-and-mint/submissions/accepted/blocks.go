@@ -6,6 +6,13 @@ import (
 	"os"
 )
 
+func larger(a, b int64) int64 {
+	if a > b {
+		return a
+	}
+	return b
+}
+
 // best[i] is the best profit of the first i beds if bed i is empty or i is 0; a block of up to k planted beds, which
 // alternate between the plants, stands between two empty ones.
 func main() {
@@ -31,7 +38,7 @@ func main() {
 				endsWithTulips += mint[bed]
 				endsWithMint += tulips[bed]
 			}
-			best[empty] = max(best[empty], best[bed-1]+max(endsWithTulips, endsWithMint))
+			best[empty] = larger(best[empty], best[bed-1]+larger(endsWithTulips, endsWithMint))
 		}
 	}
 	fmt.Println(best[beds+1])
