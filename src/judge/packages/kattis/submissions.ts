@@ -71,8 +71,8 @@ const ENTRY = {
 type Entry = { pattern: RegExp } & ReturnType<typeof valuesOf<typeof ENTRY>>;
 
 const TAG = /@EXPECTED_(?:RESULTS|SCORE)@:\s*([^\n]*)/;
-/** Python 3 is meant unless the first line says otherwise. */
-const PYTHON_2 = /^#!.*\bpython2/;
+/** Python 3 is meant unless the first line says otherwise, or the program calls a function that only Python 2 has. */
+const isPython2 = (text: string): boolean => /^#!.*\bpython2/.test(text) || (/\braw_input\(/.test(text) && !/\braw_input\s*=/.test(text));
 const SUBMISSIONS_MAX = 500;
 
 export async function readSubmissions(files: PackageFiles, findings: Findings): Promise<ExampleSubmission[]> {
@@ -113,7 +113,7 @@ async function readSubmission(
   };
   const texts = await textsOf(files);
   const tagged = taggedVerdicts(texts, findings);
-  const language = program.language === "python" && texts.some(({ text }) => PYTHON_2.test(text)) ? null : program.language;
+  const language = program.language === "python" && texts.some(({ text }) => isPython2(text)) ? null : program.language;
   return { ...program, language, path, ...merged, expected: tagged ?? finalVerdicts(merged) };
 }
 

@@ -270,11 +270,19 @@ describe("a package", () => {
     ]);
   });
 
-  it("has Python 3 unless a first line says otherwise", async () => {
-    const { problem } = await readFiles(legacyPackage({ "submissions/accepted/old.py": "#!/usr/bin/env python2\nprint 1\n" }));
+  it("has Python 3 unless a first line says otherwise, or the program needs Python 2", async () => {
+    const { problem } = await readFiles(
+      legacyPackage({
+        "submissions/accepted/both.py": "try: raw_input\nexcept NameError: raw_input = input\nprint(raw_input())\n",
+        "submissions/accepted/old.py": "#!/usr/bin/env python2\nprint 1\n",
+        "submissions/accepted/older.py": "print(raw_input())\n",
+      }),
+    );
     expect(problem!.submissions.map(({ path, language }) => [path, language])).toEqual([
       ["accepted/add.py", "python"],
+      ["accepted/both.py", "python"],
       ["accepted/old.py", null],
+      ["accepted/older.py", null],
     ]);
   });
 
