@@ -82,7 +82,7 @@ export async function run({ row, env }) {
       unit: "ms",
       baseline: "bare ws broadcast of the same bytes",
       baselineValue: median(broadcast),
-      target: { ratioAtMost: 2 },
+      target: { ratioAtMost: 1.15 },
     });
   } finally {
     sockets.forEach((socket) => socket.terminate());

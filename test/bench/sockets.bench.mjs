@@ -4,6 +4,7 @@ import { inRoot } from "../../scripts/lib/paths.mjs";
 import { createPerson } from "./support/client.mjs";
 import { createInstallation, launch } from "./support/installation.mjs";
 import { percentile, timed } from "./support/measure.mjs";
+import { besideABusyCore } from "./support/paced.mjs";
 import { cpuMs, rssBytes } from "./support/processes.mjs";
 import { allowSockets, inBatches, openSocket, watch } from "./support/sockets.mjs";
 
@@ -11,6 +12,7 @@ const SOCKETS = 5000;
 const ACCOUNTS = 10;
 const IDLE_SECONDS = 30;
 const WATCH = "subscription { mySubmissionUpdates { submissionId status verdict testsFinished testsTotal } }";
+const BUSY_MS = 5000;
 const MIB = 2 ** 20;
 
 /** Kilobytes a socket, once the garbage of opening them had time to go. */
@@ -61,6 +63,7 @@ export async function run({ row, env }) {
       unit: "KiB",
       baseline: "bare ws, connected only",
       baselineValue: plain.each,
+      target: { atMost: 20 },
     });
     plain.sockets.forEach((socket) => socket.terminate());
     leave();
@@ -76,7 +79,16 @@ export async function run({ row, env }) {
     over.abort();
     const times = await answers;
     row({ what: `${SOCKETS} sockets come back to a new API, until all watch`, value: storm / 1000, unit: "s" });
-    row({ what: "an HTTP request meanwhile, 99th percentile", value: percentile(times, 0.99), unit: "ms" });
+    const quiet = new AbortController();
+    const beside = besideABusyCore(() => postEvery(api.url, people[0].token, 20, quiet.signal));
+    await delay(BUSY_MS);
+    quiet.abort();
+    row({
+      ...{ what: "an HTTP request meanwhile, 99th percentile", value: percentile(times, 0.99), unit: "ms" },
+      baseline: "beside a process that keeps a core busy",
+      baselineValue: percentile(await beside, 0.99),
+      target: { ratioAtMost: 3 },
+    });
   } finally {
     leave();
     await bare.stop();

@@ -9,6 +9,7 @@ import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Env, type Installation, type Place } from "../support/installation.js";
 import { ownTokens, sessionIdOf } from "../support/people.js";
 import { liveSubmissions, passedTest } from "../support/live-submissions.js";
+import { createPause } from "../support/pauses.js";
 import { PROVES_ALL } from "../support/proofs.js";
 import { createLearner, createProblem, type Problem } from "../support/scenario.js";
 import { silencedProxy } from "../support/silenced-proxy.js";
@@ -47,7 +48,8 @@ const submitted = (api: Api) => live.submitted(api, author.problem);
 const processesAt = (id: string) => live.processesAt(id);
 
 async function until(condition: () => Promise<boolean> | boolean): Promise<void> {
-  while (!(await condition())) await delay(20);
+  const pause = createPause();
+  while (!(await condition())) await pause();
 }
 
 async function watching(api: { wsUrl: string }, learner: Learner, id: string, query = WATCH): Promise<Socket> {

@@ -1,7 +1,6 @@
 /** Tracks as archives of Markdown: exported, imported as a new track or into one, and refused as a whole. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import sharp from "sharp";
-import { setTimeout as delay } from "node:timers/promises";
 import { published } from "../support/authoring.js";
 import type { Client } from "../support/client.js";
 import { publishTrack, readLesson } from "../support/content.js";
@@ -20,6 +19,7 @@ import {
 import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import { uploadPackage, type Files } from "../support/packages.js";
+import { createPause } from "../support/pauses.js";
 import { proven } from "../support/proofs.js";
 import { bank, publishedQuiz, question, truth } from "../support/quizzes.js";
 import { createInstructor, createLearner } from "../support/scenario.js";
@@ -88,10 +88,11 @@ async function requested(input: ImportTrackInput): Promise<string> {
 }
 
 async function importEnded(id: string) {
+  const pause = createPause();
   for (;;) {
     const { trackImport } = await author.request(TrackImportDocument, { id });
     if (["READY", "FAILED"].includes(trackImport!.status)) return trackImport!;
-    await delay(100);
+    await pause();
   }
 }
 

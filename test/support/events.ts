@@ -1,8 +1,8 @@
 /** Domain events as their modules announce them, for tests of what follows. */
-import { setTimeout as delay } from "node:timers/promises";
 import { slowness } from "../../scripts/lib/slowness.mjs";
 import { newId } from "../../src/kernel/ids.js";
 import type { Installation } from "./installation.js";
+import { createPause } from "./pauses.js";
 
 /** A worker without a judge starts at once. */
 export const WITHOUT_JUDGE = { env: { JUDGE_LAUNCHER_SOCKET: "/nonexistent" }, until: "worker started" };
@@ -24,10 +24,11 @@ export const announceSecurity = (installation: Installation, userId: string, cha
 /** Asks until the answer is as wanted; fails with the last answer when it never is. */
 export async function eventually<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean, timeoutMs = 180_000): Promise<T> {
   const deadline = Date.now() + timeoutMs * slowness();
+  const pause = createPause();
   for (;;) {
     const answer = await ask();
     if (wanted(answer)) return answer;
     if (Date.now() > deadline) throw new Error(`not as wanted in ${timeoutMs} ms: ${JSON.stringify(answer)}`);
-    await delay(100);
+    await pause();
   }
 }

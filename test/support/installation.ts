@@ -192,15 +192,15 @@ async function ask(command: string, args: string[], env: Env): Promise<string> {
 }
 
 function readLog(name: string, streams: NodeJS.ReadableStream[], ended: Promise<void>): Pick<Started, "logs" | "waitForLog"> {
-  const lines: string[] = [];
+  let log = "";
   const listeners = new Set<() => void>();
   for (const input of streams) {
     createInterface({ input }).on("line", (line) => {
-      lines.push(line);
+      log += log === "" ? line : `\n${line}`;
       for (const listener of listeners) listener();
     });
   }
-  const logs = () => lines.join("\n");
+  const logs = () => log;
   return {
     logs,
     async waitForLog(pattern) {
@@ -208,8 +208,8 @@ function readLog(name: string, streams: NodeJS.ReadableStream[], ended: Promise<
         new Promise<string>((resolve) => {
           let seen = 0;
           const look = () => {
-            const match = pattern.exec(lines.slice(seen).join("\n"));
-            seen = lines.length;
+            const match = pattern.exec(log.slice(seen));
+            seen = log.length;
             if (!match) return;
             listeners.delete(look);
             resolve(match[1]!);

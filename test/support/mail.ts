@@ -1,9 +1,9 @@
 /** Mails that the catcher of a test run holds: the shared one, or a private set's (`own.mail.directory`). */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { slowness } from "../../scripts/lib/slowness.mjs";
 import PostalMime, { type Email } from "postal-mime";
+import { createPause } from "./pauses.js";
 
 export interface CaughtMail extends Email {
   /** Whom the SMTP server was told to deliver to, whatever the headers say. */
@@ -43,11 +43,12 @@ const TIMEOUT_MS = 180_000;
 /** Waits until as many have come; fails when they do not. */
 export async function waitForMails(address: string, count: number, directory = sharedDirectory()): Promise<CaughtMail[]> {
   const deadline = Date.now() + TIMEOUT_MS * slowness();
+  const pause = createPause();
   for (;;) {
     const found = await mailsTo(address, directory);
     if (found.length >= count) return found;
     if (Date.now() > deadline) throw new Error(`${found.length} of ${count} mails came to ${address} in ${TIMEOUT_MS} ms`);
-    await delay(100);
+    await pause();
   }
 }
 

@@ -1,5 +1,4 @@
 /** Problem packages made for tests: small, complete, and changed in one place. */
-import { setTimeout as delay } from "node:timers/promises";
 import type { Client } from "./client.js";
 import {
   CompleteUploadDocument,
@@ -10,6 +9,7 @@ import {
   type PackageImportFragment,
   type RequestUploadInput,
 } from "./generated.js";
+import { createPause } from "./pauses.js";
 import { zipOf } from "./test-uploads.js";
 
 export type Files = Record<string, string | Buffer>;
@@ -106,10 +106,11 @@ async function uploaded(client: Client, content: Buffer, promised: Omit<RequestU
 
 /** Asks until the import has ended. */
 export async function importEnded(client: Client, id: string): Promise<PackageImportFragment> {
+  const pause = createPause();
   for (;;) {
     const { packageImport } = await client.request(PackageImportDocument, { id });
     if (packageImport!.status === "READY" || packageImport!.status === "FAILED") return packageImport!;
-    await delay(100);
+    await pause();
   }
 }
 

@@ -1,6 +1,5 @@
 /** People and problems for the API tests. A test names only what it is about. */
 import { randomUUID } from "node:crypto";
-import { setTimeout as delay } from "node:timers/promises";
 import { slowness } from "../../scripts/lib/slowness.mjs";
 import { CANARY } from "./canary.js";
 import { clientOf, type Client } from "./client.js";
@@ -13,6 +12,7 @@ import {
   SubmitCodeDocument,
 } from "./generated.js";
 import type { Api, Installation } from "./installation.js";
+import { createPause } from "./pauses.js";
 
 export interface Problem {
   id: string;
@@ -121,8 +121,9 @@ export async function judgementOf(installation: Installation, submissionId: stri
 /** Asks until the answer is true; fails after a while. */
 export async function eventually(what: string, isTrue: () => Promise<boolean> | boolean, timeoutMs = 180_000): Promise<void> {
   const deadline = Date.now() + timeoutMs * slowness();
+  const pause = createPause();
   while (!(await isTrue())) {
     if (Date.now() > deadline) throw new Error(`${what}: not within ${timeoutMs} ms`);
-    await delay(50);
+    await pause();
   }
 }

@@ -1,6 +1,5 @@
 /** Uploads of test data, as authors make them, and the builds that follow. */
 import { buffer } from "node:stream/consumers";
-import { setTimeout as delay } from "node:timers/promises";
 import { ZipFile } from "yazl";
 import type { Client } from "./client.js";
 import {
@@ -13,6 +12,7 @@ import {
   type EditProblemTestsInput,
   type ImportProblemTestsInput,
 } from "./generated.js";
+import { createPause } from "./pauses.js";
 
 /** Thousands of small files are stored: compressing each takes a millisecond, and the archive would not be smaller. */
 const MANY = 1000;
@@ -41,7 +41,8 @@ export async function uploadTestData(client: Client, content: Buffer, fileName =
 
 /** Asks until the build has ended. */
 export async function ended(client: Client, id: string, timeoutMs = 180_000): Promise<BuildFragment> {
-  for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await delay(100)) {
+  const pause = createPause();
+  for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await pause()) {
     const { testSetBuild } = await client.request(TestSetBuildDocument, { id });
     if (testSetBuild!.status === "READY" || testSetBuild!.status === "FAILED") return testSetBuild!;
   }

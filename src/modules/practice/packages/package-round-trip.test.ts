@@ -24,6 +24,8 @@ import { contentOf } from "./package-content.js";
 import { programsOf } from "./package-programs.js";
 import { plannedTests } from "./package-tests.js";
 
+/** Programs of Debian: version managers of developers start a shell for each. */
+const PLAIN = { PATH: "/usr/bin:/bin" };
 const scratch = mkdtempSync(join(tmpdir(), "round-trip-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
@@ -276,13 +278,13 @@ function validatorOf(kind: Kind) {
     mkdirSync(dirname(at), { recursive: true });
     writeFileSync(at, content as string);
     if (executable) chmodSync(at, 0o755);
-    if (path.endsWith("/build")) execFileSync(at, { cwd: folder });
+    if (path.endsWith("/build")) execFileSync(at, { cwd: folder, env: PLAIN });
   }
   // The build comes last among the files that it needs.
   for (const [name, text] of Object.entries({ in: "1\n", ans: "two words\n" })) writeFileSync(join(folder, name), text);
   mkdirSync(join(folder, "feedback"));
   return (output: string): { status: number | null; message: string } => {
-    const { status, stderr } = spawnSync(join(folder, "run"), ["in", "ans", "feedback"], { cwd: folder, input: output });
+    const { status, stderr } = spawnSync(join(folder, "run"), ["in", "ans", "feedback"], { cwd: folder, input: output, env: PLAIN });
     return { status, message: stderr.toString() };
   };
 }
@@ -327,7 +329,7 @@ describe("a built-in checker as a program decides as it does itself", () => {
     for (const output of outputs) {
       writeFileSync(join(scratch, "out"), output);
       writeFileSync(join(scratch, "ans"), answer);
-      const { status, stderr } = spawnSync("python3", [script, "in", "out", "ans"], { cwd: scratch });
+      const { status, stderr } = spawnSync("/usr/bin/python3", [script, "in", "out", "ans"], { cwd: scratch });
       const request = { input: Buffer.alloc(0), expected: Buffer.from(answer), actual: Buffer.from(output) };
       const { ok } = await checkerWith(checker, parameters).check(request);
       expect({ output, status, stderr: stderr.toString() }).toEqual({ output, status: ok ? 0 : 1, stderr: "" });
