@@ -82,7 +82,7 @@ const CATALOG = `query ($first: Int!, $filter: ProblemFilter) { problems(first: 
   nodes { id slug title difficulty tags viewerStatus publishedAt } pageInfo { hasNextPage endCursor } } }`;
 const bareCatalog = (mine) => `select p.id, p.slug, p.title, p.difficulty, p.tags, p.published_at, v.solved from problems p
   left join problem_viewer_status v on v.problem_id = p.id and v.user_id = $1 where p.status = 'PUBLISHED' and ${mine}
-  order by p.published_at desc, p.id desc limit 51`;
+  order by coalesce(p.published_at, p.created_at) desc, p.id desc limit 51`;
 
 /** The condition of content of organizations: plans without a faulty node, and time against the same list without the condition. */
 async function measureContent({ installation, people, key, postgresLog }, row) {
