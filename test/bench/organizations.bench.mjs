@@ -140,19 +140,28 @@ async function measureContent({ installation, people, key, postgresLog }, row) {
   await bare.end();
 }
 
+/** What a process asks by the clock: authentication once in half a minute, and the tables that it holds in memory. */
+const BY_THE_CLOCK = ["u.email_verified_at is not null as verified", 'from system_settings"', "from feature_flags order by name"];
+
+/** The fewest of several requests. */
 async function statementsOf(installation, token, id) {
   const api = await installation.startApi({ LOG_LEVEL: "debug", QUERY_COST_PER_MINUTE: "0" });
   const client = clientOf(api, token);
-  const count = () => api.lines.filter((line) => line.includes('"msg":"statement"')).length;
+  const isCounted = (line) => line.includes('"msg":"statement"') && !BY_THE_CLOCK.some((text) => line.includes(text));
+  const count = () => api.lines.filter(isCounted).length;
   const ask = () => client.request("query ($id: ID!) { organization(id: $id) { name } }", { id });
   await ask();
-  await delay(500);
-  const before = count();
-  await ask();
-  await delay(500);
+  const counts = [];
+  for (let n = 0; n < 5; n++) {
+    await delay(500);
+    const before = count();
+    await ask();
+    await delay(500);
+    counts.push(count() - before);
+  }
   await client.close();
   await api.stop();
-  return count() - before;
+  return Math.min(...counts);
 }
 
 export async function run({ row, env, services }) {
