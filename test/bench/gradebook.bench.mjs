@@ -6,7 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { globalId } from "../../dist/kernel/global-id.js";
 import { newId } from "../../dist/kernel/ids.js";
-import { clientOf, createPerson } from "./support/client.mjs";
+import { createPerson } from "./support/client.mjs";
 import { createInstallation } from "./support/installation.mjs";
 import { inTurn, median, timed } from "./support/measure.mjs";
 

@@ -3,12 +3,19 @@ import { CANARY } from "../support/canary.js";
 import { draft, publish, setTests, update } from "../support/authoring.js";
 import { clientOf, type Client } from "../support/client.js";
 import {
+  AddClassMemberDocument,
+  CreateClassAssignmentDocument,
+  CreateClassDocument,
   DiagnosedRunDocument,
   EffectiveLimitsDocument,
+  GroupHintChangedDocument,
+  HintGroupDocument,
   ResultEventsDocument,
   ResultsDocument,
   StandingsDocument,
+  SubmissionHintsDocument,
   SubmissionsDocument,
+  WrongAnswerGroupsDocument,
   type CreateProblemInput,
 } from "../support/generated.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
@@ -19,8 +26,8 @@ let installation: Installation;
 let api: Api;
 let author: Client;
 let admin: Client;
-let learner: Client & { userId: string };
-let other: Client;
+let learner: Client & { userId: string; username: string };
+let other: Client & { username: string };
 
 beforeAll(async () => {
   installation = await createInstallation();
@@ -253,5 +260,45 @@ describe("standing", () => {
     const problem = await easy();
     await solve(problem, 2, 2);
     expect((await standings(problem)).map(({ standing }) => standing)).toEqual([null, null, null]);
+  });
+});
+
+describe("a wrong submission of a class", () => {
+  it("is grouped with those that fail alike, and gets the hint of its group, live", async () => {
+    const { id: classId } = (await author.request(CreateClassDocument, { input: { title: "Class", timeZone: "UTC" } })).createClass.class;
+    for (const { username } of [learner, other])
+      await author.request(AddClassMemberDocument, { input: { classId, username, role: "LEARNER" as never } });
+    const problem = await problemWith();
+    const opensAt = { local: new Date(Date.now() - 86_400_000).toISOString().slice(0, 16) };
+    const problems = [{ problemId: problem.id, points: 10 }];
+    const { assignment } = (
+      await author.request(CreateClassAssignmentDocument, {
+        input: { classId, kind: "PROBLEMS", title: "Sum", opensAt, problems } as never,
+      })
+    ).createClassAssignment;
+    const first = await judged(problem);
+    expect(first.verdict).toBe("WRONG_ANSWER");
+    const groups = async () => (await author.request(WrongAnswerGroupsDocument, { assignmentId: assignment.id })).wrongAnswerGroups!.nodes;
+    await eventually("a group", async () => (await groups()).length === 1);
+    const [group] = await groups();
+    expect(group).toMatchObject({ verdict: "WRONG_ANSWER", failedTests: [1], size: 1, learnerCount: 1 });
+
+    const events = learner.subscribe(GroupHintChangedDocument);
+    const arrived = events.next();
+    await author.request(HintGroupDocument, { input: { groupId: group!.id, body: "Look at the *second* line." } });
+    expect((await arrived).value).toMatchObject({
+      groupHintChanged: { sharedWithGroup: true, withdrawn: false, viewerSubmissionIds: [first.id] },
+    });
+    await events.return!();
+    // What fails alike later gets it, too. Only comments and names differ.
+    const later = await submit(other, problem, {
+      ...WRONG_ON_SECOND,
+      source: `# mine\n${WRONG_ON_SECOND.source.replaceAll("words", "w")}`,
+    });
+    expect((await verdictsOf(other, later)).at(-1)).toBe("WRONG_ANSWER");
+    await eventually("the second answer", async () => (await groups())[0]?.learnerCount === 2);
+    expect((await other.request(SubmissionHintsDocument, { id: later })).submission!.groupHints).toEqual([
+      { sharedWithGroup: true, body: { source: "Look at the *second* line." } },
+    ]);
   });
 });

@@ -60,13 +60,14 @@ export async function policyOf(em: EntityManager, classId: string): Promise<{ dr
 async function withCells(em: EntityManager, classId: string, learners: readonly LearnerRow[]): Promise<GradebookRow[]> {
   const [assignments, { dropLowest }] = [await gradebookAssignments(em, classId), await policyOf(em, classId)];
   const userIds = `{${learners.map(({ userId }) => userId).join(",")}}`;
-  const grades = await rows<GradebookCell & { userId: string }>(
+  // A row for each learner: reading one for each grade would take most of the time.
+  const grades = await rows<{ userId: string; cells: GradebookCell[] }>(
     em,
-    `select g.user_id as "userId", g.assignment_id as "assignmentId", g.hundredths from coursework_grades g
-     join class_assignments a on a.id = g.assignment_id where a.class_id = ? and g.user_id = any(?::uuid[]) order by a.id`,
+    `select g.user_id as "userId", json_agg(json_build_object('assignmentId', g.assignment_id, 'hundredths', g.hundredths) order by a.id) as cells
+     from coursework_grades g join class_assignments a on a.id = g.assignment_id where a.class_id = ? and g.user_id = any(?::uuid[]) group by g.user_id`,
     [classId, userIds],
   );
-  const byUser = Map.groupBy(grades, ({ userId }) => userId);
+  const byUser = new Map(grades.map(({ userId, cells }) => [userId, cells]));
   const totalOf = createTotals(assignments, dropLowest);
   return learners.map((learner) => {
     const cells = byUser.get(learner.userId) ?? [];

@@ -155,20 +155,19 @@ describe("Moodle XML", () => {
   });
 
   it("does not take the beginning of a picture's name for another picture", async () => {
-    const file = (name: string, base64: string) => `<file name="${name}" path="/" encoding="base64">${base64}</file>`;
-    const names = ["a.png", "a.png.png", "unused", "unused-not"];
+    const files = { "a.png": "AAAA", "a.png.png": "BBBB", unused: "CCCC", "unused-not": "DDDD" };
+    const written = Object.entries(files).map(([name, base64]) => `<file name="${name}" path="/" encoding="base64">${base64}</file>`);
     const seen: string[] = [];
     const { items } = await importMoodleXml(
-      `<quiz><question type="essay"><questiontext format="html"><text><![CDATA[<p><img src="@@PLUGINFILE@@/a.png.png" alt="b"><img src="@@PLUGINFILE@@/a.png" alt="a"><img src='@@PLUGINFILE@@/unused-not' alt="c"></p>]]></text>${names.map((name) => file(name, name)).join("")}</questiontext></question></quiz>`,
+      `<quiz><question type="essay"><questiontext format="html"><text><![CDATA[<p><img src="@@PLUGINFILE@@/a.png.png" alt="b"> <img src="@@PLUGINFILE@@/a.png" alt="a"> <img src='@@PLUGINFILE@@/unused-not' alt="c"></p>]]></text>${written.join("")}</questiontext></question></quiz>`,
       async (base64) => {
         seen.push(base64);
-        return { url: `https://api.example/${base64.length}` };
+        return { url: `https://api.example/${base64}` };
       },
     );
-    expect(seen).toEqual(["a.png", "a.png.png", "unused-not"]);
-    const lengths = ["a.png.png", "a.png", "unused-not"].map(({ length }) => length);
+    expect(seen).toEqual(["AAAA", "BBBB", "DDDD"]);
     expect(items[0]!.content).toMatchObject({
-      prompt: `![b](https://api.example/${lengths[0]})![a](https://api.example/${lengths[1]})![c](https://api.example/${lengths[2]})`,
+      prompt: "![b](https://api.example/BBBB) ![a](https://api.example/AAAA) ![c](https://api.example/DDDD)",
     });
     expect(items[0]!.messages).toEqual(["A file of the question that no text shows is left out."]);
   });
