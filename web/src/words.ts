@@ -15,8 +15,8 @@ export const words = {
   menu: { problems: "Problems", tracks: "Tracks", submissions: "Submissions", shop: "Shop", developers: "API", main: "Main" },
   theme: { label: "Theme", system: "System theme", light: "Light", dark: "Dark" },
   banner: {
-    offline: "You are offline. What you opened before still works here, and what you type is kept.",
-    unreachable: "The server does not answer at the moment.",
+    label: "Notices",
+    offline: "The server cannot be reached. What you opened before still works here, and what you type is kept.",
     reconnecting: "The live connection was lost. Connecting again …",
   },
   account,
