@@ -193,7 +193,7 @@ describe("a newcomer", () => {
     await page.waitForSelector(".problem-row:has-text('Two Purses'):has-text('Accepted')");
     await inspect(page, "submissions");
 
-    expect(complaints).toEqual([]);
+    expect(complaints.filter((text) => !text.includes("blocked by Playwright"))).toEqual([]);
     const sizes = (await page.evaluate(
       "performance.getEntriesByType('resource').filter(({ name }) => name.includes('/assets/')).map((it) => [it.name, it.encodedBodySize])",
     )) as [string, number][];
@@ -411,10 +411,9 @@ describe("on a phone, in the dark", () => {
     ]) {
       const response = await page.goto(origin + path);
       if (path === "/nothing") expect(response!.status()).toBe(404);
-      else await inspect(page, `phone${path.replaceAll("/", "-")}`);
+      else await page.waitForSelector("h1").then(() => inspect(page, `phone${path.replaceAll("/", "-")}`));
     }
     expect(complaints.filter((text) => !text.includes("404"))).toEqual([]);
-    expect(await page.context().newCDPSession(page)).toBeDefined();
     await context.close();
   });
 });

@@ -101,8 +101,6 @@ export const words = {
     tests: "Tests",
     source: "Source code",
     again: "Back to the problem",
-    review: "Review",
-    reviewSoon: "Comments on your code appear here.",
     toSee: "see your submissions",
     onlyVerdict: "Verdict",
   },
