@@ -410,8 +410,12 @@ describe("on a phone, in the dark", () => {
       "/nothing",
     ]) {
       const response = await page.goto(origin + path);
-      if (path === "/nothing") expect(response!.status()).toBe(404);
-      else await page.waitForSelector("h1").then(() => inspect(page, `phone${path.replaceAll("/", "-")}`));
+      if (path === "/nothing") {
+        expect(response!.status()).toBe(404);
+        continue;
+      }
+      await page.waitForSelector("h1");
+      await inspect(page, `phone${path.replaceAll("/", "-")}`);
     }
     expect(complaints.filter((text) => !text.includes("404"))).toEqual([]);
     await context.close();
