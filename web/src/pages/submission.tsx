@@ -43,10 +43,7 @@ export function Submission({ id }: { id: string }) {
               <Text label={words.submissions.source}>{source}</Text>
             </section>
           )}
-          <section class="review" aria-labelledby="review">
-            <h2 id="review">{words.submissions.review}</h2>
-            <p class="quiet">{words.submissions.reviewSoon}</p>
-          </section>
+          {/* A review of the code goes here. */}
         </div>
       </div>
     </>

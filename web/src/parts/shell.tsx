@@ -114,15 +114,9 @@ function Banners() {
       removeEventListener("offline", follow);
     };
   }, []);
-  const network = !online
-    ? words.banner.offline
-    : live === "reconnecting"
-      ? words.banner.reconnecting
-      : !answers
-        ? words.banner.unreachable
-        : "";
+  const network = !online || !answers ? words.banner.offline : live === "reconnecting" ? words.banner.reconnecting : "";
   return (
-    <div class="banners">
+    <section class="banners" aria-label={words.banner.label}>
       <div role="status">{network ? <p class="banner warn">{network}</p> : null}</div>
       {failure && failure.code !== "OFFLINE" ? <Notice failure={failure} onRetry={() => void readStart()} /> : null}
       {site?.maintenanceMessage ? <p class="banner">{site.maintenanceMessage}</p> : null}
@@ -131,6 +125,6 @@ function Banners() {
           {words.account.unverified} <Verification />
         </p>
       ) : null}
-    </div>
+    </section>
   );
 }
