@@ -3,6 +3,14 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** The reply that answers the question. */
+export type AcceptForumReplyInput = {
+  /** True accepts it in place of the one accepted so far; false takes it back. */
+  accepted: boolean;
+  /** The reply. */
+  id: string;
+};
+
 /** The invitation to accept. */
 export type AcceptOrganizationInvitationInput = {
   /** The invitation: `OrganizationOffer.invitationId`. */
@@ -63,6 +71,8 @@ export type ActivityAudience =
 
 /** What an entry of a feed is about. More may be added: ignore unknown ones. */
 export type ActivityKind =
+  /** Answered a question in the forum, and the answer was accepted. */
+  | 'ANSWER_ACCEPTED'
   /** Got a badge. */
   | 'BADGE_EARNED'
   /** Earned the certificate of a track. */
@@ -83,6 +93,8 @@ export type ActivityKind =
   | 'QUIZ_PASSED'
   /** Practised for 7, 30, 100, 365 or 1,000 days in a row. */
   | 'STREAK_REACHED'
+  /** Started a thread in the forum, or at a problem or a lesson. */
+  | 'THREAD_STARTED'
   /** Completed a whole track. */
   | 'TRACK_COMPLETED'
   /** Published a track as its author. */
@@ -104,6 +116,18 @@ export type AddClassMemberInput = {
   sectionId?: string | null | undefined;
   /** Username of the account, not case-sensitive. */
   username: string;
+};
+
+/** A reply to a thread, or to another reply in it. */
+export type AddForumReplyInput = {
+  /** Text in Markdown, 1 to 20000 characters. @username mentions an account. */
+  body: string;
+  /** Your draft that this was; it is deleted. */
+  draftId?: string | null | undefined;
+  /** The reply that this answers. Default: the opening post. */
+  parentId?: string | null | undefined;
+  /** The thread. */
+  threadId: string;
 };
 
 /** The lesson to bookmark. */
@@ -763,6 +787,42 @@ export type CreateFeatureFlagInput = {
   rolloutPercent?: number | null | undefined;
 };
 
+/** A new category. */
+export type CreateForumCategoryInput = {
+  /** What belongs in it, plain text, at most 500 characters. */
+  description?: string | null | undefined;
+  /** Display name, one line, 1 to 60 characters. */
+  name: string;
+  /** Place among the categories, 0 to 10,000: lowest first. Default: 0. */
+  position?: number | null | undefined;
+  /** Name in URLs: lower-case letters, digits and -, at most 60. Unique. */
+  slug: string;
+  /** Who may start threads. Default: EVERYONE. */
+  starters?: ForumStarters | null | undefined;
+};
+
+/** A new thread. Give exactly one place: a category, a problem or a lesson. */
+export type CreateForumThreadInput = {
+  /** Text in Markdown, 1 to 20000 characters. @username mentions an account. */
+  body: string;
+  /** The category. */
+  categoryId?: string | null | undefined;
+  /** Your draft that this was; it is deleted. */
+  draftId?: string | null | undefined;
+  /** What it is for. SOLUTION needs that you have solved the problem, EDITORIAL that you may edit it. */
+  kind: ForumThreadKind;
+  /** Of a SOLUTION: slug, ID or alias of its programming language. */
+  language?: string | null | undefined;
+  /** The lesson. */
+  lessonId?: string | null | undefined;
+  /** The problem. */
+  problemId?: string | null | undefined;
+  /** At most 5 tags: lower-case letters, digits, +, # and ., with single - between them, at most 30 characters each. */
+  tags?: Array<string> | null | undefined;
+  /** Title, one line, 1 to 200 characters. */
+  title: string;
+};
+
 /** A new lesson at the end of a module. It starts as a DRAFT. */
 export type CreateLessonInput = {
   /** All blocks, in order, at most 100. Replaces the existing ones; those with their `key` stay the same blocks. */
@@ -1122,6 +1182,18 @@ export type DeleteFileInput = {
   fileId: string;
 };
 
+/** The reply to delete. */
+export type DeleteForumReplyInput = {
+  /** The reply. */
+  id: string;
+};
+
+/** The thread to delete. */
+export type DeleteForumThreadInput = {
+  /** The thread. */
+  id: string;
+};
+
 /** The lesson to delete. */
 export type DeleteLessonInput = {
   /** ID of a lesson that was never published. */
@@ -1418,11 +1490,116 @@ export type FileStatus =
   /** Rejected; `reason` explains why. */
   | 'REJECTED';
 
+/** The thread to follow. */
+export type FollowForumThreadInput = {
+  /** The thread. */
+  threadId: string;
+};
+
 /** The account to follow. */
 export type FollowUserInput = {
   /** ID of the account. */
   userId: string;
 };
+
+/** What a moderator decides about a thread or a reply. */
+export type ForumDecision =
+  /** Everyone who may see its place sees it. */
+  | 'KEEP'
+  /** Removed; its author gets a notification with the note. */
+  | 'REMOVE'
+  /** Only its author and moderators see it; its author is not told. In the audit log. */
+  | 'SHADOW';
+
+/** Who sees a thread or a reply. */
+export type ForumPostState =
+  /** Deleted by its author. A reply leaves an empty place; moderators see its text. */
+  | 'DELETED'
+  /** Its author and moderators, until one has looked at it. */
+  | 'HELD'
+  /** Removed by a moderator. A reply leaves an empty place; moderators see its text. */
+  | 'REMOVED'
+  /** Moderators, and its author, for whom it is VISIBLE. Only moderators get this value. */
+  | 'SHADOWED'
+  /** Everyone who may see its place. */
+  | 'VISIBLE';
+
+/** Order of replies. */
+export type ForumReplyOrder =
+  /** Highest `score` first, then oldest. */
+  | 'BEST'
+  /** Newest first. */
+  | 'NEWEST'
+  /** Oldest first. */
+  | 'OLDEST';
+
+/** Why someone reports a thread or a reply. */
+export type ForumReportReason =
+  /** Insults, threats or hatred. */
+  | 'ABUSE'
+  /** Belongs elsewhere. */
+  | 'OFF_TOPIC'
+  /** Something else: see the note. */
+  | 'OTHER'
+  /** Someone else's work without their name. */
+  | 'PLAGIARISM'
+  /** Advertising, or the same text again and again. */
+  | 'SPAM'
+  /** Gives a problem away where it should not. */
+  | 'SPOILER';
+
+/** What a program found in a text. More may be added. */
+export type ForumSignal =
+  /** The text of a new account has invisible characters. */
+  | 'HIDDEN_CHARACTERS'
+  /** The first post of a new account has a link to another site. */
+  | 'LINK_OF_NEW_ACCOUNT'
+  /** A new account links to other sites three times or more. */
+  | 'MANY_LINKS'
+  /** The account has posted the same text within a day. */
+  | 'REPEATED_TEXT'
+  /** A new account writes mostly in capitals. */
+  | 'SHOUTING';
+
+/** Who may start threads in a category. Everyone may reply. */
+export type ForumStarters =
+  /** Every signed-in account. */
+  | 'EVERYONE'
+  /** Moderators of the category and admins. */
+  | 'MODERATORS';
+
+/** What a thread is for. */
+export type ForumThreadKind =
+  /** A discussion. */
+  | 'DISCUSSION'
+  /** An explanation by the editors of a problem. Visible like solutions. */
+  | 'EDITORIAL'
+  /** A question: a reply can be accepted as its answer. */
+  | 'QUESTION'
+  /** A published solution of a problem. Visible after solving the problem or giving it up, and to its editors. */
+  | 'SOLUTION';
+
+/** Order of threads. */
+export type ForumThreadOrder =
+  /** By `lastActivityAt`, latest first. */
+  | 'ACTIVE'
+  /** By `hot`: votes, and how new it is. */
+  | 'HOT'
+  /** Newest first. */
+  | 'NEW'
+  /** Highest `score` first, then newest. */
+  | 'TOP'
+  /** Questions without an accepted answer, newest first. */
+  | 'UNANSWERED';
+
+/** A vote on a thread or a reply. */
+export type ForumVote =
+  /** Against it. */
+  | 'DOWN'
+  /** No vote: takes an earlier one back. */
+  | 'NONE'
+  /** For it. */
+  | 'UP';
 
 /** A script of tests to generate. */
 export type GenerateProblemTestsInput = {
@@ -1456,6 +1633,12 @@ export type GeneratedTestInput = {
   name: string;
   /** Whether the test is visible to everyone. Samples are limited to 16 KiB, input and output together. Default false: hidden. */
   sample?: boolean | null | undefined;
+};
+
+/** The problem to give up. */
+export type GiveUpProblemInput = {
+  /** The problem. */
+  problemId: string;
 };
 
 /** What a weekly goal counts. */
@@ -1964,6 +2147,28 @@ export type MaterialKind =
   | 'LINK'
   /** Slides: a file of the track, or a page on the web. */
   | 'SLIDES';
+
+/** A decision about a thread or a reply. */
+export type ModerateForumPostInput = {
+  /** The decision. */
+  decision: ForumDecision;
+  /** ID of a thread, for its opening post, or of a reply. */
+  id: string;
+  /** For the author and other moderators, plain text, at most 1000 characters. */
+  note?: string | null | undefined;
+};
+
+/** Changes of a moderator to a thread. What is null or omitted stays unchanged. */
+export type ModerateForumThreadInput = {
+  /** Moves it to this category. */
+  categoryId?: string | null | undefined;
+  /** The thread. */
+  id: string;
+  /** Whether only moderators may reply. */
+  locked?: boolean | null | undefined;
+  /** Whether it is shown above others. */
+  pinned?: boolean | null | undefined;
+};
 
 /** A lesson and its new place. */
 export type MoveLessonInput = {
@@ -3115,6 +3320,16 @@ export type ReplyToLineCommentInput = {
   id: string;
 };
 
+/** A report. */
+export type ReportForumPostInput = {
+  /** ID of a thread or a reply. */
+  id: string;
+  /** For the moderators, plain text, at most 1000 characters. */
+  note?: string | null | undefined;
+  /** Why. */
+  reason: ForumReportReason;
+};
+
 /** The report to write. */
 export type ReportOrganizationProgressInput = {
   /** Format of the file. Columns: username, displayName, email, role, joinedOn, enrolledTracks, completedTracks, solvedProblems, activeDays28, lastActiveOn. Days are UTC. */
@@ -3122,6 +3337,17 @@ export type ReportOrganizationProgressInput = {
   /** The organization. */
   organizationId: string;
 };
+
+/** Why reputation changed. More may be added: ignore unknown ones. */
+export type ReputationReason =
+  /** You accepted an answer of someone else: 2 points. */
+  | 'ACCEPTED_ANSWER'
+  /** Your reply was accepted as the answer: 15 points. */
+  | 'ANSWER_ACCEPTED'
+  /** Someone voted against your thread or reply: -2 points. */
+  | 'DOWNVOTED'
+  /** Someone voted for your thread or reply: 10 points. */
+  | 'UPVOTED';
 
 /** Proof of identity. */
 export type RequestAccountDeletionInput = {
@@ -3435,6 +3661,24 @@ export type SaveCourseworkGroupInput = {
   userIds: Array<string>;
 };
 
+/** A draft, as a whole. Give at most one place. */
+export type SaveForumDraftInput = {
+  /** Text in Markdown, at most 20000 characters. */
+  body?: string | null | undefined;
+  /** For a thread in this category. */
+  categoryId?: string | null | undefined;
+  /** The draft to replace. Default: a new one. */
+  id?: string | null | undefined;
+  /** For a thread at this lesson. */
+  lessonId?: string | null | undefined;
+  /** For a thread at this problem. */
+  problemId?: string | null | undefined;
+  /** For a reply in this thread. */
+  threadId?: string | null | undefined;
+  /** Title, one line, at most 200 characters. */
+  title?: string | null | undefined;
+};
+
 /** A program of a problem's authors. A problem has at most 20 validators, 50 generators and 50 reference solutions. Source and files have at most 512 KiB together. */
 export type SaveProblemProgramInput = {
   /** Arguments of a validator, at most 20 with 200 characters each. Generators get theirs with each test. */
@@ -3531,6 +3775,8 @@ export type SearchKind =
   | 'PROBLEM'
   /** Quizzes, by title and description; questions are not searched. */
   | 'QUIZ'
+  /** Threads of the forum, and at problems and lessons, by title and opening post. Replies are not searched. */
+  | 'THREAD'
   /** Tracks, by title, summary and description in every language. */
   | 'TRACK'
   /** Accounts, by username and display name. Suspended accounts are found by admins only, deleted ones by nobody. */
@@ -3579,6 +3825,16 @@ export type SetCourseworkExtensionInput = {
   reason?: string | null | undefined;
   /** A learner of the class. Give this or `groupId`. */
   userId?: string | null | undefined;
+};
+
+/** Who moderates a category. */
+export type SetForumModeratorInput = {
+  /** The category. */
+  categoryId: string;
+  /** Whether the account moderates the category from now on. */
+  moderates: boolean;
+  /** The account. */
+  userId: string;
 };
 
 /** All prerequisites of a lesson. */
@@ -4138,6 +4394,12 @@ export type UnenrollInput = {
   trackId: string;
 };
 
+/** The thread to follow no longer. */
+export type UnfollowForumThreadInput = {
+  /** The thread. */
+  threadId: string;
+};
+
 /** The account to unfollow. */
 export type UnfollowUserInput = {
   /** ID of the account. */
@@ -4280,6 +4542,48 @@ export type UpdateFeatureFlagInput = {
   roles?: Array<Role> | null | undefined;
   /** Percentage of accounts, 0 to 100. Default for a new flag: 100. */
   rolloutPercent?: number | null | undefined;
+};
+
+/** Changes to a category. Omitted fields stay unchanged. */
+export type UpdateForumCategoryInput = {
+  /** Closes the category, or opens it again. */
+  archived?: boolean | null | undefined;
+  /** What belongs in it, plain text, at most 500 characters. */
+  description?: string | null | undefined;
+  /** The `version` that the change is based on. */
+  expectedVersion: number;
+  /** The category. */
+  id: string;
+  /** Display name, one line, 1 to 60 characters. */
+  name?: string | null | undefined;
+  /** Place among the categories, 0 to 10,000: lowest first. Default: 0. */
+  position?: number | null | undefined;
+  /** Who may start threads. Default: EVERYONE. */
+  starters?: ForumStarters | null | undefined;
+};
+
+/** A new text for a reply. */
+export type UpdateForumReplyInput = {
+  /** Text in Markdown, 1 to 20000 characters. */
+  body: string;
+  /** The `version` that the change is based on. */
+  expectedVersion: number;
+  /** The reply. */
+  id: string;
+};
+
+/** Changes to a thread. Omitted fields stay unchanged. */
+export type UpdateForumThreadInput = {
+  /** Text in Markdown, 1 to 20000 characters. */
+  body?: string | null | undefined;
+  /** The `version` that the change is based on. */
+  expectedVersion: number;
+  /** The thread. */
+  id: string;
+  /** At most 5 tags: lower-case letters, digits, +, # and ., with single - between them, at most 30 characters each. Replaces those so far. */
+  tags?: Array<string> | null | undefined;
+  /** Title, one line, 1 to 200 characters. */
+  title?: string | null | undefined;
 };
 
 /** Settings of leaderboards. */
@@ -4712,6 +5016,14 @@ export type VideoProvider =
   /** YouTube. */
   | 'YOUTUBE';
 
+/** A vote. */
+export type VoteOnForumPostInput = {
+  /** ID of a thread, for its opening post, or of a reply. */
+  id: string;
+  /** Your vote from now on. */
+  vote: ForumVote;
+};
+
 /** How often a clock shows a time. */
 export type WallTimeOccurrence =
   /** Once: an ordinary time. */
@@ -5059,6 +5371,7 @@ export type ReinstateUserMutation = { reinstateUser: { user: { id: string, suspe
 
 export type ShownActivityFragment = { id: string, kind: ActivityKind, text: string, occurredAt: string, badge: string | null, level: number | null, streakDays: number | null, user: { id: string }, subject:
     | { __typename: 'Class', id: string }
+    | { __typename: 'ForumThread' }
     | { __typename: 'Lesson', id: string }
     | { __typename: 'Problem', id: string, title: string }
     | { __typename: 'Quiz', id: string }
@@ -5074,6 +5387,7 @@ export type MyActivityQueryVariables = Exact<{
 
 export type MyActivityQuery = { myActivity: { totalCount: number, nodes: Array<{ id: string, kind: ActivityKind, text: string, occurredAt: string, badge: string | null, level: number | null, streakDays: number | null, user: { id: string }, subject:
         | { __typename: 'Class', id: string }
+        | { __typename: 'ForumThread' }
         | { __typename: 'Lesson', id: string }
         | { __typename: 'Problem', id: string, title: string }
         | { __typename: 'Quiz', id: string }
@@ -5091,6 +5405,7 @@ export type FollowingActivityQueryVariables = Exact<{
 
 export type FollowingActivityQuery = { followingActivity: { nodes: Array<{ id: string, kind: ActivityKind, text: string, occurredAt: string, badge: string | null, level: number | null, streakDays: number | null, user: { id: string }, subject:
         | { __typename: 'Class', id: string }
+        | { __typename: 'ForumThread' }
         | { __typename: 'Lesson', id: string }
         | { __typename: 'Problem', id: string, title: string }
         | { __typename: 'Quiz', id: string }
@@ -5111,6 +5426,7 @@ export type ClassActivityQueryVariables = Exact<{
 
 export type ClassActivityQuery = { classActivity: { totalCount: number, nodes: Array<{ id: string, kind: ActivityKind, text: string, occurredAt: string, badge: string | null, level: number | null, streakDays: number | null, user: { id: string }, subject:
         | { __typename: 'Class', id: string }
+        | { __typename: 'ForumThread' }
         | { __typename: 'Lesson', id: string }
         | { __typename: 'Problem', id: string, title: string }
         | { __typename: 'Quiz', id: string }
@@ -5123,6 +5439,7 @@ export type ClassesActivityQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ClassesActivityQuery = { myClasses: { nodes: Array<{ id: string, activity: { totalCount: number, nodes: Array<{ id: string, kind: ActivityKind, text: string, occurredAt: string, badge: string | null, level: number | null, streakDays: number | null, user: { id: string }, subject:
             | { __typename: 'Class', id: string }
+            | { __typename: 'ForumThread' }
             | { __typename: 'Lesson', id: string }
             | { __typename: 'Problem', id: string, title: string }
             | { __typename: 'Quiz', id: string }
@@ -5137,6 +5454,7 @@ export type UserActivityQueryVariables = Exact<{
 
 export type UserActivityQuery = { user: { viewerFollows: boolean | null, viewerBlocks: boolean | null, activity: { totalCount: number, nodes: Array<{ id: string, kind: ActivityKind, text: string, occurredAt: string, badge: string | null, level: number | null, streakDays: number | null, user: { id: string }, subject:
           | { __typename: 'Class', id: string }
+          | { __typename: 'ForumThread' }
           | { __typename: 'Lesson', id: string }
           | { __typename: 'Problem', id: string, title: string }
           | { __typename: 'Quiz', id: string }
@@ -5222,6 +5540,7 @@ export type ActivityAddedSubscriptionVariables = Exact<{ [key: string]: never; }
 
 export type ActivityAddedSubscription = { activityAdded: { skipped: boolean, edges: Array<{ cursor: string, node: { id: string, kind: ActivityKind, text: string, occurredAt: string, badge: string | null, level: number | null, streakDays: number | null, user: { id: string }, subject:
           | { __typename: 'Class', id: string }
+          | { __typename: 'ForumThread' }
           | { __typename: 'Lesson', id: string }
           | { __typename: 'Problem', id: string, title: string }
           | { __typename: 'Quiz', id: string }
@@ -6583,6 +6902,205 @@ export type GroupHintChangedSubscriptionVariables = Exact<{ [key: string]: never
 
 export type GroupHintChangedSubscription = { groupHintChanged: { withdrawn: boolean, sharedWithGroup: boolean, viewerSubmissionIds: Array<string>, body: { source: string } } | null };
 
+export type ForumThreadFieldsFragment = { id: string, kind: ForumThreadKind, title: string, tags: Array<string>, state: ForumPostState, score: number, replyCount: number, isAnswered: boolean, isLocked: boolean, isPinned: boolean, version: number, viewerVote: number | null, viewerFollows: boolean, viewerModerates: boolean, body: { source: string, html: string }, author: { id: string, reputation: number } | null };
+
+export type ForumReplyFieldsFragment = { id: string, state: ForumPostState, score: number, isAccepted: boolean, version: number, body: { source: string }, author: { id: string } | null, parent: { id: string } | null };
+
+export type CreateForumCategoryMutationVariables = Exact<{
+  input: CreateForumCategoryInput;
+}>;
+
+
+export type CreateForumCategoryMutation = { createForumCategory: { category: { id: string, slug: string, version: number } } | null };
+
+export type UpdateForumCategoryMutationVariables = Exact<{
+  input: UpdateForumCategoryInput;
+}>;
+
+
+export type UpdateForumCategoryMutation = { updateForumCategory: { category: { isArchived: boolean } } | null };
+
+export type SetForumModeratorMutationVariables = Exact<{
+  input: SetForumModeratorInput;
+}>;
+
+
+export type SetForumModeratorMutation = { setForumModerator: { category: { moderators: Array<{ id: string }> } } | null };
+
+export type ForumCategoriesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ForumCategoriesQuery = { forumCategories: Array<{ id: string, slug: string, name: string, starters: ForumStarters, isArchived: boolean }> | null };
+
+export type CreateForumThreadMutationVariables = Exact<{
+  input: CreateForumThreadInput;
+}>;
+
+
+export type CreateForumThreadMutation = { createForumThread: { thread: { id: string, kind: ForumThreadKind, title: string, tags: Array<string>, state: ForumPostState, score: number, replyCount: number, isAnswered: boolean, isLocked: boolean, isPinned: boolean, version: number, viewerVote: number | null, viewerFollows: boolean, viewerModerates: boolean, body: { source: string, html: string }, author: { id: string, reputation: number } | null } } | null };
+
+export type UpdateForumThreadMutationVariables = Exact<{
+  input: UpdateForumThreadInput;
+}>;
+
+
+export type UpdateForumThreadMutation = { updateForumThread: { thread: { id: string, kind: ForumThreadKind, title: string, tags: Array<string>, state: ForumPostState, score: number, replyCount: number, isAnswered: boolean, isLocked: boolean, isPinned: boolean, version: number, viewerVote: number | null, viewerFollows: boolean, viewerModerates: boolean, revisions: { nodes: Array<{ version: number, title: string | null, body: { source: string } }> }, body: { source: string, html: string }, author: { id: string, reputation: number } | null } } | null };
+
+export type DeleteForumThreadMutationVariables = Exact<{
+  input: DeleteForumThreadInput;
+}>;
+
+
+export type DeleteForumThreadMutation = { deleteForumThread: { deletedId: string } | null };
+
+export type ForumThreadQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  orderBy?: ForumReplyOrder | null | undefined;
+}>;
+
+
+export type ForumThreadQuery = { forumThread: { id: string, kind: ForumThreadKind, title: string, tags: Array<string>, state: ForumPostState, score: number, replyCount: number, isAnswered: boolean, isLocked: boolean, isPinned: boolean, version: number, viewerVote: number | null, viewerFollows: boolean, viewerModerates: boolean, acceptedReply: { id: string } | null, replies: { totalCount: number, pageInfo: { endCursor: string | null, hasNextPage: boolean }, nodes: Array<{ id: string, state: ForumPostState, score: number, isAccepted: boolean, version: number, replies: { nodes: Array<{ id: string, state: ForumPostState, score: number, isAccepted: boolean, version: number, body: { source: string }, author: { id: string } | null, parent: { id: string } | null }> }, body: { source: string }, author: { id: string } | null, parent: { id: string } | null }> }, body: { source: string, html: string }, author: { id: string, reputation: number } | null } | null };
+
+export type ForumThreadsQueryVariables = Exact<{
+  categoryId?: string | null | undefined;
+  problemId?: string | null | undefined;
+  lessonId?: string | null | undefined;
+  tag?: string | null | undefined;
+  kinds?: Array<ForumThreadKind> | ForumThreadKind | null | undefined;
+  orderBy?: ForumThreadOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ForumThreadsQuery = { forumThreads: { totalCount: number, pageInfo: { endCursor: string | null, hasNextPage: boolean }, nodes: Array<{ id: string, kind: ForumThreadKind, title: string, tags: Array<string>, state: ForumPostState, score: number, replyCount: number, isAnswered: boolean, isLocked: boolean, isPinned: boolean, version: number, viewerVote: number | null, viewerFollows: boolean, viewerModerates: boolean, category: { slug: string } | null, problem: { slug: string } | null, lesson: { slug: string } | null, language: { slug: string } | null, body: { source: string, html: string }, author: { id: string, reputation: number } | null }> } | null };
+
+export type AddForumReplyMutationVariables = Exact<{
+  input: AddForumReplyInput;
+}>;
+
+
+export type AddForumReplyMutation = { addForumReply: { reply: { id: string, state: ForumPostState, score: number, isAccepted: boolean, version: number, body: { source: string }, author: { id: string } | null, parent: { id: string } | null } } | null };
+
+export type UpdateForumReplyMutationVariables = Exact<{
+  input: UpdateForumReplyInput;
+}>;
+
+
+export type UpdateForumReplyMutation = { updateForumReply: { reply: { id: string, state: ForumPostState, score: number, isAccepted: boolean, version: number, body: { source: string }, author: { id: string } | null, parent: { id: string } | null } } | null };
+
+export type DeleteForumReplyMutationVariables = Exact<{
+  input: DeleteForumReplyInput;
+}>;
+
+
+export type DeleteForumReplyMutation = { deleteForumReply: { reply: { id: string, state: ForumPostState, score: number, isAccepted: boolean, version: number, body: { source: string }, author: { id: string } | null, parent: { id: string } | null } } | null };
+
+export type AcceptForumReplyMutationVariables = Exact<{
+  input: AcceptForumReplyInput;
+}>;
+
+
+export type AcceptForumReplyMutation = { acceptForumReply: { reply: { id: string, state: ForumPostState, score: number, isAccepted: boolean, version: number, body: { source: string }, author: { id: string } | null, parent: { id: string } | null } } | null };
+
+export type VoteOnForumPostMutationVariables = Exact<{
+  input: VoteOnForumPostInput;
+}>;
+
+
+export type VoteOnForumPostMutation = { voteOnForumPost: { value: number, thread: { score: number, upVotes: number, downVotes: number, viewerVote: number | null } | null, reply: { score: number, viewerVote: number | null } | null } | null };
+
+export type MyReputationEntriesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyReputationEntriesQuery = { myReputationEntries: { nodes: Array<{ reason: ReputationReason, points: number }> } | null };
+
+export type MyFollowedForumThreadsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyFollowedForumThreadsQuery = { myFollowedForumThreads: { nodes: Array<{ id: string }> } | null };
+
+export type FollowForumThreadMutationVariables = Exact<{
+  input: FollowForumThreadInput;
+}>;
+
+
+export type FollowForumThreadMutation = { followForumThread: { thread: { viewerFollows: boolean } } | null };
+
+export type UnfollowForumThreadMutationVariables = Exact<{
+  input: UnfollowForumThreadInput;
+}>;
+
+
+export type UnfollowForumThreadMutation = { unfollowForumThread: { threadId: string } | null };
+
+export type SaveForumDraftMutationVariables = Exact<{
+  input: SaveForumDraftInput;
+}>;
+
+
+export type SaveForumDraftMutation = { saveForumDraft: { draft: { id: string, title: string, body: string } } | null };
+
+export type MyForumDraftsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyForumDraftsQuery = { myForumDrafts: { nodes: Array<{ id: string, title: string }> } | null };
+
+export type GiveUpProblemMutationVariables = Exact<{
+  input: GiveUpProblemInput;
+}>;
+
+
+export type GiveUpProblemMutation = { giveUpProblem: { problem: { seesSolutions: boolean, forumThreadCount: number } } | null };
+
+export type ReportForumPostMutationVariables = Exact<{
+  input: ReportForumPostInput;
+}>;
+
+
+export type ReportForumPostMutation = { reportForumPost: { reported: boolean } | null };
+
+export type ModerateForumPostMutationVariables = Exact<{
+  input: ModerateForumPostInput;
+}>;
+
+
+export type ModerateForumPostMutation = { moderateForumPost: { case: { id: string, decision: ForumDecision | null, decidedBy: { id: string } | null } } | null };
+
+export type ModerateForumThreadMutationVariables = Exact<{
+  input: ModerateForumThreadInput;
+}>;
+
+
+export type ModerateForumThreadMutation = { moderateForumThread: { thread: { isLocked: boolean, isPinned: boolean } } | null };
+
+export type ForumCasesQueryVariables = Exact<{
+  decided?: boolean | null | undefined;
+}>;
+
+
+export type ForumCasesQuery = { forumCases: { nodes: Array<{ id: string, signals: Array<ForumSignal>, decision: ForumDecision | null, thread: { id: string } | null, reply: { id: string } | null, reports: Array<{ reason: ForumReportReason, reporter: { id: string } | null }> }> } | null };
+
+export type ThreadUpdatedSubscriptionVariables = Exact<{
+  threadId: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type ThreadUpdatedSubscription = { threadUpdated: { cursor: string, missedChanges: boolean, hiddenReplyId: string | null, thread: { id: string, replyCount: number, score: number }, reply: { id: string, state: ForumPostState, score: number, isAccepted: boolean, version: number, body: { source: string }, author: { id: string } | null, parent: { id: string } | null } | null } | null };
+
+export type SearchThreadsQueryVariables = Exact<{
+  query: string;
+}>;
+
+
+export type SearchThreadsQuery = { search: { nodes: Array<
+      | { id: string, title: string }
+      | Record<PropertyKey, never>
+    > } | null };
+
 export type AccountFragment = { id: string, email: string | null, username: string, displayName: string, role: Role, roleRequest: { id: string, role: Role, status: RoleRequestStatus, comment: string } | null };
 
 export type RegisterMutationVariables = Exact<{
@@ -6889,6 +7407,11 @@ export type NodeQuery = { node:
     | { __typename: 'FailedMail', id: string }
     | { __typename: 'FeatureFlag', id: string }
     | { __typename: 'File', id: string }
+    | { __typename: 'ForumCase', id: string }
+    | { __typename: 'ForumCategory', id: string }
+    | { __typename: 'ForumDraft', id: string }
+    | { __typename: 'ForumReply', id: string }
+    | { __typename: 'ForumThread', id: string }
     | { __typename: 'GradingChange', id: string }
     | { __typename: 'GroupHint', id: string }
     | { __typename: 'Invoice', id: string }
@@ -6930,6 +7453,7 @@ export type NodeQuery = { node:
     | { __typename: 'QuizAttempt', id: string }
     | { __typename: 'RegradeRequest', id: string }
     | { __typename: 'Rejudging', id: string }
+    | { __typename: 'ReputationEntry', id: string }
     | { __typename: 'Review', id: string }
     | { __typename: 'ReviewCard', id: string }
     | { __typename: 'RoleRequest', id: string }
@@ -6986,6 +7510,11 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'FailedMail', id: string }
     | { __typename: 'FeatureFlag', id: string }
     | { __typename: 'File', id: string }
+    | { __typename: 'ForumCase', id: string }
+    | { __typename: 'ForumCategory', id: string }
+    | { __typename: 'ForumDraft', id: string }
+    | { __typename: 'ForumReply', id: string }
+    | { __typename: 'ForumThread', id: string }
     | { __typename: 'GradingChange', id: string }
     | { __typename: 'GroupHint', id: string }
     | { __typename: 'Invoice', id: string }
@@ -7027,6 +7556,7 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'QuizAttempt', id: string }
     | { __typename: 'RegradeRequest', id: string }
     | { __typename: 'Rejudging', id: string }
+    | { __typename: 'ReputationEntry', id: string }
     | { __typename: 'Review', id: string }
     | { __typename: 'ReviewCard', id: string }
     | { __typename: 'RoleRequest', id: string }
@@ -7058,6 +7588,7 @@ export type ToldFragment = { id: string, kind: string, title: string, body: stri
     | { __typename: 'ClassAssignment', id: string }
     | { __typename: 'DataExport', id: string }
     | { __typename: 'Entitlement', id: string }
+    | { __typename: 'ForumThread', id: string }
     | { __typename: 'GroupHint', id: string }
     | { __typename: 'LineComment', id: string }
     | { __typename: 'Organization', id: string }
@@ -7083,6 +7614,7 @@ export type NotificationsQuery = { unreadNotificationCount: number | null, notif
           | { __typename: 'ClassAssignment', id: string }
           | { __typename: 'DataExport', id: string }
           | { __typename: 'Entitlement', id: string }
+          | { __typename: 'ForumThread', id: string }
           | { __typename: 'GroupHint', id: string }
           | { __typename: 'LineComment', id: string }
           | { __typename: 'Organization', id: string }
@@ -7113,6 +7645,7 @@ export type NotificationReceivedSubscription = { notificationReceived: { unreadC
         | { __typename: 'ClassAssignment', id: string }
         | { __typename: 'DataExport', id: string }
         | { __typename: 'Entitlement', id: string }
+        | { __typename: 'ForumThread', id: string }
         | { __typename: 'GroupHint', id: string }
         | { __typename: 'LineComment', id: string }
         | { __typename: 'Organization', id: string }
@@ -7229,6 +7762,16 @@ type ContentOwner_FeatureFlag_Fragment = { __typename: 'FeatureFlag', id: string
 
 type ContentOwner_File_Fragment = { __typename: 'File', id: string };
 
+type ContentOwner_ForumCase_Fragment = { __typename: 'ForumCase', id: string };
+
+type ContentOwner_ForumCategory_Fragment = { __typename: 'ForumCategory', id: string };
+
+type ContentOwner_ForumDraft_Fragment = { __typename: 'ForumDraft', id: string };
+
+type ContentOwner_ForumReply_Fragment = { __typename: 'ForumReply', id: string };
+
+type ContentOwner_ForumThread_Fragment = { __typename: 'ForumThread', id: string };
+
 type ContentOwner_GradingChange_Fragment = { __typename: 'GradingChange', id: string };
 
 type ContentOwner_GroupHint_Fragment = { __typename: 'GroupHint', id: string };
@@ -7311,6 +7854,8 @@ type ContentOwner_RegradeRequest_Fragment = { __typename: 'RegradeRequest', id: 
 
 type ContentOwner_Rejudging_Fragment = { __typename: 'Rejudging', id: string };
 
+type ContentOwner_ReputationEntry_Fragment = { __typename: 'ReputationEntry', id: string };
+
 type ContentOwner_Review_Fragment = { __typename: 'Review', id: string };
 
 type ContentOwner_ReviewCard_Fragment = { __typename: 'ReviewCard', id: string };
@@ -7383,6 +7928,11 @@ export type ContentOwnerFragment =
   | ContentOwner_FailedMail_Fragment
   | ContentOwner_FeatureFlag_Fragment
   | ContentOwner_File_Fragment
+  | ContentOwner_ForumCase_Fragment
+  | ContentOwner_ForumCategory_Fragment
+  | ContentOwner_ForumDraft_Fragment
+  | ContentOwner_ForumReply_Fragment
+  | ContentOwner_ForumThread_Fragment
   | ContentOwner_GradingChange_Fragment
   | ContentOwner_GroupHint_Fragment
   | ContentOwner_Invoice_Fragment
@@ -7424,6 +7974,7 @@ export type ContentOwnerFragment =
   | ContentOwner_QuizAttempt_Fragment
   | ContentOwner_RegradeRequest_Fragment
   | ContentOwner_Rejudging_Fragment
+  | ContentOwner_ReputationEntry_Fragment
   | ContentOwner_Review_Fragment
   | ContentOwner_ReviewCard_Fragment
   | ContentOwner_RoleRequest_Fragment
@@ -7480,6 +8031,11 @@ export type MoveToOrganizationMutation = { moveToOrganization: { object:
       | { __typename: 'FailedMail', id: string }
       | { __typename: 'FeatureFlag', id: string }
       | { __typename: 'File', id: string }
+      | { __typename: 'ForumCase', id: string }
+      | { __typename: 'ForumCategory', id: string }
+      | { __typename: 'ForumDraft', id: string }
+      | { __typename: 'ForumReply', id: string }
+      | { __typename: 'ForumThread', id: string }
       | { __typename: 'GradingChange', id: string }
       | { __typename: 'GroupHint', id: string }
       | { __typename: 'Invoice', id: string }
@@ -7521,6 +8077,7 @@ export type MoveToOrganizationMutation = { moveToOrganization: { object:
       | { __typename: 'QuizAttempt', id: string }
       | { __typename: 'RegradeRequest', id: string }
       | { __typename: 'Rejudging', id: string }
+      | { __typename: 'ReputationEntry', id: string }
       | { __typename: 'Review', id: string }
       | { __typename: 'ReviewCard', id: string }
       | { __typename: 'RoleRequest', id: string }
@@ -7577,6 +8134,11 @@ export type MoveToPersonMutation = { moveToPerson: { object:
       | { __typename: 'FailedMail', id: string }
       | { __typename: 'FeatureFlag', id: string }
       | { __typename: 'File', id: string }
+      | { __typename: 'ForumCase', id: string }
+      | { __typename: 'ForumCategory', id: string }
+      | { __typename: 'ForumDraft', id: string }
+      | { __typename: 'ForumReply', id: string }
+      | { __typename: 'ForumThread', id: string }
       | { __typename: 'GradingChange', id: string }
       | { __typename: 'GroupHint', id: string }
       | { __typename: 'Invoice', id: string }
@@ -7618,6 +8180,7 @@ export type MoveToPersonMutation = { moveToPerson: { object:
       | { __typename: 'QuizAttempt', id: string }
       | { __typename: 'RegradeRequest', id: string }
       | { __typename: 'Rejudging', id: string }
+      | { __typename: 'ReputationEntry', id: string }
       | { __typename: 'Review', id: string }
       | { __typename: 'ReviewCard', id: string }
       | { __typename: 'RoleRequest', id: string }
@@ -7674,6 +8237,11 @@ export type SetContentVisibilityMutation = { setContentVisibility: { object:
       | { __typename: 'FailedMail', id: string }
       | { __typename: 'FeatureFlag', id: string }
       | { __typename: 'File', id: string }
+      | { __typename: 'ForumCase', id: string }
+      | { __typename: 'ForumCategory', id: string }
+      | { __typename: 'ForumDraft', id: string }
+      | { __typename: 'ForumReply', id: string }
+      | { __typename: 'ForumThread', id: string }
       | { __typename: 'GradingChange', id: string }
       | { __typename: 'GroupHint', id: string }
       | { __typename: 'Invoice', id: string }
@@ -7715,6 +8283,7 @@ export type SetContentVisibilityMutation = { setContentVisibility: { object:
       | { __typename: 'QuizAttempt', id: string }
       | { __typename: 'RegradeRequest', id: string }
       | { __typename: 'Rejudging', id: string }
+      | { __typename: 'ReputationEntry', id: string }
       | { __typename: 'Review', id: string }
       | { __typename: 'ReviewCard', id: string }
       | { __typename: 'RoleRequest', id: string }
@@ -7761,6 +8330,7 @@ export type VisibleContentQueryVariables = Exact<{
 
 
 export type VisibleContentQuery = { problems: { totalCount: number, nodes: Array<{ id: string, similarProblems: Array<{ id: string }>, nextProblem: { id: string } | null, previousProblem: { id: string } | null }> } | null, ofOrganization: { totalCount: number, nodes: Array<{ id: string }> } | null, problemFacets: { total: number } | null, tracks: { totalCount: number, nodes: Array<{ id: string }> } | null, search: { totalCount: number, nodes: Array<
+      | { __typename: 'ForumThread' }
       | { __typename: 'Lesson' }
       | { __typename: 'Problem' }
       | { __typename: 'Quiz' }
@@ -8099,6 +8669,11 @@ export type OfferFieldsFragment = { id: string, title: string, status: Ownership
     | { __typename: 'FailedMail', id: string }
     | { __typename: 'FeatureFlag', id: string }
     | { __typename: 'File', id: string }
+    | { __typename: 'ForumCase', id: string }
+    | { __typename: 'ForumCategory', id: string }
+    | { __typename: 'ForumDraft', id: string }
+    | { __typename: 'ForumReply', id: string }
+    | { __typename: 'ForumThread', id: string }
     | { __typename: 'GradingChange', id: string }
     | { __typename: 'GroupHint', id: string }
     | { __typename: 'Invoice', id: string }
@@ -8140,6 +8715,7 @@ export type OfferFieldsFragment = { id: string, title: string, status: Ownership
     | { __typename: 'QuizAttempt', id: string }
     | { __typename: 'RegradeRequest', id: string }
     | { __typename: 'Rejudging', id: string }
+    | { __typename: 'ReputationEntry', id: string }
     | { __typename: 'Review', id: string }
     | { __typename: 'ReviewCard', id: string }
     | { __typename: 'RoleRequest', id: string }
@@ -8196,6 +8772,11 @@ export type OwnershipOffersQuery = { ownershipOffers: { nodes: Array<{ id: strin
         | { __typename: 'FailedMail', id: string }
         | { __typename: 'FeatureFlag', id: string }
         | { __typename: 'File', id: string }
+        | { __typename: 'ForumCase', id: string }
+        | { __typename: 'ForumCategory', id: string }
+        | { __typename: 'ForumDraft', id: string }
+        | { __typename: 'ForumReply', id: string }
+        | { __typename: 'ForumThread', id: string }
         | { __typename: 'GradingChange', id: string }
         | { __typename: 'GroupHint', id: string }
         | { __typename: 'Invoice', id: string }
@@ -8237,6 +8818,7 @@ export type OwnershipOffersQuery = { ownershipOffers: { nodes: Array<{ id: strin
         | { __typename: 'QuizAttempt', id: string }
         | { __typename: 'RegradeRequest', id: string }
         | { __typename: 'Rejudging', id: string }
+        | { __typename: 'ReputationEntry', id: string }
         | { __typename: 'Review', id: string }
         | { __typename: 'ReviewCard', id: string }
         | { __typename: 'RoleRequest', id: string }
@@ -8293,6 +8875,11 @@ export type OfferOwnershipMutation = { offerOwnership: { offer: { id: string, ti
         | { __typename: 'FailedMail', id: string }
         | { __typename: 'FeatureFlag', id: string }
         | { __typename: 'File', id: string }
+        | { __typename: 'ForumCase', id: string }
+        | { __typename: 'ForumCategory', id: string }
+        | { __typename: 'ForumDraft', id: string }
+        | { __typename: 'ForumReply', id: string }
+        | { __typename: 'ForumThread', id: string }
         | { __typename: 'GradingChange', id: string }
         | { __typename: 'GroupHint', id: string }
         | { __typename: 'Invoice', id: string }
@@ -8334,6 +8921,7 @@ export type OfferOwnershipMutation = { offerOwnership: { offer: { id: string, ti
         | { __typename: 'QuizAttempt', id: string }
         | { __typename: 'RegradeRequest', id: string }
         | { __typename: 'Rejudging', id: string }
+        | { __typename: 'ReputationEntry', id: string }
         | { __typename: 'Review', id: string }
         | { __typename: 'ReviewCard', id: string }
         | { __typename: 'RoleRequest', id: string }
@@ -8390,6 +8978,11 @@ export type AcceptOwnershipMutation = { acceptOwnership: { offer: { id: string, 
         | { __typename: 'FailedMail', id: string }
         | { __typename: 'FeatureFlag', id: string }
         | { __typename: 'File', id: string }
+        | { __typename: 'ForumCase', id: string }
+        | { __typename: 'ForumCategory', id: string }
+        | { __typename: 'ForumDraft', id: string }
+        | { __typename: 'ForumReply', id: string }
+        | { __typename: 'ForumThread', id: string }
         | { __typename: 'GradingChange', id: string }
         | { __typename: 'GroupHint', id: string }
         | { __typename: 'Invoice', id: string }
@@ -8431,6 +9024,7 @@ export type AcceptOwnershipMutation = { acceptOwnership: { offer: { id: string, 
         | { __typename: 'QuizAttempt', id: string }
         | { __typename: 'RegradeRequest', id: string }
         | { __typename: 'Rejudging', id: string }
+        | { __typename: 'ReputationEntry', id: string }
         | { __typename: 'Review', id: string }
         | { __typename: 'ReviewCard', id: string }
         | { __typename: 'RoleRequest', id: string }
@@ -8487,6 +9081,11 @@ export type DeclineOwnershipMutation = { declineOwnership: { offer: { id: string
         | { __typename: 'FailedMail', id: string }
         | { __typename: 'FeatureFlag', id: string }
         | { __typename: 'File', id: string }
+        | { __typename: 'ForumCase', id: string }
+        | { __typename: 'ForumCategory', id: string }
+        | { __typename: 'ForumDraft', id: string }
+        | { __typename: 'ForumReply', id: string }
+        | { __typename: 'ForumThread', id: string }
         | { __typename: 'GradingChange', id: string }
         | { __typename: 'GroupHint', id: string }
         | { __typename: 'Invoice', id: string }
@@ -8528,6 +9127,7 @@ export type DeclineOwnershipMutation = { declineOwnership: { offer: { id: string
         | { __typename: 'QuizAttempt', id: string }
         | { __typename: 'RegradeRequest', id: string }
         | { __typename: 'Rejudging', id: string }
+        | { __typename: 'ReputationEntry', id: string }
         | { __typename: 'Review', id: string }
         | { __typename: 'ReviewCard', id: string }
         | { __typename: 'RoleRequest', id: string }
@@ -8584,6 +9184,11 @@ export type AssignOwnershipMutation = { assignOwnership: { offer: { id: string, 
         | { __typename: 'FailedMail', id: string }
         | { __typename: 'FeatureFlag', id: string }
         | { __typename: 'File', id: string }
+        | { __typename: 'ForumCase', id: string }
+        | { __typename: 'ForumCategory', id: string }
+        | { __typename: 'ForumDraft', id: string }
+        | { __typename: 'ForumReply', id: string }
+        | { __typename: 'ForumThread', id: string }
         | { __typename: 'GradingChange', id: string }
         | { __typename: 'GroupHint', id: string }
         | { __typename: 'Invoice', id: string }
@@ -8625,6 +9230,7 @@ export type AssignOwnershipMutation = { assignOwnership: { offer: { id: string, 
         | { __typename: 'QuizAttempt', id: string }
         | { __typename: 'RegradeRequest', id: string }
         | { __typename: 'Rejudging', id: string }
+        | { __typename: 'ReputationEntry', id: string }
         | { __typename: 'Review', id: string }
         | { __typename: 'ReviewCard', id: string }
         | { __typename: 'RoleRequest', id: string }
@@ -9470,6 +10076,11 @@ export type QuizNodeQuery = { node:
     | { __typename: 'FailedMail', id: string }
     | { __typename: 'FeatureFlag', id: string }
     | { __typename: 'File', id: string }
+    | { __typename: 'ForumCase', id: string }
+    | { __typename: 'ForumCategory', id: string }
+    | { __typename: 'ForumDraft', id: string }
+    | { __typename: 'ForumReply', id: string }
+    | { __typename: 'ForumThread', id: string }
     | { __typename: 'GradingChange', id: string }
     | { __typename: 'GroupHint', id: string }
     | { __typename: 'Invoice', id: string }
@@ -9511,6 +10122,7 @@ export type QuizNodeQuery = { node:
     | { __typename: 'QuizAttempt', id: string, number: number, preview: boolean, status: QuizAttemptStatus, startedAt: string, deadlineAt: string | null, remainingMs: number | null, endedAt: string | null, endedBy: QuizAttemptEnd | null, score: number | null, maxScore: number, gradedAt: string | null, revision: number, quiz: { id: string, slug: string, items: Array<{ position: number }> | null }, user: { id: string } | null, questions: Array<{ position: number, section: string, kind: QuestionKind, points: number, source: string | null, stdin: string | null, answerVersion: number, answeredAt: string | null, prompt: { source: string, html: string }, options: Array<{ key: string, text: { source: string, html: string } }>, lefts: Array<{ key: string, text: { source: string } }>, language: { slug: string } | null, problem: { id: string } | null, answer: { selected: Array<string> | null, value: boolean | null, text: string | null, number: number | null, order: Array<string> | null, matches: Array<{ left: string, right: string }> | null } | null, solution: { share: number | null, points: number | null, accepted: Array<string>, feedback: Array<{ source: string, html: string }>, comment: { source: string } | null, explanation: { source: string } | null, correct: { selected: Array<string> | null, value: boolean | null, text: string | null, number: number | null, order: Array<string> | null, matches: Array<{ left: string, right: string }> | null } | null, weights: Array<{ key: string, weight: number }> } | null }> }
     | { __typename: 'RegradeRequest', id: string }
     | { __typename: 'Rejudging', id: string }
+    | { __typename: 'ReputationEntry', id: string }
     | { __typename: 'Review', id: string }
     | { __typename: 'ReviewCard', id: string }
     | { __typename: 'RoleRequest', id: string }
@@ -9645,6 +10257,7 @@ export type RejudgedScoresQueryVariables = Exact<{
 export type RejudgedScoresQuery = { rejudging: { status: RejudgingStatus, gainedCount: number, lostCount: number, submissions: { edges: Array<{ node: { effect: RejudgingEffect | null, judgement: { score: number | null } | null, previousJudgement: { score: number | null } | null } }> } } | null };
 
 export type SearchEdgePartsFragment = { cursor: string, kind: SearchKind, score: number, node:
+    | { __typename: 'ForumThread', id: string }
     | { __typename: 'Lesson', id: string }
     | { __typename: 'Problem', id: string, slug: string }
     | { __typename: 'Quiz', id: string }
@@ -9664,6 +10277,7 @@ export type SearchQueryVariables = Exact<{
 
 
 export type SearchQuery = { search: { isSimilar: boolean, didYouMean: string | null, hint: SearchHint | null, edges: Array<{ cursor: string, kind: SearchKind, score: number, node:
+        | { __typename: 'ForumThread', id: string }
         | { __typename: 'Lesson', id: string }
         | { __typename: 'Problem', id: string, slug: string }
         | { __typename: 'Quiz', id: string }
@@ -9679,6 +10293,7 @@ export type SearchCountsQueryVariables = Exact<{
 
 
 export type SearchCountsQuery = { search: { totalCount: number, hint: SearchHint | null, nodes: Array<
+      | { __typename: 'ForumThread', id: string }
       | { __typename: 'Lesson', id: string }
       | { __typename: 'Problem', id: string }
       | { __typename: 'Quiz', id: string }
@@ -9694,6 +10309,7 @@ export type SearchSuggestionsQueryVariables = Exact<{
 
 
 export type SearchSuggestionsQuery = { searchSuggestions: Array<{ kind: SearchKind, title: string, name: string, titleParts: Array<{ text: string, isMatch: boolean }>, node:
+      | { __typename: 'ForumThread', id: string }
       | { __typename: 'Lesson', id: string }
       | { __typename: 'Problem', id: string }
       | { __typename: 'Quiz', id: string }
@@ -10091,6 +10707,11 @@ export type WebhookNodesQuery = { nodes: Array<
     | { __typename: 'FailedMail', id: string }
     | { __typename: 'FeatureFlag', id: string }
     | { __typename: 'File', id: string }
+    | { __typename: 'ForumCase', id: string }
+    | { __typename: 'ForumCategory', id: string }
+    | { __typename: 'ForumDraft', id: string }
+    | { __typename: 'ForumReply', id: string }
+    | { __typename: 'ForumThread', id: string }
     | { __typename: 'GradingChange', id: string }
     | { __typename: 'GroupHint', id: string }
     | { __typename: 'Invoice', id: string }
@@ -10132,6 +10753,7 @@ export type WebhookNodesQuery = { nodes: Array<
     | { __typename: 'QuizAttempt', id: string }
     | { __typename: 'RegradeRequest', id: string }
     | { __typename: 'Rejudging', id: string }
+    | { __typename: 'ReputationEntry', id: string }
     | { __typename: 'Review', id: string }
     | { __typename: 'ReviewCard', id: string }
     | { __typename: 'RoleRequest', id: string }
@@ -10241,6 +10863,8 @@ export const ClassAssignmentFieldsFragmentDoc = {"kind":"Document","definitions"
 export const GradingChangeFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"GradingChangeFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GradingChange"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"moves"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<GradingChangeFieldsFragment, unknown>;
 export const LineCommentFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LineCommentFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LineComment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"lineFrom"}},{"kind":"Field","name":{"kind":"Name","value":"lineTo"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hidden"}},{"kind":"Field","name":{"kind":"Name","value":"deleted"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"replies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replyId"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<LineCommentFieldsFragment, unknown>;
 export const WrongAnswerGroupFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WrongAnswerGroupFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"WrongAnswerGroup"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"failedTests"}},{"kind":"Field","name":{"kind":"Name","value":"difference"}},{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"learnerCount"}},{"kind":"Field","name":{"kind":"Name","value":"example"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hint"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]} as unknown as DocumentNode<WrongAnswerGroupFieldsFragment, unknown>;
+export const ForumThreadFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumThreadFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumThread"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tags"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"replyCount"}},{"kind":"Field","name":{"kind":"Name","value":"isAnswered"}},{"kind":"Field","name":{"kind":"Name","value":"isLocked"}},{"kind":"Field","name":{"kind":"Name","value":"isPinned"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"viewerVote"}},{"kind":"Field","name":{"kind":"Name","value":"viewerFollows"}},{"kind":"Field","name":{"kind":"Name","value":"viewerModerates"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"reputation"}}]}}]}}]} as unknown as DocumentNode<ForumThreadFieldsFragment, unknown>;
+export const ForumReplyFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumReplyFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumReply"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"isAccepted"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<ForumReplyFieldsFragment, unknown>;
 export const AccountFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Account"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}}]}}]}}]} as unknown as DocumentNode<AccountFragment, unknown>;
 export const WholeTranscriptFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WholeTranscript"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Transcript"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entries"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"truncated"}}]}}]} as unknown as DocumentNode<WholeTranscriptFragment, unknown>;
 export const TopicMasteryPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TopicMasteryParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TopicMastery"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"probability"}},{"kind":"Field","name":{"kind":"Name","value":"answerCount"}},{"kind":"Field","name":{"kind":"Name","value":"correctCount"}},{"kind":"Field","name":{"kind":"Name","value":"lastAnsweredAt"}},{"kind":"Field","name":{"kind":"Name","value":"trend"}},{"kind":"Field","name":{"kind":"Name","value":"retrievability"}},{"kind":"Field","name":{"kind":"Name","value":"topic"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"factors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"factor"}},{"kind":"Field","name":{"kind":"Name","value":"contribution"}}]}}]}}]} as unknown as DocumentNode<TopicMasteryPartsFragment, unknown>;
@@ -10525,6 +11149,33 @@ export const HintGroupDocument = {"kind":"Document","definitions":[{"kind":"Oper
 export const WithdrawGroupHintDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"WithdrawGroupHint"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"WithdrawGroupHintInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"withdrawGroupHint"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"group"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WrongAnswerGroupFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WrongAnswerGroupFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"WrongAnswerGroup"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"failedTests"}},{"kind":"Field","name":{"kind":"Name","value":"difference"}},{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"learnerCount"}},{"kind":"Field","name":{"kind":"Name","value":"example"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hint"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]} as unknown as DocumentNode<WithdrawGroupHintMutation, WithdrawGroupHintMutationVariables>;
 export const SubmissionHintsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SubmissionHints"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"submission"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"groupHints"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sharedWithGroup"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SubmissionHintsQuery, SubmissionHintsQueryVariables>;
 export const GroupHintChangedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"GroupHintChanged"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"groupHintChanged"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"withdrawn"}},{"kind":"Field","name":{"kind":"Name","value":"sharedWithGroup"}},{"kind":"Field","name":{"kind":"Name","value":"viewerSubmissionIds"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]} as unknown as DocumentNode<GroupHintChangedSubscription, GroupHintChangedSubscriptionVariables>;
+export const CreateForumCategoryDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateForumCategory"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateForumCategoryInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createForumCategory"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"category"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]}}]} as unknown as DocumentNode<CreateForumCategoryMutation, CreateForumCategoryMutationVariables>;
+export const UpdateForumCategoryDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateForumCategory"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateForumCategoryInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateForumCategory"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"category"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"isArchived"}}]}}]}}]}}]} as unknown as DocumentNode<UpdateForumCategoryMutation, UpdateForumCategoryMutationVariables>;
+export const SetForumModeratorDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetForumModerator"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetForumModeratorInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setForumModerator"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"category"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"moderators"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SetForumModeratorMutation, SetForumModeratorMutationVariables>;
+export const ForumCategoriesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ForumCategories"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"forumCategories"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"starters"}},{"kind":"Field","name":{"kind":"Name","value":"isArchived"}}]}}]}}]} as unknown as DocumentNode<ForumCategoriesQuery, ForumCategoriesQueryVariables>;
+export const CreateForumThreadDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateForumThread"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateForumThreadInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createForumThread"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"thread"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ForumThreadFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumThreadFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumThread"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tags"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"replyCount"}},{"kind":"Field","name":{"kind":"Name","value":"isAnswered"}},{"kind":"Field","name":{"kind":"Name","value":"isLocked"}},{"kind":"Field","name":{"kind":"Name","value":"isPinned"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"viewerVote"}},{"kind":"Field","name":{"kind":"Name","value":"viewerFollows"}},{"kind":"Field","name":{"kind":"Name","value":"viewerModerates"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"reputation"}}]}}]}}]} as unknown as DocumentNode<CreateForumThreadMutation, CreateForumThreadMutationVariables>;
+export const UpdateForumThreadDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateForumThread"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateForumThreadInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateForumThread"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"thread"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ForumThreadFields"}},{"kind":"Field","name":{"kind":"Name","value":"revisions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumThreadFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumThread"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tags"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"replyCount"}},{"kind":"Field","name":{"kind":"Name","value":"isAnswered"}},{"kind":"Field","name":{"kind":"Name","value":"isLocked"}},{"kind":"Field","name":{"kind":"Name","value":"isPinned"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"viewerVote"}},{"kind":"Field","name":{"kind":"Name","value":"viewerFollows"}},{"kind":"Field","name":{"kind":"Name","value":"viewerModerates"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"reputation"}}]}}]}}]} as unknown as DocumentNode<UpdateForumThreadMutation, UpdateForumThreadMutationVariables>;
+export const DeleteForumThreadDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteForumThread"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteForumThreadInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteForumThread"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedId"}}]}}]}}]} as unknown as DocumentNode<DeleteForumThreadMutation, DeleteForumThreadMutationVariables>;
+export const ForumThreadDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ForumThread"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ForumReplyOrder"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"forumThread"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ForumThreadFields"}},{"kind":"Field","name":{"kind":"Name","value":"acceptedReply"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"replies"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endCursor"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ForumReplyFields"}},{"kind":"Field","name":{"kind":"Name","value":"replies"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ForumReplyFields"}}]}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumThreadFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumThread"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tags"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"replyCount"}},{"kind":"Field","name":{"kind":"Name","value":"isAnswered"}},{"kind":"Field","name":{"kind":"Name","value":"isLocked"}},{"kind":"Field","name":{"kind":"Name","value":"isPinned"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"viewerVote"}},{"kind":"Field","name":{"kind":"Name","value":"viewerFollows"}},{"kind":"Field","name":{"kind":"Name","value":"viewerModerates"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"reputation"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumReplyFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumReply"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"isAccepted"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<ForumThreadQuery, ForumThreadQueryVariables>;
+export const ForumThreadsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ForumThreads"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"categoryId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"problemId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"lessonId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"tag"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"kinds"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ForumThreadKind"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ForumThreadOrder"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"forumThreads"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"categoryId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"categoryId"}}},{"kind":"Argument","name":{"kind":"Name","value":"problemId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"problemId"}}},{"kind":"Argument","name":{"kind":"Name","value":"lessonId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"lessonId"}}},{"kind":"Argument","name":{"kind":"Name","value":"tag"},"value":{"kind":"Variable","name":{"kind":"Name","value":"tag"}}},{"kind":"Argument","name":{"kind":"Name","value":"kinds"},"value":{"kind":"Variable","name":{"kind":"Name","value":"kinds"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endCursor"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ForumThreadFields"}},{"kind":"Field","name":{"kind":"Name","value":"category"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lesson"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumThreadFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumThread"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tags"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"replyCount"}},{"kind":"Field","name":{"kind":"Name","value":"isAnswered"}},{"kind":"Field","name":{"kind":"Name","value":"isLocked"}},{"kind":"Field","name":{"kind":"Name","value":"isPinned"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"viewerVote"}},{"kind":"Field","name":{"kind":"Name","value":"viewerFollows"}},{"kind":"Field","name":{"kind":"Name","value":"viewerModerates"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"reputation"}}]}}]}}]} as unknown as DocumentNode<ForumThreadsQuery, ForumThreadsQueryVariables>;
+export const AddForumReplyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddForumReply"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddForumReplyInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addForumReply"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reply"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ForumReplyFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumReplyFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumReply"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"isAccepted"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<AddForumReplyMutation, AddForumReplyMutationVariables>;
+export const UpdateForumReplyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateForumReply"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateForumReplyInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateForumReply"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reply"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ForumReplyFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumReplyFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumReply"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"isAccepted"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<UpdateForumReplyMutation, UpdateForumReplyMutationVariables>;
+export const DeleteForumReplyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteForumReply"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteForumReplyInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteForumReply"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reply"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ForumReplyFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumReplyFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumReply"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"isAccepted"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<DeleteForumReplyMutation, DeleteForumReplyMutationVariables>;
+export const AcceptForumReplyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AcceptForumReply"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AcceptForumReplyInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"acceptForumReply"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reply"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ForumReplyFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumReplyFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumReply"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"isAccepted"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<AcceptForumReplyMutation, AcceptForumReplyMutationVariables>;
+export const VoteOnForumPostDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"VoteOnForumPost"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"VoteOnForumPostInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"voteOnForumPost"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"thread"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"upVotes"}},{"kind":"Field","name":{"kind":"Name","value":"downVotes"}},{"kind":"Field","name":{"kind":"Name","value":"viewerVote"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reply"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"viewerVote"}}]}}]}}]}}]} as unknown as DocumentNode<VoteOnForumPostMutation, VoteOnForumPostMutationVariables>;
+export const MyReputationEntriesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MyReputationEntries"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"myReputationEntries"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"points"}}]}}]}}]}}]} as unknown as DocumentNode<MyReputationEntriesQuery, MyReputationEntriesQueryVariables>;
+export const MyFollowedForumThreadsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MyFollowedForumThreads"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"myFollowedForumThreads"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<MyFollowedForumThreadsQuery, MyFollowedForumThreadsQueryVariables>;
+export const FollowForumThreadDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"FollowForumThread"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"FollowForumThreadInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"followForumThread"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"thread"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewerFollows"}}]}}]}}]}}]} as unknown as DocumentNode<FollowForumThreadMutation, FollowForumThreadMutationVariables>;
+export const UnfollowForumThreadDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UnfollowForumThread"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UnfollowForumThreadInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unfollowForumThread"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"threadId"}}]}}]}}]} as unknown as DocumentNode<UnfollowForumThreadMutation, UnfollowForumThreadMutationVariables>;
+export const SaveForumDraftDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SaveForumDraft"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SaveForumDraftInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"saveForumDraft"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"draft"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"body"}}]}}]}}]}}]} as unknown as DocumentNode<SaveForumDraftMutation, SaveForumDraftMutationVariables>;
+export const MyForumDraftsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MyForumDrafts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"myForumDrafts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]}}]}}]} as unknown as DocumentNode<MyForumDraftsQuery, MyForumDraftsQueryVariables>;
+export const GiveUpProblemDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GiveUpProblem"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GiveUpProblemInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"giveUpProblem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seesSolutions"}},{"kind":"Field","name":{"kind":"Name","value":"forumThreadCount"}}]}}]}}]}}]} as unknown as DocumentNode<GiveUpProblemMutation, GiveUpProblemMutationVariables>;
+export const ReportForumPostDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReportForumPost"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ReportForumPostInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reportForumPost"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reported"}}]}}]}}]} as unknown as DocumentNode<ReportForumPostMutation, ReportForumPostMutationVariables>;
+export const ModerateForumPostDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ModerateForumPost"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ModerateForumPostInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"moderateForumPost"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"case"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"decision"}},{"kind":"Field","name":{"kind":"Name","value":"decidedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ModerateForumPostMutation, ModerateForumPostMutationVariables>;
+export const ModerateForumThreadDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ModerateForumThread"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ModerateForumThreadInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"moderateForumThread"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"thread"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"isLocked"}},{"kind":"Field","name":{"kind":"Name","value":"isPinned"}}]}}]}}]}}]} as unknown as DocumentNode<ModerateForumThreadMutation, ModerateForumThreadMutationVariables>;
+export const ForumCasesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ForumCases"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"decided"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"forumCases"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"decided"},"value":{"kind":"Variable","name":{"kind":"Name","value":"decided"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"signals"}},{"kind":"Field","name":{"kind":"Name","value":"decision"}},{"kind":"Field","name":{"kind":"Name","value":"thread"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reply"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reports"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"reporter"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ForumCasesQuery, ForumCasesQueryVariables>;
+export const ThreadUpdatedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"ThreadUpdated"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"threadId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"threadUpdated"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"threadId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"threadId"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"missedChanges"}},{"kind":"Field","name":{"kind":"Name","value":"hiddenReplyId"}},{"kind":"Field","name":{"kind":"Name","value":"thread"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"replyCount"}},{"kind":"Field","name":{"kind":"Name","value":"score"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reply"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ForumReplyFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumReplyFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumReply"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"isAccepted"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<ThreadUpdatedSubscription, ThreadUpdatedSubscriptionVariables>;
+export const SearchThreadsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SearchThreads"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"query"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"search"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"query"},"value":{"kind":"Variable","name":{"kind":"Name","value":"query"}}},{"kind":"Argument","name":{"kind":"Name","value":"kinds"},"value":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"THREAD"}]}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumThread"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SearchThreadsQuery, SearchThreadsQueryVariables>;
 export const RegisterDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Register"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RegisterInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"register"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"refreshToken"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Account"}}]}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Account"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}}]}}]}}]} as unknown as DocumentNode<RegisterMutation, RegisterMutationVariables>;
 export const LoginDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Login"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"LoginInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"login"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"refreshToken"}},{"kind":"Field","name":{"kind":"Name","value":"refreshTokenExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"twoFactor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"challenge"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Account"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Account"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}}]}}]}}]} as unknown as DocumentNode<LoginMutation, LoginMutationVariables>;
 export const MeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Me"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"me"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Account"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Account"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}}]}}]}}]} as unknown as DocumentNode<MeQuery, MeQueryVariables>;
