@@ -276,7 +276,6 @@ const PAYLOADS: Record<string, object | number> = {
 /** Fields that older programs do not write, or that are written only sometimes. */
 const OPTIONAL = [
   ...[
-    "sign-in: organizationId",
     "submission-status: test",
     "submission-status: tests.0",
     "user-submissions: test",
@@ -293,6 +292,8 @@ const OPTIONAL = [
       (field) => `${name}: ${field}`,
     ),
   ),
+  "sign-in: organizationId",
+  "xp.changed: topicIds",
   "judgement progress: testsFinished",
   "run-code: checkerParameters",
   "run-code: checkerProgram",

@@ -127,6 +127,7 @@ describe("input types", () => {
       UpdateClassMemberInput: ["sectionId"],
       UpdateOrganizationInput: ["description", "website", "primaryColor", "accentColor"],
       UpdateOrganizationMemberInput: [],
+      UpdateWebhookEndpointInput: ["description"],
       UpdateProductInput: ["description", "durationDays", "stock", "availableFrom", "availableUntil"],
       UpdateClassAssignmentInput: ["instructions", "opensAt", "dueAt", "closesAt", "releaseAt", "remindHours", "regradeDays"],
       UpdateAssignmentInput: ["instructions", "locale", "removeTranslation"],

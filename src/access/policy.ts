@@ -248,10 +248,3 @@ export function mayReadQuestionBank(viewer: Viewer, bank: { visibility: string }
 export function organizationRoleOf(viewer: Viewer, organizationId: string): OrganizationRole | null {
   return viewer?.memberships?.find((membership) => membership.organizationId === organizationId)?.role ?? null;
 }
-
-/** Owners and managers of an active organization, in a session: a token may not change where an organization's data go. And admins. */
-export function mayManageWebhooks(viewer: Viewer, organizationId: string): boolean {
-  if (isAdmin(viewer)) return true;
-  const role = organizationRoleOf(viewer, organizationId);
-  return !viewer?.scopes && (role === "OWNER" || role === "MANAGER");
-}

@@ -235,9 +235,18 @@ describe("notifications, with two APIs and two workers", () => {
         "security IN_APP": true,
         "security EMAIL": "locked",
         "security PUSH": true,
+        "subscription-changed IN_APP": true,
+        "subscription-changed EMAIL": true,
+        "subscription-changed PUSH": false,
+        "subscription-unpaid IN_APP": "locked",
+        "subscription-unpaid EMAIL": "locked",
+        "subscription-unpaid PUSH": false,
         "verdict IN_APP": true,
         "verdict EMAIL": false,
         "verdict PUSH": false,
+        "webhook-stopped IN_APP": true,
+        "webhook-stopped EMAIL": true,
+        "webhook-stopped PUSH": false,
       };
       expect(await settingsOf(person)).toEqual(defaults);
       const changes = [change("verdict", "EMAIL", true), change("security", "IN_APP", true), change("security", "IN_APP", false)];

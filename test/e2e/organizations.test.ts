@@ -540,6 +540,9 @@ describe("what others can see", () => {
       documents.ReportOrganizationProgressDocument,
       ({ organization }) => input({ organizationId: organization, format: "CSV" }),
     ],
+    organizationInvoices: [documents.OrganizationInvoicesDocument, ({ organization: organizationId }) => ({ organizationId })],
+    organizationSubscriptions: [documents.OrganizationSubscriptionsDocument, ({ organization: organizationId }) => ({ organizationId })],
+    organizationTransactions: [documents.OrganizationTransactionsDocument, ({ organization: organizationId }) => ({ organizationId })],
     organizationAnalytics: [documents.OrganizationAnalyticsDocument, ({ organization: id }) => ({ id })],
     setOrganizationSingleSignOn: [
       documents.SetOrganizationSingleSignOnDocument,

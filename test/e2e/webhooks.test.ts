@@ -132,7 +132,7 @@ describe("webhook endpoints", () => {
   it("are run by owners and managers, and hidden from everyone else", async () => {
     const { endpoint, secret } = await create("/roles", { description: "Reports" });
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{32}$/);
-    expect(endpoint).toMatchObject({ organizationId: ours, state: "ENABLED", description: "Reports", previousSecretUntil: null });
+    expect(endpoint).toMatchObject({ organizationId: ours, state: "ENABLED", description: "Reports", oldSignatureUntil: null });
     const [stored] = await installation.sql<{ secret: string }>("select secret from webhook_endpoints where id = $1", [endpoint.id]);
     expect(stored!.secret).not.toContain(secret.slice(6));
     const change = { input: { id: endpoint.id, description: null, events: ["lesson.completed"] } };
@@ -362,10 +362,10 @@ describe("a webhook", () => {
     };
     const verified = (secrets: string[], { headers, body }: ReceivedWebhook) => secrets.map((one) => verifyWebhook(one, headers, body));
     const second = await rotate();
-    expect(second.endpoint.previousSecretUntil).not.toBeNull();
+    expect(second.endpoint.oldSignatureUntil).not.toBeNull();
     expect(verified([secret, second.secret], await next())).toEqual([true, true]);
     const third = await rotate(0);
-    expect(third.endpoint.previousSecretUntil).toBeNull();
+    expect(third.endpoint.oldSignatureUntil).toBeNull();
     expect(verified([secret, second.secret, third.secret], await next())).toEqual([false, false, true]);
     await remove(endpoint.id);
   });

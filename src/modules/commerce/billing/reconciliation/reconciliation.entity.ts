@@ -1,10 +1,10 @@
 import { Entity, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
 
-/** The one row says when to compare with Stripe next: of all workers, the one that moves `dueAt` does it. */
+/** The one row, with ID 1, says when to compare with Stripe next: of all workers, the one that moves `dueAt` does it. */
 @Entity({ tableName: "stripe_reconciliation" })
 export class StripeReconciliation {
   @PrimaryKey({ type: "integer" })
-  id: number = 1;
+  id!: number;
 
   @Property({ type: "datetime", defaultRaw: "now()" })
   dueAt: Date = new Date();

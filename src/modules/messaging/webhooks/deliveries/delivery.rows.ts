@@ -1,4 +1,4 @@
-import { mayManageWebhooks } from "../../../../access/policy.js";
+import { mayManageWebhooks } from "../webhooks.policy.js";
 import type { SignedIn } from "../../../../access/viewer.js";
 import { newestFirst } from "../../../../graphql/keyset-list.js";
 import { notFound } from "../../../../kernel/errors.js";

@@ -1,4 +1,5 @@
-import { mayManageWebhooks, organizationRoleOf } from "../../../../access/policy.js";
+import { organizationRoleOf } from "../../../../access/policy.js";
+import { mayManageWebhooks } from "../webhooks.policy.js";
 import type { SignedIn } from "../../../../access/viewer.js";
 import { AppError, notFound } from "../../../../kernel/errors.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
@@ -12,7 +13,7 @@ export interface EndpointRow {
   description: string;
   events: string[];
   state: WebhookState;
-  previousSecretUntil: Date | null;
+  oldSignatureUntil: Date | null;
   failingSince: Date | null;
   lastDeliveredAt: Date | null;
   createdAt: Date;
@@ -20,7 +21,7 @@ export interface EndpointRow {
 }
 
 export const ENDPOINT_COLUMNS = `e.id, e.organization_id as "organizationId", e.url, e.description, e.events, e.state,
-  case when e.previous_until > now() then e.previous_until end as "previousSecretUntil", e.failing_since as "failingSince",
+  case when e.previous_until > now() then e.previous_until end as "oldSignatureUntil", e.failing_since as "failingSince",
   e.delivered_at as "lastDeliveredAt", e.created_at as "createdAt", e.updated_at as "updatedAt"`;
 
 /** NOT_FOUND for organizations of others, FORBIDDEN for members who do not run it. */

@@ -51,7 +51,7 @@ export class WebhookEndpointType implements EndpointRow {
     nullable: true,
     description: "Until when each request has a second signature, by the secret before the last rotation; null if there is none.",
   })
-  previousSecretUntil!: Date | null;
+  oldSignatureUntil!: Date | null;
 
   @Field(() => GraphQLDateTime, { nullable: true, description: "Since when every attempt has failed; null while it works." })
   failingSince!: Date | null;
