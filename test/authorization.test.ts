@@ -726,6 +726,7 @@ describe("a permission", () => {
       "certificate:read",
       "entitlement:read",
       "file:read",
+      "forum:read-own",
       "leaderboard:read",
       "mastery:read",
       "motivation:read",
@@ -735,6 +736,7 @@ describe("a permission", () => {
       "profile:edit",
       "progress:read",
       "quiz-attempt:read",
+      "reputation:read",
       "submission:read",
     ]);
   });

@@ -3,7 +3,7 @@ import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 import { PageArgs, type Connection } from "../../../../graphql/pagination.js";
-import { viewerFollowsThread } from "../threads/thread.loaders.js";
+import { threadById, viewerFollowsThread } from "../threads/thread.loaders.js";
 import type { ThreadRow } from "../threads/thread.rows.js";
 import { ForumThreadConnection, ForumThreadType } from "../threads/thread.type.js";
 import type { ForumFollowing } from "./following.service.js";
@@ -28,8 +28,8 @@ export class FollowForumThreadPayload {
 
 @ObjectType({ description: "Result of unfollowForumThread." })
 export class UnfollowForumThreadPayload {
-  @Field(() => idOf("ForumThread"), { description: "ID of the thread." })
-  threadId!: string;
+  @Field(() => ForumThreadType, { nullable: true, description: "The thread, with `viewerFollows` false. Null if you may not open it." })
+  thread!: ThreadRow | null;
 }
 
 @Resolver()
@@ -70,6 +70,6 @@ export class ForumFollowingResolver {
   ): Promise<UnfollowForumThreadPayload> {
     await this.following.unfollow(context.signedIn, threadId);
     context.loader(viewerFollowsThread).clear(threadId).prime(threadId, false);
-    return { threadId };
+    return { thread: await context.loader(threadById).load(threadId) };
   }
 }
