@@ -40,10 +40,7 @@ export class ForumFollowingResolver {
   @Query(() => ForumThreadConnection, {
     description: "Threads that you follow and may still see, latest follow first. Errors: BAD_USER_INPUT.",
   })
-  myFollowedForumThreads(
-    @Ctx() { em, signedIn }: RequestContext,
-    @Args(() => PageArgs) page: PageArgs,
-  ): Promise<Connection<ThreadRow>> {
+  myFollowedForumThreads(@Ctx() { em, signedIn }: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<ThreadRow>> {
     return this.following.list(em, signedIn, page);
   }
 
@@ -62,7 +59,8 @@ export class ForumFollowingResolver {
 
   @Allow("forum:write")
   @Mutation(() => UnfollowForumThreadPayload, {
-    description: "Ends notifications of new replies, until you write in the thread again. Repeating the call changes nothing. Errors: BAD_USER_INPUT.",
+    description:
+      "Ends notifications of new replies, until you write in the thread again. Repeating the call changes nothing. Errors: BAD_USER_INPUT.",
   })
   async unfollowForumThread(
     @Ctx() context: RequestContext,
