@@ -762,6 +762,7 @@ describe("a permission", () => {
       "certificate:read",
       "entitlement:read",
       "file:read",
+      "forum:read-own",
       "leaderboard:read",
       "mastery:read",
       "motivation:read",
@@ -772,6 +773,7 @@ describe("a permission", () => {
       "profile:edit",
       "progress:read",
       "quiz-attempt:read",
+      "reputation:read",
       "submission:read",
     ]);
   });

@@ -119,6 +119,7 @@ describe("input types", () => {
       UpdateLessonInput: ["summary", "blocks", "topics", "locale", "removeTranslation", "note"],
       UpdateLessonNoteInput: [],
       UpdateForumCategoryInput: [],
+      UpdateForumReplyInput: [],
       UpdateForumThreadInput: [],
       UpdateLineCommentInput: [],
       UpdateNotebookInput: [],

@@ -196,9 +196,7 @@ export const de: Messages = {
   subscription,
   entitlement,
   classInvitation,
-
   coursework,
-
   ...feedbackDe,
   ...forumDe,
 

@@ -28,9 +28,7 @@ const BARE_BY_IDS = `select p.id, p.body, p.score, p.state, p.created_at, u.user
 const idOf = (kind) => `('0199${kind}00-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`;
 
 async function fill({ sql }, userId) {
-  const [category] = await sql(
-    "insert into forum_categories (id, slug, name) values (gen_random_uuid(), 'bench', 'Bench') returning id",
-  );
+  const [category] = await sql("insert into forum_categories (id, slug, name) values (gen_random_uuid(), 'bench', 'Bench') returning id");
   await sql(
     `insert into forum_threads (id, category_id, kind, tags, score, created_at)
      select ${idOf("aa")}, $1, 'DISCUSSION', '{}', (random() * 100)::int, now() - n * interval '1 minute' from generate_series(1, ${THREADS}) n`,

@@ -67,10 +67,10 @@ const reputationOf = async ({ userId }: Person) =>
 /** Recipients of a kind of notification about a title. */
 const notified = (kind: string, title: string) =>
   installation
-    .sql<{ user: string }>(
-      `select user_id as "user" from notifications where kind = $1 and data ->> 'title' = $2 order by user_id`,
-      [kind, title],
-    )
+    .sql<{ user: string }>(`select user_id as "user" from notifications where kind = $1 and data ->> 'title' = $2 order by user_id`, [
+      kind,
+      title,
+    ])
     .then((rows) => rows.map(({ user }) => user));
 
 describe("threads and replies", () => {
@@ -81,13 +81,20 @@ describe("threads and replies", () => {
     expect(thread).toMatchObject({ title, state: "VISIBLE", tags: ["c++", "two-sum"], version: 1, viewerFollows: true });
     expect(thread.body.html).toContain("hl-");
     expect(thread.body.html).not.toContain("<script");
-    expect(await ada!.errorOf(documents.CreateForumThreadDocument, { input: { kind: "QUESTION", title, body, categoryId, tags: ["A b"] } })).toMatchObject(
-      { extensions: { fields: [{ field: "input.tags.0", code: "INVALID_FORMAT" }] } },
-    );
-    expect(await codeOf(bob!.errorOf(documents.UpdateForumThreadDocument, { input: { id: thread.id, expectedVersion: 1, title: "Mine" } }))).toBe("FORBIDDEN");
+    expect(
+      await ada!.errorOf(documents.CreateForumThreadDocument, { input: { kind: "QUESTION", title, body, categoryId, tags: ["A b"] } }),
+    ).toMatchObject({ extensions: { fields: [{ field: "input.tags.0", code: "INVALID_FORMAT" }] } });
+    expect(
+      await codeOf(bob!.errorOf(documents.UpdateForumThreadDocument, { input: { id: thread.id, expectedVersion: 1, title: "Mine" } })),
+    ).toBe("FORBIDDEN");
     const change = { id: thread.id, expectedVersion: 1, body: "Shorter" };
     const updated = (await ada!.request(documents.UpdateForumThreadDocument, { input: change })).updateForumThread.thread;
-    expect(updated).toMatchObject({ title, body: { source: "Shorter" }, version: 2, revisions: { nodes: [{ version: 1, title, body: { source: body } }] } });
+    expect(updated).toMatchObject({
+      title,
+      body: { source: "Shorter" },
+      version: 2,
+      revisions: { nodes: [{ version: 1, title, body: { source: body } }] },
+    });
     expect(await codeOf(ada!.errorOf(documents.UpdateForumThreadDocument, { input: change }))).toBe("CONFLICT");
 
     // Any depth is stored, one level shown.
@@ -108,10 +115,22 @@ describe("threads and replies", () => {
     await ada!.request(documents.DeleteForumThreadDocument, { input: { id: other.id } });
     expect(await codeOf(ada!.errorOf(documents.ForumThreadDocument, { id: other.id }))).toBe("NOT_FOUND");
 
-    expect(await eventually(() => notified("forum-mention", title), (all) => all.length > 0)).toEqual([keyOf(bob!.userId)]);
+    expect(
+      await eventually(
+        () => notified("forum-mention", title),
+        (all) => all.length > 0,
+      ),
+    ).toEqual([keyOf(bob!.userId)]);
     // Ada started the thread, Bob wrote in it: each hears of the other.
     const both = [keyOf(ada!.userId), keyOf(bob!.userId)].sort();
-    expect([...new Set(await eventually(() => notified("forum-reply", title), (all) => new Set(all).size === 2))]).toEqual(both);
+    expect([
+      ...new Set(
+        await eventually(
+          () => notified("forum-reply", title),
+          (all) => new Set(all).size === 2,
+        ),
+      ),
+    ]).toEqual(both);
   });
 
   it("cost the same number of statements, however many there are", async () => {
@@ -131,14 +150,16 @@ describe("threads and replies", () => {
 
   it("are found by their words, drafted and followed", async () => {
     const word = `zebra${randomUUID().slice(0, 6)}`;
-    const { draft } = (await cleo!.request(documents.SaveForumDraftDocument, { input: { categoryId, title: "Draft", body: "…" } })).saveForumDraft;
+    const { draft } = (await cleo!.request(documents.SaveForumDraftDocument, { input: { categoryId, title: "Draft", body: "…" } }))
+      .saveForumDraft;
     expect(await codeOf(ada!.errorOf(documents.SaveForumDraftDocument, { input: { id: draft.id, body: "Mine" } }))).toBe("NOT_FOUND");
     const thread = await start(cleo!, { title: `About ${word}`, draftId: draft.id });
     expect((await cleo!.request(documents.MyForumDraftsDocument)).myForumDrafts.nodes).toEqual([]);
     expect((await clientOf(api).request(documents.SearchThreadsDocument, { query: word })).search.nodes).toEqual([
       { id: thread.id, title: `About ${word}` },
     ]);
-    const followed = async () => (await ada!.request(documents.MyFollowedForumThreadsDocument)).myFollowedForumThreads.nodes.map(({ id }) => id);
+    const followed = async () =>
+      (await ada!.request(documents.MyFollowedForumThreadsDocument)).myFollowedForumThreads.nodes.map(({ id }) => id);
     await ada!.request(documents.FollowForumThreadDocument, { input: { threadId: thread.id } });
     expect(await followed()).toContain(thread.id);
     await ada!.request(documents.UnfollowForumThreadDocument, { input: { threadId: thread.id } });
@@ -177,13 +198,19 @@ describe("votes and answers", () => {
       [second!, 1, 10],
       [third!, -10, 0],
     ] as const)
-      await installation.sql("update forum_threads set score = $2, created_at = now() - make_interval(hours => $3) where id = $1", [keyOf(id), score, hours]);
+      await installation.sql("update forum_threads set score = $2, created_at = now() - make_interval(hours => $3) where id = $1", [
+        keyOf(id),
+        score,
+        hours,
+      ]);
     expect(await list(ada!, { categoryId: place, orderBy: "HOT" })).toEqual([first, second, third]);
     expect(await list(ada!, { categoryId: place, orderBy: "TOP" })).toEqual([first, second, third]);
     expect(new Set(await list(ada!, { categoryId: place, orderBy: "UNANSWERED" }))).toEqual(new Set([first, third]));
     const paged: string[] = [];
     for (let after: string | null | undefined; ;) {
-      const { nodes, pageInfo } = (await ada!.request(documents.ForumThreadsDocument, { categoryId: place, first: 1, after, orderBy: "HOT" })).forumThreads;
+      const { nodes, pageInfo } = (
+        await ada!.request(documents.ForumThreadsDocument, { categoryId: place, first: 1, after, orderBy: "HOT" })
+      ).forumThreads;
       paged.push(...nodes.map(({ id }) => id));
       after = pageInfo.endCursor;
       if (!pageInfo.hasNextPage) break;
@@ -219,13 +246,19 @@ describe("votes and answers", () => {
     const question = await start(asker, { kind: "QUESTION", title });
     const helper = await grownUp(await createLearner(api));
     const [one, two] = [await reply(helper, question.id), await reply(bob!, question.id)];
-    const accept = (who: Person, id: string, accepted = true) => who.request(documents.AcceptForumReplyDocument, { input: { id, accepted } });
+    const accept = (who: Person, id: string, accepted = true) =>
+      who.request(documents.AcceptForumReplyDocument, { input: { id, accepted } });
     expect(await codeOf(helper.errorOf(documents.AcceptForumReplyDocument, { input: { id: one.id, accepted: true } }))).toBe("FORBIDDEN");
     await accept(asker, one.id);
     await accept(asker, one.id);
     expect([await reputationOf(helper), await reputationOf(asker)]).toEqual([15, 2]);
     expect(await open(ada!, question.id)).toMatchObject({ isAnswered: true, acceptedReply: { id: one.id } });
-    expect(await eventually(() => notified("forum-accepted", title), (all) => all.length > 0)).toEqual([keyOf(helper.userId)]);
+    expect(
+      await eventually(
+        () => notified("forum-accepted", title),
+        (all) => all.length > 0,
+      ),
+    ).toEqual([keyOf(helper.userId)]);
     await accept(moderator!, two.id);
     expect((await open(ada!, question.id)).acceptedReply).toEqual({ id: two.id });
     expect([await reputationOf(helper), await reputationOf(asker)]).toEqual([0, 2]);
@@ -242,8 +275,13 @@ describe("discussions", () => {
     const problem = await createProblem(installation, api);
     const problemId = problem.id;
     const talk = await start(ada!, { problemId });
-    expect(await codeOf(ada!.errorOf(documents.CreateForumThreadDocument, { input: { kind: "SOLUTION", title: "S", body: "s", problemId } }))).toBe("FORBIDDEN");
-    await installation.sql("insert into problem_viewer_status (user_id, problem_id, solved) values ($1, $2, true)", [ada!.userId, keyOf(problemId)]);
+    expect(
+      await codeOf(ada!.errorOf(documents.CreateForumThreadDocument, { input: { kind: "SOLUTION", title: "S", body: "s", problemId } })),
+    ).toBe("FORBIDDEN");
+    await installation.sql("insert into problem_viewer_status (user_id, problem_id, solved) values ($1, $2, true)", [
+      ada!.userId,
+      keyOf(problemId),
+    ]);
     const solution = await start(ada!, { problemId, kind: "SOLUTION", language: "python", title: "In one line" });
     expect(await list(ada!, { problemId })).toHaveLength(2);
     for (const who of [bob!, clientOf(api)]) {
@@ -251,7 +289,9 @@ describe("discussions", () => {
       expect(await codeOf(who.errorOf(documents.ForumThreadDocument, { id: solution.id }))).toBe("NOT_FOUND");
     }
     expect(await codeOf(bob!.errorOf(documents.AddForumReplyDocument, { input: { threadId: solution.id, body: "?" } }))).toBe("NOT_FOUND");
-    expect((await bob!.request(documents.SearchThreadsDocument, { query: "one line" })).search.nodes).not.toContainEqual(expect.objectContaining({ id: solution.id }));
+    expect((await bob!.request(documents.SearchThreadsDocument, { query: "one line" })).search.nodes).not.toContainEqual(
+      expect.objectContaining({ id: solution.id }),
+    );
     const { giveUpProblem } = await bob!.request(documents.GiveUpProblemDocument, { input: { problemId } });
     expect(giveUpProblem.problem).toEqual({ seesSolutions: true, forumThreadCount: 2 });
     expect(await list(bob!, { problemId, kinds: ["SOLUTION"] })).toEqual([solution.id]);
@@ -264,7 +304,9 @@ describe("discussions", () => {
       expect(await list(who, { problemId })).toEqual([]);
       expect(await codeOf(who.errorOf(documents.ForumThreadDocument, { id: talk.id }))).toBe("NOT_FOUND");
     }
-    expect(await codeOf(bob!.errorOf(documents.CreateForumThreadDocument, { input: { kind: "QUESTION", title: "?", body: "?", problemId } }))).toBe("NOT_FOUND");
+    expect(
+      await codeOf(bob!.errorOf(documents.CreateForumThreadDocument, { input: { kind: "QUESTION", title: "?", body: "?", problemId } })),
+    ).toBe("NOT_FOUND");
     expect(await list(admin!, { problemId })).toHaveLength(2);
   });
 
@@ -298,7 +340,10 @@ describe("moderation", () => {
     expect(await codeOf(ada!.errorOf(documents.ModerateForumPostDocument, { input: decide }))).toBe("NOT_FOUND");
     await moderator!.request(documents.ModerateForumPostDocument, { input: decide });
     expect((await open(ada!, thread.id)).state).toBe("VISIBLE");
-    await eventually(() => notified("forum-moderation", thread.title), (all) => all.includes(keyOf(fresh.userId)));
+    await eventually(
+      () => notified("forum-moderation", thread.title),
+      (all) => all.includes(keyOf(fresh.userId)),
+    );
     for (let n = 1; n < 5; n++) await start(fresh);
     const refused = await fresh.errorOf(documents.AddForumReplyDocument, { input: { threadId: thread.id, body: "One more" } });
     expect(refused).toMatchObject({ code: "RATE_LIMITED", extensions: { retryAfterMs: expect.any(Number) } });
@@ -324,14 +369,19 @@ describe("moderation", () => {
     expect((await open(moderator!, thread.id)).replies.nodes).toMatchObject([{ state: "SHADOWED" }]);
     expect(await codeOf(ada!.errorOf(documents.VoteOnForumPostDocument, { input: { id: bad.id, vote: "UP" } }))).toBe("NOT_FOUND");
     expect(
-      await installation.sql("select actor_id as actor, details ->> 'note' as note from audit_entries where action = 'forum-post.shadowed' and subject_id = $1", [keyOf(bad.id)]),
+      await installation.sql(
+        "select actor_id as actor, details ->> 'note' as note from audit_entries where action = 'forum-post.shadowed' and subject_id = $1",
+        [keyOf(bad.id)],
+      ),
     ).toEqual([{ actor: keyOf(moderator!.userId), note: "Seen before." }]);
 
     await moderator!.request(documents.ModerateForumPostDocument, { input: { id: bad.id, decision: "REMOVE" } });
     expect((await open(ada!, thread.id)).replies.nodes).toMatchObject([{ state: "REMOVED", body: { source: "" }, author: null }]);
     await moderator!.request(documents.ModerateForumThreadDocument, { input: { id: thread.id, locked: true, pinned: true } });
     expect(await codeOf(ada!.errorOf(documents.AddForumReplyDocument, { input: { threadId: thread.id, body: "Late" } }))).toBe("CONFLICT");
-    expect(await codeOf(ada!.errorOf(documents.ModerateForumThreadDocument, { input: { id: thread.id, locked: false } }))).toBe("FORBIDDEN");
+    expect(await codeOf(ada!.errorOf(documents.ModerateForumThreadDocument, { input: { id: thread.id, locked: false } }))).toBe(
+      "FORBIDDEN",
+    );
     await reply(moderator!, thread.id);
   });
 });

@@ -28,7 +28,10 @@ export const forumRetention: readonly RetentionRule[] = [
   },
   {
     name: "forum-cases",
-    days: retentionSetting("forumCases", { description: "Days that decided cases of the forum are kept, with their reports.", default: 730 }),
+    days: retentionSetting("forumCases", {
+      description: "Days that decided cases of the forum are kept, with their reports.",
+      default: 730,
+    }),
     purge: purgeRows("forum_cases", "decided_at < ?"),
   },
 ];

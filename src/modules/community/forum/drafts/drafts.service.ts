@@ -94,7 +94,6 @@ export function createDraftsService({ db, problems }: { db: Database; problems: 
       return readConnection(em, { select: COLUMNS, from: "from forum_drafts d", conditions }, page, NEWEST_FIRST);
     },
 
-    byIds: (em, viewer, ids) =>
-      rows(em, `select ${COLUMNS} from forum_drafts d where d.user_id = ? and d.id in (?)`, [viewer.id, ids]),
+    byIds: (em, viewer, ids) => rows(em, `select ${COLUMNS} from forum_drafts d where d.user_id = ? and d.id in (?)`, [viewer.id, ids]),
   };
 }

@@ -3,7 +3,7 @@ import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 import { PageArgs, type Connection } from "../../../../graphql/pagination.js";
-import { viewerFollowsThread } from "../threads/thread.loaders.js";
+import { threadById, viewerFollowsThread } from "../threads/thread.loaders.js";
 import type { ThreadRow } from "../threads/thread.rows.js";
 import { ForumThreadConnection, ForumThreadType } from "../threads/thread.type.js";
 import type { ForumFollowing } from "./following.service.js";
@@ -28,8 +28,8 @@ export class FollowForumThreadPayload {
 
 @ObjectType({ description: "Result of unfollowForumThread." })
 export class UnfollowForumThreadPayload {
-  @Field(() => idOf("ForumThread"), { description: "ID of the thread." })
-  threadId!: string;
+  @Field(() => ForumThreadType, { nullable: true, description: "The thread, with `viewerFollows` false. Null if you may not open it." })
+  thread!: ThreadRow | null;
 }
 
 @Resolver()
@@ -40,10 +40,7 @@ export class ForumFollowingResolver {
   @Query(() => ForumThreadConnection, {
     description: "Threads that you follow and may still see, latest follow first. Errors: BAD_USER_INPUT.",
   })
-  myFollowedForumThreads(
-    @Ctx() { em, signedIn }: RequestContext,
-    @Args(() => PageArgs) page: PageArgs,
-  ): Promise<Connection<ThreadRow>> {
+  myFollowedForumThreads(@Ctx() { em, signedIn }: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<ThreadRow>> {
     return this.following.list(em, signedIn, page);
   }
 
@@ -62,7 +59,8 @@ export class ForumFollowingResolver {
 
   @Allow("forum:write")
   @Mutation(() => UnfollowForumThreadPayload, {
-    description: "Ends notifications of new replies, until you write in the thread again. Repeating the call changes nothing. Errors: BAD_USER_INPUT.",
+    description:
+      "Ends notifications of new replies, until you write in the thread again. Repeating the call changes nothing. Errors: BAD_USER_INPUT.",
   })
   async unfollowForumThread(
     @Ctx() context: RequestContext,
@@ -70,6 +68,6 @@ export class ForumFollowingResolver {
   ): Promise<UnfollowForumThreadPayload> {
     await this.following.unfollow(context.signedIn, threadId);
     context.loader(viewerFollowsThread).clear(threadId).prime(threadId, false);
-    return { threadId };
+    return { thread: await context.loader(threadById).load(threadId) };
   }
 }

@@ -10,7 +10,9 @@ import { CHANGES_MAX, type ThreadChange } from "./thread.stream.js";
 
 @Resolver()
 export class ThreadUpdatedResolver {
-  constructor(private readonly watch: (viewer: Viewer, threadId: string, from: Date | null) => Promise<AsyncIterableIterator<ThreadChange>>) {}
+  constructor(
+    private readonly watch: (viewer: Viewer, threadId: string, from: Date | null) => Promise<AsyncIterableIterator<ThreadChange>>,
+  ) {}
 
   @Allow("public")
   @Subscription(() => ForumThreadEventType, {
@@ -26,7 +28,10 @@ export class ThreadUpdatedResolver {
   }
 
   @StreamOf("threadUpdated")
-  stream({ threadId, after }: { threadId: string; after?: string | null }, { viewer }: RequestContext): Promise<AsyncIterableIterator<unknown>> {
+  stream(
+    { threadId, after }: { threadId: string; after?: string | null },
+    { viewer }: RequestContext,
+  ): Promise<AsyncIterableIterator<unknown>> {
     const from = after == null ? null : resumePoint(after);
     if (after != null && from === null) throw badInput("after", "This is not the cursor of an event.", "INVALID_FORMAT");
     return this.watch(viewer, threadId, from);

@@ -30,12 +30,4 @@ describe("spamSignals", () => {
     expect(spamSignals("BUY NOW", "THE BEST WATCHES OF THE WHOLE WORLD https://a.example", TRUSTED)).toEqual([]);
     expect(spamSignals("Hi", "Again", { ...TRUSTED, isRepeated: true })).toEqual(["REPEATED_TEXT"]);
   });
-
-  it("takes linear time", () => {
-    const start = performance.now();
-    spamSignals("", "`".repeat(20_000), NEW);
-    spamSignals("", "http://".repeat(2_800), NEW);
-    spamSignals("", "```a".repeat(5_000), NEW);
-    expect(performance.now() - start).toBeLessThan(2_000);
-  });
 });

@@ -30,8 +30,8 @@ export function spamSignals(title: string, body: string, { isNew, posts, isRepea
   if (!isNew) return found;
   if (foreign.length > 0 && posts === 0) found.push("LINK_OF_NEW_ACCOUNT");
   if (foreign.length >= MANY_LINKS) found.push("MANY_LINKS");
-  const letters = [...text.replace(LINK, " ").matchAll(/\p{L}/gu)].length;
-  const capitals = [...text.replace(LINK, " ").matchAll(/\p{Lu}/gu)].length;
+  const words = text.replace(LINK, " ");
+  const [letters, capitals] = [/\p{L}/gu, /\p{Lu}/gu].map((kind) => words.match(kind)?.length ?? 0) as [number, number];
   if (letters >= SHOUTING_LETTERS && capitals / letters > SHOUTING_SHARE) found.push("SHOUTING");
   if (HIDDEN.test(text)) found.push("HIDDEN_CHARACTERS");
   return found;

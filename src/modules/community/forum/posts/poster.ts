@@ -50,7 +50,9 @@ export async function assessPost(
   const { count, oldest, posts, isRepeated } = found!;
   if (editedId === null && count >= most) {
     const retryAfterMs = Math.max(1000, (oldest?.getTime() ?? 0) + HOUR_MS - Date.now());
-    throw new AppError("RATE_LIMITED", `An account posts at most ${most} times an hour${isNew ? " while it is new" : ""}.`, { retryAfterMs });
+    throw new AppError("RATE_LIMITED", `An account posts at most ${most} times an hour${isNew ? " while it is new" : ""}.`, {
+      retryAfterMs,
+    });
   }
   return spamSignals(title, body, { isNew, posts, isRepeated, ownHosts });
 }

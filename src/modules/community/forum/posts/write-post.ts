@@ -85,10 +85,11 @@ export async function rewritePost(
      select ?, p.id, p.version, p.title, p.body, ? from forum_posts p where p.id = ?`,
     [newId(), viewer.id, postId],
   );
-  await tx.execute(
-    "delete from forum_post_revisions where post_id = ? and version <= (select version from forum_posts where id = ?) - ?",
-    [postId, postId, REVISIONS_MAX],
-  );
+  await tx.execute("delete from forum_post_revisions where post_id = ? and version <= (select version from forum_posts where id = ?) - ?", [
+    postId,
+    postId,
+    REVISIONS_MAX,
+  ]);
   await tx.execute(
     "update forum_posts set title = ?, body = ?, version = version + 1, edited_at = now(), changed_at = now() where id = ?",
     [title, body, postId],

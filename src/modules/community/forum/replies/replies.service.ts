@@ -12,10 +12,7 @@ import { acceptAnswer, withdrawAnswer } from "../votes/accept-answer.js";
 import { readReply, type ReplyRow } from "./reply.rows.js";
 
 export interface RepliesService {
-  add(
-    viewer: SignedIn,
-    reply: { threadId: string; parentId?: string | null; body: string; draftId?: string | null },
-  ): Promise<ReplyRow>;
+  add(viewer: SignedIn, reply: { threadId: string; parentId?: string | null; body: string; draftId?: string | null }): Promise<ReplyRow>;
   /** By its author. The text so far is kept as a revision. */
   update(viewer: SignedIn, change: { id: string; expectedVersion: number; body: string }): Promise<ReplyRow>;
   /** By its author. Leaves an empty place. */

@@ -14,10 +14,12 @@ export const repliesOfThread = Object.fromEntries(
     ({ em, viewer }) => {
       const list = replySql(viewer);
       const conditions = [{ sql: "r.root_id is null", params: [] }, ...list.conditions];
-      return connectionsByParent<ReplyRow>(em, { ...list, conditions, parent: "r.thread_id", order: REPLY_KEYS[order] }) as unknown as DataLoader<
-        PageOfParent,
-        Connection<ReplyRow>
-      >;
+      return connectionsByParent<ReplyRow>(em, {
+        ...list,
+        conditions,
+        parent: "r.thread_id",
+        order: REPLY_KEYS[order],
+      }) as unknown as DataLoader<PageOfParent, Connection<ReplyRow>>;
     },
   ]),
 ) as Readonly<Record<ReplyOrder, RepliesLoader>>;

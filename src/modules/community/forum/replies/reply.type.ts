@@ -29,7 +29,10 @@ registerEnumType(ForumReplyOrderEnum, {
   description:
     "A reply in a thread. Replies answer the opening post or another reply, at any depth; lists show one level: below a reply to the opening post are all replies that descend from it.",
 })
-export class ForumReplyType implements Pick<ReplyRow, "id" | "state" | "upVotes" | "downVotes" | "score" | "version" | "createdAt" | "editedAt"> {
+export class ForumReplyType implements Pick<
+  ReplyRow,
+  "id" | "state" | "upVotes" | "downVotes" | "score" | "version" | "createdAt" | "editedAt"
+> {
   @Field(() => ID, { description: "Global ID." })
   id!: string;
 

@@ -71,7 +71,10 @@ function placeVisibleTo(viewer: Viewer): Condition {
 /** Threads that the viewer may open. Reads `mv.moderates`. */
 export function visibleThreads(viewer: Viewer): Condition {
   const own = isOwn(viewer, "op");
-  const state = joined([bare("op.state = 'VISIBLE'"), bare("mv.moderates"), { ...own, sql: `(op.state <> 'DELETED' and ${own.sql})` }], "or");
+  const state = joined(
+    [bare("op.state = 'VISIBLE'"), bare("mv.moderates"), { ...own, sql: `(op.state <> 'DELETED' and ${own.sql})` }],
+    "or",
+  );
   return joined([state, placeVisibleTo(viewer)], "and");
 }
 

@@ -131,7 +131,9 @@ export class ForumThreadResolver {
     return context.viewer ? context.loader(viewerFollowsThread).load(id) : false;
   }
 
-  @FieldResolver(() => ForumRevisionConnection, { description: "Earlier titles and texts, newest first; at most 50. Errors: BAD_USER_INPUT." })
+  @FieldResolver(() => ForumRevisionConnection, {
+    description: "Earlier titles and texts, newest first; at most 50. Errors: BAD_USER_INPUT.",
+  })
   revisions(
     @Ctx() context: RequestContext,
     @Root() { id: parentId }: ThreadRow,

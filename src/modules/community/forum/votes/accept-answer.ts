@@ -41,7 +41,9 @@ export async function withdrawAnswer(tx: Transaction, threadId: string): Promise
 /** Replaces the accepted answer, if there is one. */
 export async function acceptAnswer(tx: Transaction, threadId: string, replyId: string): Promise<void> {
   await withdrawAnswer(tx, threadId);
-  const [found] = await rows<Accepted>(tx, `update forum_posts r set accepted_at = now(), changed_at = now() where r.id = ? ${CHANGED}`, [replyId]);
+  const [found] = await rows<Accepted>(tx, `update forum_posts r set accepted_at = now(), changed_at = now() where r.id = ? ${CHANGED}`, [
+    replyId,
+  ]);
   await tx.execute("update forum_threads set answered_at = now() where id = ?", [threadId]);
   await earnForAnswer(tx, found!, false);
   announce(tx, forumAnswerAccepted, { threadId, replyId });

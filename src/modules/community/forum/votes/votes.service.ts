@@ -47,7 +47,10 @@ export function createVotesService({ db, limiter, pubSub }: { db: Database; limi
     if (!post || !(await isShown(tx, viewer, postId))) throw notFound("post");
     if (post.authorId === viewer.id) throw new AppError("FORBIDDEN", "Nobody votes on an own post.");
     if (post.state !== "VISIBLE") throw new AppError("CONFLICT", "Only visible posts can be voted on.");
-    const [found] = await rows<{ value: VoteValue }>(tx, "select value from forum_votes where post_id = ? and user_id = ?", [postId, viewer.id]);
+    const [found] = await rows<{ value: VoteValue }>(tx, "select value from forum_votes where post_id = ? and user_id = ?", [
+      postId,
+      viewer.id,
+    ]);
     const before = found?.value ?? 0;
     if (before === value) return;
     if (value === 0) await tx.execute("delete from forum_votes where post_id = ? and user_id = ?", [postId, viewer.id]);
@@ -58,10 +61,11 @@ export function createVotesService({ db, limiter, pubSub }: { db: Database; limi
         [postId, viewer.id, value],
       );
     const difference = (which: 1 | -1) => Number(value === which) - Number(before === which);
-    await tx.execute(
-      "update forum_posts set up_votes = up_votes + ?, down_votes = down_votes + ?, changed_at = now() where id = ?",
-      [difference(1), difference(-1), postId],
-    );
+    await tx.execute("update forum_posts set up_votes = up_votes + ?, down_votes = down_votes + ?, changed_at = now() where id = ?", [
+      difference(1),
+      difference(-1),
+      postId,
+    ]);
     await tx.execute("update forum_threads th set score = p.score from forum_posts p where p.id = th.id and th.id = ?", [postId]);
     const reasonOf = (vote: 1 | -1) => (vote === 1 ? ("UPVOTED" as const) : ("DOWNVOTED" as const));
     const of = post.authorId === null ? null : { userId: post.authorId, subjectId: postId };
