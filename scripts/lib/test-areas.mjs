@@ -51,7 +51,7 @@ const SUITES = {
     ...below("judge", "seed-tracks"),
   ],
   commerce: below("e2e", "order-races", "orders", "stripe"),
-  insight: below("e2e", "activity", "ai", "analytics", "leaderboards", "motivation", "search"),
+  insight: [...below("e2e", "activity", "ai", "analytics", "leaderboards", "motivation", "search"), "judging/ai"],
   operations: [...below("e2e", "account-deletion", "data-export", "queues", "statistics"), "judging/operations"],
   platform: [
     ...below("e2e", "access-log", "api-safety", "body-limit", "cached-clients", "caching", "event-streams", "form-errors", "limits"),
