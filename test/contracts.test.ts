@@ -84,6 +84,7 @@ const PAYLOADS: Record<string, object | number> = {
   "account.email-verified": { userId: id },
   "class.invited": { invitationId: id },
   "organization.created": { organizationId: id, userId: id },
+  "ai-request.finished": { requestId: id, userId: id },
   "webhook.stopped": { endpointId: id, organizationId: id, reason: "GONE" },
   webhooks: { endpointId: id },
   "organization.member-joined": { organizationId: id, userId: id, role: "LEARNER", joinedBy: "LINK" },

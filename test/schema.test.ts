@@ -125,7 +125,6 @@ const VALUES: Readonly<Record<string, string>> = {
   MasteryFactor: "part of its TopicMastery",
   MasteryModel: "a singleton, constants with figures",
   MasteryWeight: "part of MasteryModel",
-  MindMapEdge: "part of its AiRequest",
   MindMapNode: "part of its AiRequest",
   ModelFigures: "figures",
   ModuleFunnel: "figures",
@@ -245,7 +244,15 @@ const VALUES: Readonly<Record<string, string>> = {
 };
 
 /** Ids of no certain type, which are global already, and names that stand as ids. */
-const ANY_IDS = ["AuditLogEntry.subjectId", "Query.id", "Query.ids", "Query.scopeId", "Query.scopeId", "Subscription.scopeId"];
+const ANY_IDS = [
+  "AiRequest.subjectId",
+  "AuditLogEntry.subjectId",
+  "Query.id",
+  "Query.ids",
+  "Query.scopeId",
+  "Query.scopeId",
+  "Subscription.scopeId",
+];
 
 /** When and in which version it was deprecated, what to use instead, and when it goes: two minor versions later at the earliest. */
 const DEPRECATION = /^Since \d{4}-\d{2}-\d{2} \(\d+\.\d+\.\d+\): use `[^`]+`\. Goes with \d+\.\d+\.\d+\.$/;
@@ -360,6 +367,7 @@ describe("conventions", () => {
       "endImpersonation",
       "logout",
       "logoutEverywhere",
+      "narrateLearningPath",
       "refreshSession",
       "requestAccountDeletion",
       "requestDataExport",

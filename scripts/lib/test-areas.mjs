@@ -52,7 +52,7 @@ const SUITES = {
   ],
   commerce: below("e2e", "order-races", "orders", "stripe"),
   community: below("e2e", "forum"),
-  insight: below("e2e", "activity", "ai", "analytics", "leaderboards", "motivation", "search"),
+  insight: [...below("e2e", "activity", "ai", "analytics", "leaderboards", "motivation", "search"), "judging/ai"],
   operations: [...below("e2e", "account-deletion", "data-export", "queues", "statistics"), "judging/operations"],
   platform: [
     ...below("e2e", "access-log", "api-safety", "body-limit", "cached-clients", "caching", "event-streams", "form-errors", "limits"),

@@ -4,6 +4,7 @@ import { invoiceReceipt, subscription } from "./commerce/billing.de.js";
 import { receipt, entitlement } from "./commerce/de.js";
 import { classInvitation, coursework } from "./learning/de.js";
 import { organizationInvitation, organization } from "./organizations/de.js";
+import { aiFinished } from "./ai/de.js";
 import { webhookStopped } from "./webhooks/de.js";
 import { feedbackDe } from "./feedback/de.js";
 import { forumDe } from "./forum/de.js";
@@ -234,6 +235,7 @@ export const de: Messages = {
   },
 
   webhookStopped,
+  aiFinished,
 
   verdict: {
     body: "Deine Einreichung wurde bewertet.",

@@ -4,6 +4,7 @@ import { invoiceReceipt, subscription } from "./commerce/billing.en.js";
 import { receipt, entitlement } from "./commerce/en.js";
 import { classInvitation, coursework } from "./learning/en.js";
 import { organizationInvitation, organization } from "./organizations/en.js";
+import { aiFinished } from "./ai/en.js";
 import { webhookStopped } from "./webhooks/en.js";
 import { feedbackEn } from "./feedback/en.js";
 import { forumEn } from "./forum/en.js";
@@ -225,6 +226,7 @@ export const en = {
   },
 
   webhookStopped,
+  aiFinished,
 
   verdict: {
     body: "Your submission has been judged.",

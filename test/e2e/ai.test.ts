@@ -1,6 +1,7 @@
 /** AI features over HTTP and WebSocket against a local server that speaks OpenAI's API. */
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { newId } from "../../src/kernel/ids.js";
 import { consentingLearner, followAi, judgedSubmission } from "../support/ai.js";
 import { CANARY } from "../support/canary.js";
 import { publishedTrack } from "../support/content.js";
@@ -19,6 +20,7 @@ import {
   JoinOrganizationDocument,
   MyAiRequestsDocument,
   MyNotebooksDocument,
+  NarrateLearningPathDocument,
   NotebookDocument,
   ProofreadProblemDocument,
   RequestAiHintDocument,
@@ -32,11 +34,13 @@ import {
 import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import { answerOf, piecesOf, startOpenAiServer, type ChatRequest, type OpenAiServer } from "../support/openai-server/server.js";
-import { createInstructor, createLearner, createProblem, type Problem } from "../support/scenario.js";
+import { clientOn, createInstructor, createLearner, createProblem, type Problem } from "../support/scenario.js";
 import { statementsOf } from "../support/statements.js";
 
 type Person = Awaited<ReturnType<typeof createLearner>>;
 
+/** Of all tests. */
+const prompts: ChatRequest[] = [];
 let server: OpenAiServer;
 let installation: Installation;
 let api: Api;
@@ -54,7 +58,7 @@ beforeAll(async () => {
   teacher = await createInstructor(installation, api);
 });
 beforeEach(async () => {
-  server.requests.length = 0;
+  prompts.push(...server.requests.splice(0));
   learner = await consentingLearner(api);
 });
 afterAll(async () => {
@@ -337,6 +341,54 @@ describe("consent and limits", () => {
     await list(1);
     expect(await list(10)).toBe(await list(1));
   });
+});
+
+it("the learning path is told, and no prompt of any feature has hidden data or other people's addresses", async () => {
+  const topic = newId();
+  await installation.sql("insert into topics (id, slug, name, icon, description) values ($1, $2, 'Sums', 'x', '')", [topic, `t-${topic}`]);
+  await installation.sql("insert into problem_topics (problem_id, topic_id) values ($1, $2)", [problem.id, topic]);
+  server.reply = () => answerOf({ text: "Go on.", steps: [{ step: 1, advice: "Start." }] });
+  const { request } = (await learner.request(NarrateLearningPathDocument)).narrateLearningPath;
+  expect((await followAi(learner, request.id)).last.pathAdvice).toEqual([{ step: 1, advice: "Start." }]);
+  prompts.push(...server.requests);
+  const kinds = new Set(prompts.map(({ response_format }) => response_format.json_schema.name));
+  expect([...kinds].sort()).toEqual(["explanation", "hint", "path", "proofreading", "quiz_draft", "review", "summary"]);
+  const all = JSON.stringify(prompts);
+  for (const secret of [CANARY, "@codequest.example", learner.username, teacher.username, "Kadane"]) expect(all).not.toContain(secret);
+});
+
+it("who left is notified, who watched is not disturbed", async () => {
+  server.reply = () => answerOf(SUMMARY);
+  const watched = await summarize(learner, await notebook(learner));
+  await followAi(learner, watched.id);
+  const left = await summarize(learner, await notebook(learner));
+  const rowsOf = () =>
+    installation.sql<{ id: string; read: boolean }>(
+      "select subject_id as id, read_at is not null as read from notifications where user_id = $1 and kind = 'ai-finished' order by created_at",
+      [learner.userId],
+    );
+  await eventually(rowsOf, (rows) => rows.length === 2);
+  expect((await rowsOf()).find(({ id }) => id === keyOf(left.id))).toMatchObject({ read: false });
+});
+
+it("without a provider all else works", async () => {
+  const other = await installation.startApi({ AI_PROVIDER: "none" });
+  const person = clientOn(other, learner);
+  expect((await person.request(AiSettingsDocument)).aiSettings).toMatchObject({ available: false, providerName: null, isModel: false });
+  const id = await notebook(learner);
+  expect((await person.errorOf(RequestAiSummaryDocument, { input: { notebookId: id } })).code).toBe("AI_UNAVAILABLE");
+  expect((await person.request(NotebookDocument, { id })).notebook.title).toBe("Notes");
+});
+
+it("built-in rules answer and say that they are none of a model", async () => {
+  await worker.stop();
+  const other = await installation.startApi({ AI_PROVIDER: "built-in" });
+  worker = await installation.startWorker({ ...WITHOUT_JUDGE, env: { ...WITHOUT_JUDGE.env, AI_PROVIDER: "built-in" } });
+  const person = clientOn(other, learner);
+  const { last, text } = await followAi(person, (await review(person as Person, await submission(learner))).id);
+  expect(last).toMatchObject({ status: "FINISHED", isModel: false, providerName: "built-in rules", review: { stars: 5 } });
+  expect(text).toContain("accepted");
+  await person.close();
 });
 
 it("notebooks belong to their owner", async () => {

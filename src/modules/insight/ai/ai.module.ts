@@ -1,5 +1,6 @@
 import { nodesById } from "../../../graphql/node-lookup.js";
 import type { Module, Services } from "../../contracts/module.js";
+import { createWatchMarks } from "../../practice/submissions/live/watch-marks.js";
 import { aiEntitlements } from "./ai.entitlements.js";
 import { aiPermissions } from "./ai.permissions.js";
 import { aiPersonalData } from "./ai.personal-data.js";
@@ -13,6 +14,7 @@ import { NotebookResolver } from "./notebooks/notebook.resolver.js";
 import { createNotebooksService } from "./notebooks/notebooks.service.js";
 import { createAiPieces } from "./requests/ai-pieces.js";
 import { AiRequest } from "./requests/ai-request.entity.js";
+import { aiFinishedNotification, aiRequestMark } from "./requests/ai-finished.notification.js";
 import { AiRequestResolver } from "./requests/ai-request.resolver.js";
 import { findAiRequest } from "./requests/ai-request.rows.js";
 import { aiJob, cancelAll, createAiRequestsService } from "./requests/ai-requests.service.js";
@@ -47,6 +49,7 @@ export default {
   settings: aiSettings,
   retention: aiRetention,
   jobs: [aiJob],
+  notificationKinds: [aiFinishedNotification],
   personalData: aiPersonalData,
 
   wire(platform, { settings }: Pick<Services, "settings">, { checkpoint }) {
@@ -57,7 +60,9 @@ export default {
     const requests = createAiRequestsService({ db, jobs, log, settings, access, pieces });
     const features = createFeatures({ fork, jobs, log });
     const notebooks = createNotebooksService({ db });
-    const watch = (id: string) => watchAiRequest(id, { pubSub, log, pieces, read: (own) => findAiRequest(fork(), own) });
+    const marks = createWatchMarks({ redis, prefix: env.REDIS_PREFIX });
+    const watch = async (id: string) =>
+      marks.during(aiRequestMark(id), await watchAiRequest(id, { pubSub, log, pieces, read: (own) => findAiRequest(fork(), own) }));
     return {
       resolvers: [
         new AskResolver(requests, features),

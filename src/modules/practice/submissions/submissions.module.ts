@@ -57,6 +57,7 @@ export default {
   exports: [
     "intake",
     "judgements/judgement.type",
+    "live/watch-marks",
     "results/best-share",
     "results/shown-verdict",
     "run-code/measure-growth.job",

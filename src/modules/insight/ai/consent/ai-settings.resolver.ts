@@ -29,7 +29,7 @@ export class AiSettingsResolver {
   @Allow("ai:consent")
   @Mutation(() => SetAiConsentPayload, {
     description:
-      "Says whether your texts and code may be sent to the AI provider. Off until you agree. Withdrawing cancels the requests that are under way; delete earlier ones with `deleteAiRequest`. Errors: none.",
+      "Says whether your texts and code may be sent to the AI provider. Off until you agree. Withdrawing cancels the requests that are under way; delete earlier ones with `deleteAiRequest`. Errors: FORBIDDEN while an admin impersonates you.",
   })
   async setAiConsent(
     @Ctx() context: RequestContext,

@@ -28,8 +28,9 @@ export class AiExplanationType {
 
 @ObjectType("MindMapNode", { simpleResolvers: true, description: "A node of a mind map." })
 export class MindMapNodeType {
+  @Derived(({ id }: { id: string }) => id)
   @Field(() => String, { description: "Name within the map, for edges." })
-  id!: string;
+  key?: string;
 
   @Field(() => String, { description: "Label, at most 120 characters on one line." })
   label!: string;
@@ -37,10 +38,10 @@ export class MindMapNodeType {
 
 @ObjectType("MindMapEdge", { simpleResolvers: true, description: "An edge of a mind map." })
 export class MindMapEdgeType {
-  @Field(() => String, { description: "`MindMapNode.id` of its start." })
+  @Field(() => String, { description: "`MindMapNode.key` of its start." })
   from!: string;
 
-  @Field(() => String, { description: "`MindMapNode.id` of its end." })
+  @Field(() => String, { description: "`MindMapNode.key` of its end." })
   to!: string;
 
   @Field(() => String, { description: "Label; may be empty." })

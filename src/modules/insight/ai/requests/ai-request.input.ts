@@ -1,10 +1,9 @@
 import { IsOptional, Max, Min } from "class-validator";
-import { Field, InputType, Int, ObjectType } from "type-graphql";
+import { Field, InputType, Int } from "type-graphql";
 import { idOf } from "../../../../graphql/global-ids.js";
+import { PATH_STEPS_MAX } from "../features/path/path.feature.js";
 import { DRAFT_QUESTIONS_MAX } from "../features/quiz/quiz-draft.feature.js";
 import { HINT_LEVELS } from "./ai-request.entity.js";
-import type { AiRequestRow } from "./ai-request.rows.js";
-import { AiRequestType } from "./ai-request.type.js";
 
 @InputType({ description: "The submission to review." })
 export class ReviewSubmissionInput {
@@ -58,6 +57,14 @@ export class DraftQuizInput {
   count!: number;
 }
 
+@InputType({ description: "How much of your learning path to tell." })
+export class NarrateLearningPathInput {
+  @Field(() => Int, { defaultValue: PATH_STEPS_MAX, description: `Number of steps, 1 to ${PATH_STEPS_MAX}.` })
+  @Min(1)
+  @Max(PATH_STEPS_MAX)
+  steps!: number;
+}
+
 @InputType({ description: "The problem to proof-read." })
 export class ProofreadProblemInput {
   @Field(() => idOf("Problem"), { description: "ID of a problem that you may edit." })
@@ -74,16 +81,4 @@ export class CancelAiRequestInput {
 export class DeleteAiRequestInput {
   @Field(() => idOf("AiRequest"), { description: "ID of the request." })
   id!: string;
-}
-
-@ObjectType({ description: "Result of a mutation that asks AI." })
-export class AiRequestPayload {
-  @Field(() => AiRequestType, { description: "The request. Watch it with `aiStatus(requestId)`." })
-  request!: AiRequestRow;
-}
-
-@ObjectType({ description: "Result of deleteAiRequest." })
-export class DeleteAiRequestPayload {
-  @Field(() => idOf("AiRequest"), { description: "ID of the deleted request." })
-  deletedId!: string;
 }

@@ -5,8 +5,9 @@ import { idOf } from "../../../../graphql/global-ids.js";
 import { PageArgs, type Connection } from "../../../../graphql/pagination.js";
 import { fedByStream, StreamOf } from "../../../../graphql/streams.js";
 import type { AiMessage } from "../../../../platform/ai/provider.js";
-import { AiRequestPayload, CancelAiRequestInput, DeleteAiRequestInput, DeleteAiRequestPayload } from "./ai-request.input.js";
+import { CancelAiRequestInput, DeleteAiRequestInput } from "./ai-request.input.js";
 import { sentOfRequest } from "./ai-request.loaders.js";
+import { CancelAiRequestPayload, DeleteAiRequestPayload } from "./ai-request.payload.js";
 import { readAiRequest, type AiRequestRow } from "./ai-request.rows.js";
 import { AiMessageType, AiRequestConnection, AiRequestFilterInput, AiRequestType, AiUpdateType } from "./ai-request.type.js";
 import type { AiRequestsService } from "./ai-requests.service.js";
@@ -39,13 +40,13 @@ export class AiRequestResolver {
   }
 
   @Allow("ai:read")
-  @Mutation(() => AiRequestPayload, {
+  @Mutation(() => CancelAiRequestPayload, {
     description: "Cancels a request of yours; the provider is told to stop. A request that has ended stays as it is. Errors: NOT_FOUND.",
   })
   async cancelAiRequest(
     @Ctx() { signedIn }: RequestContext,
     @Arg("input", () => CancelAiRequestInput, { description: "The request." }) { id }: CancelAiRequestInput,
-  ): Promise<AiRequestPayload> {
+  ): Promise<CancelAiRequestPayload> {
     return { request: await this.requests.cancel(signedIn, id) };
   }
 

@@ -1,3 +1,5 @@
+import { aiRequestFinished } from "../../../../events/ai-request-finished.event.js";
+import { announce } from "../../../../platform/outbox/outbox.js";
 import { rows, type Database } from "../../../../platform/database/database.js";
 import type { Claim, Claims } from "../../../contracts/claims.js";
 import type { AiFailureCode } from "../requests/ai-kinds.js";
@@ -61,12 +63,18 @@ export function createAiClaims(db: Database): AiClaims {
       );
     },
 
-    finish: ({ id, attempt }, { text, answer, pieces }) =>
-      changed(
-        `update ai_requests set status = 'FINISHED', text = ?, answer = ?::jsonb, pieces = ?, finished_at = now(), due_at = null,
-           leased_until = null where ${IS_MINE}`,
-        [text, JSON.stringify(answer), pieces, id, attempt],
-      ),
+    finish: ({ id, userId, attempt }, { text, answer, pieces }) =>
+      db.transaction(async (tx) => {
+        const finished = await rows(
+          tx,
+          `update ai_requests set status = 'FINISHED', text = ?, answer = ?::jsonb, pieces = ?, finished_at = now(), due_at = null,
+             leased_until = null where ${IS_MINE} returning 1`,
+          [text, JSON.stringify(answer), pieces, id, attempt],
+        );
+        if (finished.length === 0) return false;
+        announce(tx, aiRequestFinished, { requestId: id, userId });
+        return true;
+      }),
 
     fail: ({ id, attempt }, failure) =>
       changed(

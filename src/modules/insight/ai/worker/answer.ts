@@ -23,6 +23,12 @@ class GivenAway extends Error {
   override name = "GivenAway";
 }
 
+/** Of all parts of an answer together. */
+function allTexts(value: unknown): string {
+  if (typeof value === "string") return value;
+  return typeof value === "object" && value !== null ? Object.values(value).map(allTexts).join("\n") : "";
+}
+
 interface Asking {
   provider: AiProvider;
   feature: AnyFeature;
@@ -83,7 +89,7 @@ export async function askForAnswer({ provider, feature, request, overlap, signal
     if ("faults" in result) return result.faults;
     const answer = feature.check ? await feature.check(result.answer, request, overlap.of) : result.answer;
     if (answer.text.length > TEXT_MAX) return "/text is too long";
-    if (overlap.of(answer.text) > OVERLAP_MAX) throw new GivenAway();
+    if (overlap.of(answer.text) > OVERLAP_MAX || overlap.of(allTexts(answer)) > OVERLAP_MAX) throw new GivenAway();
     return answer as Answer;
   };
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from "../../../../../platform/database/database.js";
 import { HINT_LEVELS } from "../../requests/ai-request.entity.js";
 import { partOf } from "../../prompt/prompt.js";
+import { OVERLAP_MAX } from "../../worker/reference-overlap.js";
 import { answerSchema, string, type Answer, type Feature } from "../feature.js";
 import { openProblem, partsOfProblem, referencesOf } from "../open-problem.js";
 import { partsOfSubmission, readOwnSubmission } from "../own-submission.js";
@@ -54,10 +55,10 @@ export const hintFeature = (fork: () => EntityManager): Feature<Hint, HintInput>
 
   secretReferences: ({ subjectId, userId }) => referencesOf(fork(), subjectId!, userId, { unlessSolved: false }),
 
+  // eslint-disable-next-line @typescript-eslint/require-await -- other checks ask the judge
   async check(answer, _request, overlap) {
-    return overlap(`${answer.text}\n${answer.question}`) > overlap(answer.text) && overlap(answer.question) > 0.2
-      ? { ...answer, question: QUESTIONS[0]! }
-      : answer;
+    const isFar = overlap(`${answer.text}\n${answer.question}`) <= OVERLAP_MAX;
+    return isFar ? answer : { ...answer, question: QUESTIONS[0]! };
   },
 });
 

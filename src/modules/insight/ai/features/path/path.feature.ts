@@ -10,9 +10,9 @@ export interface PathNarrative extends Answer {
   steps: { step: number; advice: string }[];
 }
 
-const STEPS = 8;
+export const PATH_STEPS_MAX = 8;
 
-export const pathFeature: Feature<PathNarrative, Record<string, never>> = {
+export const pathFeature: Feature<PathNarrative, { steps: number }> = {
   kind: "PATH",
   version: 1,
   task: [
@@ -20,12 +20,16 @@ export const pathFeature: Feature<PathNarrative, Record<string, never>> = {
     "`steps` has one sentence of advice for each step, with its number. Do not say how to solve any problem.",
   ].join("\n"),
   answer: answerSchema("path", {
-    steps: { type: "array", maxItems: STEPS, items: object({ step: { type: "integer", minimum: 1, maximum: STEPS }, advice: string }) },
+    steps: {
+      type: "array",
+      maxItems: PATH_STEPS_MAX,
+      items: object({ step: { type: "integer", minimum: 1, maximum: PATH_STEPS_MAX }, advice: string }),
+    },
   }),
   streams: true,
 
-  async prepare(context) {
-    const steps = await learningPath(context, STEPS);
+  async prepare(context, { steps: first }) {
+    const steps = await learningPath(context, first);
     if (steps.length === 0) throw new AppError("CONFLICT", "Your learning path has no steps now.");
     const problems = await Promise.all(steps.map(({ problemId }) => context.loader(problemById).load(problemId)));
     const topicIds = steps.map(({ topicId }) => topicId);

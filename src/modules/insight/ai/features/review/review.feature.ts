@@ -1,5 +1,6 @@
 import type { EntityManager } from "../../../../../platform/database/database.js";
 import { partOf } from "../../prompt/prompt.js";
+import { OVERLAP_MAX } from "../../worker/reference-overlap.js";
 import { answerSchema, object, string, strings, type Answer, type Feature } from "../feature.js";
 import { openProblem, partsOfProblem, referencesOf } from "../open-problem.js";
 import { partsOfSubmission, readOwnSubmission } from "../own-submission.js";
@@ -107,7 +108,7 @@ export const reviewFeature = ({ fork, failingInputs, complexity }: Checks): Feat
     let withheldParts = 0;
     const safe = <T>(items: readonly T[], textOf: (item: T) => string) =>
       items.filter((item) => {
-        const isSafe = overlap(textOf(item)) <= 0.4;
+        const isSafe = overlap(textOf(item)) <= OVERLAP_MAX;
         if (!isSafe) withheldParts += 1;
         return isSafe;
       });
@@ -126,14 +127,14 @@ export const reviewFeature = ({ fork, failingInputs, complexity }: Checks): Feat
       failingInputs: await failingInputs(
         id,
         submission,
-        safe(review.failingInputs, ({ reason }) => reason),
+        safe(review.failingInputs, ({ input, reason }) => `${input}\n${reason}`),
       ),
       complexity: await complexity(submission, review.timeComplexity),
       withheldParts: 0,
     };
     // Together the parts must not be what none of them is.
     const all = [...checked.strengths, ...checked.improvements, ...checked.alternatives, ...checked.comments.map(({ text }) => text)];
-    if (overlap([checked.text, ...all].join("\n")) > 0.4) {
+    if (overlap([checked.text, ...all].join("\n")) > OVERLAP_MAX) {
       withheldParts += all.length;
       Object.assign(checked, { strengths: [], improvements: [], alternatives: [], comments: [] });
     }
