@@ -814,6 +814,7 @@ export type WatchAttemptSubscriptionVariables = Exact<{
 export type WatchAttemptSubscription = { quizAttemptChanged: { id: string, number: number, status: QuizAttemptStatus, score: number | null, maxScore: number, remainingMs: number | null, questions: Array<{ position: number, section: string, kind: QuestionKind, points: number, source: string | null, stdin: string | null, answerVersion: number, prompt: { html: string }, options: Array<{ key: string, text: { html: string, source: string } }>, lefts: Array<{ key: string, text: { html: string, source: string } }>, language: { id: string, slug: string, name: string } | null, problem: { id: string, slug: string, title: string } | null, answer: { selected: Array<string> | null, value: boolean | null, text: string | null, number: number | null, order: Array<string> | null, matches: Array<{ left: string, right: string }> | null } | null, solution: { share: number | null, points: number | null, accepted: Array<string>, feedback: Array<{ html: string }>, comment: { html: string } | null, explanation: { html: string } | null, correct: { selected: Array<string> | null, value: boolean | null, text: string | null, number: number | null, order: Array<string> | null, matches: Array<{ left: string, right: string }> | null } | null } | null }> } | null };
 
 export type NotificationPartsFragment = { id: string, kind: string, title: string, body: string, createdAt: string, readAt: string | null, subject:
+    | { __typename: 'AiRequest' }
     | { __typename: 'Announcement', id: string, bodyMarkdown: { html: string } }
     | { __typename: 'Certificate', id: string, url: string }
     | { __typename: 'ClassAssignment' }
@@ -838,6 +839,7 @@ export type NotificationsQueryVariables = Exact<{
 
 
 export type NotificationsQuery = { notifications: { nodes: Array<{ id: string, kind: string, title: string, body: string, createdAt: string, readAt: string | null, subject:
+        | { __typename: 'AiRequest' }
         | { __typename: 'Announcement', id: string, bodyMarkdown: { html: string } }
         | { __typename: 'Certificate', id: string, url: string }
         | { __typename: 'ClassAssignment' }
@@ -911,6 +913,7 @@ export type NotificationPageQuery = { node:
     | { __typename: 'Material' }
     | { __typename: 'Notebook' }
     | { __typename: 'Notification', id: string, kind: string, title: string, body: string, createdAt: string, readAt: string | null, subject:
+        | { __typename: 'AiRequest' }
         | { __typename: 'Announcement', id: string, bodyMarkdown: { html: string } }
         | { __typename: 'Certificate', id: string, url: string }
         | { __typename: 'ClassAssignment' }
