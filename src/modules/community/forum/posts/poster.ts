@@ -42,7 +42,7 @@ export async function assessPost(
     tx,
     `select (select count(*)::int from forum_posts where author_id = ? and id >= ?) as count,
        (select created_at from forum_posts where author_id = ? and id >= ? order by id desc offset ${most - 1} limit 1) as oldest,
-       (select count(*)::int from (select 1 from forum_posts where author_id = ? and state = 'VISIBLE' limit 10) some) as posts,
+       (select count(*)::int from (select 1 from forum_posts where author_id = ? and state = 'VISIBLE' limit 10) few) as posts,
        exists (select from forum_posts where author_id = ? and id >= ? and body = ? and length(body) >= ${REPEATED_LENGTH}
          and id is distinct from ?::uuid) as "isRepeated"`,
     [viewer.id, hour, viewer.id, hour, viewer.id, viewer.id, day, body, editedId],

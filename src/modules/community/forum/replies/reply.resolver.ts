@@ -87,8 +87,8 @@ export class ForumReplyResolver {
   }
 
   @FieldResolver(() => ForumReplyType, { nullable: true, description: "The reply that it answers; null for the opening post." })
-  async parent(@Ctx() context: RequestContext, @Root() { parentId }: ReplyRow): Promise<ReplyRow | null> {
-    return parentId === null ? null : context.loader(replyById).load(parentId);
+  async parent(@Ctx() context: RequestContext, @Root() { answersId }: ReplyRow): Promise<ReplyRow | null> {
+    return answersId === null ? null : context.loader(replyById).load(answersId);
   }
 
   @FieldResolver(() => ForumReplyConnection, {

@@ -11,7 +11,8 @@ import { fromThreads } from "../threads/thread.rows.js";
 export interface ReplyRow {
   id: string;
   threadId: string;
-  parentId: string | null;
+  /** Its parent; not named so, as lists by parent have a column of that name. */
+  answersId: string | null;
   rootId: string | null;
   /** Null after the account is deleted, and for a reply that is removed or deleted. */
   authorId: string | null;
@@ -29,7 +30,7 @@ export interface ReplyRow {
 }
 
 const IS_GONE = "r.state in ('REMOVED', 'DELETED') and not mv.moderates";
-export const REPLY_COLUMNS = `r.id, r.thread_id as "threadId", r.parent_id as "parentId", r.root_id as "rootId",
+export const REPLY_COLUMNS = `r.id, r.thread_id as "threadId", r.parent_id as "answersId", r.root_id as "rootId",
   case when ${IS_GONE} then null else r.author_id end as "authorId", case when ${IS_GONE} then '' else r.body end as body,
   case when r.state = 'SHADOWED' and not mv.moderates then 'VISIBLE' else r.state end as state, r.up_votes as "upVotes", r.down_votes as "downVotes",
   r.score, r.accepted_at as "acceptedAt", r.version, r.created_at as "createdAt", r.edited_at as "editedAt"`;
