@@ -19,7 +19,11 @@ export const EVENTS = [
 export function readDescription(file) {
   const description = parse(readFileSync(file, "utf8"), { maxAliasCount: -1 });
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false, logger: false });
-  ajv.addSchema({ $id: "openai", components: description.components });
+  // Left over from OpenAPI 3.0, beside references; it says nothing in 3.1.
+  const components = JSON.parse(
+    JSON.stringify(description.components, (name, value) => (name === "nullable" && value === true ? undefined : value)),
+  );
+  ajv.addSchema({ $id: "openai", components });
   const validator = (name) => {
     const validate = ajv.compile({ $ref: `openai#/components/schemas/${name}` });
     return (value) => (validate(value) ? [] : validate.errors.map(({ instancePath, message }) => `${instancePath} ${message}`));
