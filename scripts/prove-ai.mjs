@@ -42,7 +42,7 @@ print(best)
 const RENAMED = REFERENCE.replaceAll("values", "xs").replaceAll("total", "acc").replaceAll("best", "out").replaceAll("index", "i");
 /** In tags that survived, or as an address. Text and code may say anything: they are escaped. */
 const RUNS =
-  /<(?:script|iframe|object|embed|form|style|meta|base|svg\b[^>]*\bon)|<[a-z][^>]*\son[a-z]+\s*=|(?:href|src|action|formaction)\s*=\s*["']?\s*(?:javascript|data|vbscript):/i;
+  /<(?:script|iframe|object|embed|form|style|meta|base)\b|<[a-z][^<>]*\son[a-z]+\s*=|<[a-z][^<>]*\s(?:href|src|action|formaction)\s*=\s*["']?\s*(?:javascript|data|vbscript):/i;
 
 /** The parts of a feature's prompt with the injection at one place. */
 const PLACES = {

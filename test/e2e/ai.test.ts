@@ -329,7 +329,7 @@ describe("consent and limits", () => {
     server.reply = () => answerOf(SUMMARY);
     await installation.sql(
       `insert into ai_requests (id, user_id, kind, prompt, input_sha256, prompt_version, status, provider, model, is_model)
-       select gen_random_uuid(), $1, 'PATH', '{}', n::text, 1, 'QUEUED', 'p', 'm', true from generate_series(1, 20) n`,
+       select gen_random_uuid(), $1, 'PATH', '{"task": "t", "parts": []}', n::text, 1, 'QUEUED', 'p', 'm', true from generate_series(1, 20) n`,
       [learner.userId],
     );
     const error = await learner.errorOf(RequestAiSummaryDocument, { input: { notebookId: await notebook(learner) } });

@@ -12,7 +12,7 @@ function bipia(folder) {
 }
 
 function giskard(folder) {
-  const rows = parse(readFileSync(join(folder, "prompt_injections.csv"), "utf8"), { columns: true, bom: true, relax_quotes: true });
+  const rows = parse(readFileSync(join(folder, "prompt_injections.csv"), "utf8"), { columns: true, bom: true });
   return rows.map(({ prompt }) => prompt).filter(Boolean);
 }
 

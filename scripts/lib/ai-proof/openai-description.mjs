@@ -16,10 +16,20 @@ export const EVENTS = [
   { ...COMMON, choices: [], usage: { prompt_tokens: 1, completion_tokens: 3, total_tokens: 4 } },
 ];
 
+/** The description still says `nullable` as OpenAPI 3.0 did, which validators of JSON Schema take otherwise. */
+function withNull(schema) {
+  if (Array.isArray(schema)) return schema.map(withNull);
+  if (typeof schema !== "object" || schema === null) return schema;
+  const { nullable, ...rest } = Object.fromEntries(Object.entries(schema).map(([name, inner]) => [name, withNull(inner)]));
+  if (nullable === undefined) return rest;
+  return nullable === true ? { anyOf: [rest, { type: "null" }] } : typeof nullable === "object" ? { ...rest, nullable } : rest;
+}
+
 export function readDescription(file) {
   const description = parse(readFileSync(file, "utf8"), { maxAliasCount: -1 });
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false, logger: false });
-  ajv.addSchema({ $id: "openai", components: description.components });
+  const components = withNull(description.components);
+  ajv.addSchema({ $id: "openai", components });
   const validator = (name) => {
     const validate = ajv.compile({ $ref: `openai#/components/schemas/${name}` });
     return (value) => (validate(value) ? [] : validate.errors.map(({ instancePath, message }) => `${instancePath} ${message}`));

@@ -75,7 +75,6 @@ export default {
         Notebook: nodesById("notebook:read", ({ em, signedIn }, ids) => notebooks.byIds(em, signedIn, ids)),
       },
       workers: [
-        // eslint-disable-next-line @typescript-eslint/require-await -- other background work starts with a connection
         async () =>
           startAiWorker({ ...{ db, jobs, pubSub, log, ai, settings, pieces, features, checkpoint }, concurrency: env.AI_CONCURRENCY }),
       ],

@@ -118,8 +118,9 @@ export async function askForAnswer({ provider, feature, request, overlap, signal
   } catch (error) {
     // What remains is an answer by rules, which has nothing of the solution.
     if (!(error instanceof GivenAway) && !(error instanceof NoAnswer)) throw error;
-    const answer = feature.rules(request.prompt) as Answer;
-    if (overlap.of(answer.text) > OVERLAP_MAX) throw new NoAnswer("WITHHELD");
+    const byRules = feature.rules(request.prompt) as Answer;
+    const answer = feature.check ? await feature.check(byRules, request, overlap.of) : byRules;
+    if (overlap.of(allTexts(answer)) > OVERLAP_MAX) throw new NoAnswer("WITHHELD");
     return { answer: { ...answer, withheld: true } as Answer, pieces };
   }
 }

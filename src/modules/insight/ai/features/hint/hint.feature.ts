@@ -55,7 +55,6 @@ export const hintFeature = (fork: () => EntityManager): Feature<Hint, HintInput>
 
   secretReferences: ({ subjectId, userId }) => referencesOf(fork(), subjectId!, userId, { unlessSolved: false }),
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- other checks ask the judge
   async check(answer, _request, overlap) {
     const isFar = overlap(`${answer.text}\n${answer.question}`) <= OVERLAP_MAX;
     return isFar ? answer : { ...answer, question: QUESTIONS[0]! };

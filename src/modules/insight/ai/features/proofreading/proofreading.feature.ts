@@ -45,7 +45,6 @@ export const proofreadingFeature: Feature<Proofreading, { problemId: string }> =
     };
   },
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- other checks ask the judge
   async check(answer, { prompt }) {
     const text = prompt.parts.map((part) => part.text).join("\n");
     return { ...answer, issues: answer.issues.filter(({ quote }) => quote.trim() !== "" && text.includes(quote)) };

@@ -78,7 +78,6 @@ export const quizDraftFeature: Feature<QuizAnswer, QuizDraftInput> = {
     return { text: `A draft of ${questions.length} questions on "${title}", made by rules. Edit each of them.`, questions };
   },
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- other checks ask the judge
   async check({ text, questions }): Promise<QuizDraft> {
     return { text, questions: questions.flatMap(contentOf) };
   },

@@ -63,7 +63,6 @@ export const summaryFeature: Feature<Summary, SummaryInput> = {
     };
   },
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- other checks ask the judge
   async check(summary) {
     return { ...summary, ...soundMap(summary), points: summary.points.map((point) => point.slice(0, 1000)) };
   },
