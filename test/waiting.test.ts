@@ -29,8 +29,10 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Computes a little at a time for longer than a child may stall, as steps of a child of its own. */
-const SLOW = `for step in 1 2 3 4 5; do sh -c 'for part in 1 2 3 4; do n=0; while [ $n -lt 20000 ]; do n=$((n + 1)); done; sleep 0.5; done'; done; mkdir -p "$(dirname "$1")"; : >"$1"; exec sleep 60`;
+/** Computes a third of the time, for longer than a child may stall, as steps of a child of its own. */
+const STEP =
+  "const end = Date.now() + 2000; (function part() { const stop = Date.now() + 100; while (Date.now() < stop); if (stop < end) setTimeout(part, 200); })()";
+const SLOW = `for step in 1 2 3 4 5; do '${process.execPath}' -e '${STEP}'; done; mkdir -p "$(dirname "$1")"; : >"$1"; exec sleep 60`;
 
 it("waits as long as the child or its children compute, and says so", async () => {
   const { wait, began } = start(SLOW);

@@ -5,6 +5,7 @@ import { receipt, entitlement } from "./commerce/de.js";
 import { classInvitation, coursework } from "./learning/de.js";
 import { organizationInvitation, organization } from "./organizations/de.js";
 import { aiFinished } from "./ai/de.js";
+import { verdict } from "./judging/de.js";
 import { webhookStopped } from "./webhooks/de.js";
 import { feedbackDe } from "./feedback/de.js";
 import { forumDe } from "./forum/de.js";
@@ -236,17 +237,5 @@ export const de: Messages = {
 
   webhookStopped,
   aiFinished,
-
-  verdict: {
-    body: "Deine Einreichung wurde bewertet.",
-    ACCEPTED: "akzeptiert",
-    REJECTED: "nicht akzeptiert",
-    WRONG_ANSWER: "falsche Antwort",
-    TIME_LIMIT_EXCEEDED: "Zeitlimit überschritten",
-    MEMORY_LIMIT_EXCEEDED: "Speicherlimit überschritten",
-    OUTPUT_LIMIT_EXCEEDED: "Ausgabelimit überschritten",
-    RUNTIME_ERROR: "Laufzeitfehler",
-    COMPILATION_ERROR: "Übersetzungsfehler",
-    SYSTEM_ERROR: "konnte nicht bewertet werden",
-  },
+  verdict,
 };

@@ -5,6 +5,7 @@ import { receipt, entitlement } from "./commerce/en.js";
 import { classInvitation, coursework } from "./learning/en.js";
 import { organizationInvitation, organization } from "./organizations/en.js";
 import { aiFinished } from "./ai/en.js";
+import { verdict } from "./judging/en.js";
 import { webhookStopped } from "./webhooks/en.js";
 import { feedbackEn } from "./feedback/en.js";
 import { forumEn } from "./forum/en.js";
@@ -227,17 +228,5 @@ export const en = {
 
   webhookStopped,
   aiFinished,
-
-  verdict: {
-    body: "Your submission has been judged.",
-    ACCEPTED: "accepted",
-    REJECTED: "not accepted",
-    WRONG_ANSWER: "wrong answer",
-    TIME_LIMIT_EXCEEDED: "time limit exceeded",
-    MEMORY_LIMIT_EXCEEDED: "memory limit exceeded",
-    OUTPUT_LIMIT_EXCEEDED: "output limit exceeded",
-    RUNTIME_ERROR: "runtime error",
-    COMPILATION_ERROR: "compilation error",
-    SYSTEM_ERROR: "could not be judged",
-  },
+  verdict,
 };
