@@ -504,6 +504,10 @@ describe("what others can see", () => {
     restoreOrganization: [documents.RestoreOrganizationDocument, ({ organization: id }) => input({ id })],
     suspendOrganization: [documents.SuspendOrganizationDocument, ({ organization: id }) => input({ id, reason: "r" })],
     reinstateOrganization: [documents.ReinstateOrganizationDocument, ({ organization: id }) => input({ id })],
+    setOrganizationAi: [
+      documents.SetOrganizationAiDocument,
+      ({ organization: organizationId }) => input({ organizationId, enabled: false }),
+    ],
     setOrganizationSeatLimit: [documents.SetOrganizationSeatLimitDocument, ({ organization: id }) => input({ id, seatLimit: 9 })],
     updateOrganizationMember: [documents.UpdateOrganizationMemberDocument, ({ member: id }) => input({ id, role: "LEARNER" })],
     removeOrganizationMember: [documents.RemoveOrganizationMemberDocument, ({ member: id }) => input({ id })],

@@ -208,8 +208,7 @@ export function createPaymentsService({ db, providers, takes }: Dependencies): P
           [newId(), name, eventId, paymentId, state, JSON.stringify(details), outcome],
         );
         if (!stored) return "KNOWN";
-        if (payment && (await apply(tx, payment, state)))
-          for (const listener of listeners) tx.afterCommit(() => listener(payment.orderId));
+        if (payment && (await apply(tx, payment, state))) for (const listener of listeners) tx.afterCommit(() => listener(payment.orderId));
         return outcome;
       });
     },

@@ -37,7 +37,14 @@ declare module "../../contracts/module.js" {
 
 export default {
   name: "quizzes",
-  exports: ["attempts/passed-quiz", "authoring/quiz.entity", "authoring/quiz.rows", "authoring/quiz.type", "questions/question", "questions/question-kind.type"],
+  exports: [
+    "attempts/passed-quiz",
+    "authoring/quiz.entity",
+    "authoring/quiz.rows",
+    "authoring/quiz.type",
+    "questions/question",
+    "questions/question-kind.type",
+  ],
   entities: [
     QuestionBank,
     QuestionBankCoAuthor,
