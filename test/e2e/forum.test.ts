@@ -54,6 +54,19 @@ async function reply(who: Person, threadId: string, parentId?: string, body = `R
   return (await who.request(documents.AddForumReplyDocument, { input: { threadId, parentId, body } })).addForumReply.reply;
 }
 
+/** An assignment with this problem, which is open and due tomorrow, of a class with one learner. */
+async function assigned(learner: Person, problemId: string): Promise<string> {
+  const teacher = admin!;
+  const { createClass } = await teacher.request(documents.CreateClassDocument, { input: { title: "Class", timeZone: "UTC" } });
+  const classId = createClass.class.id;
+  await teacher.request(documents.AddClassMemberDocument, { input: { classId, username: learner.username, role: "LEARNER" } });
+  const inDays = (days: number) => ({ local: new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 16) });
+  const { createClassAssignment } = await teacher.request(documents.CreateClassAssignmentDocument, {
+    input: { classId, kind: "PROBLEMS", title: "Week 1", opensAt: inDays(-1), dueAt: inDays(1), problems: [{ problemId, points: 10 }] },
+  });
+  return createClassAssignment.assignment.id;
+}
+
 const open = async (who: Pick<Person, "request">, id: string, page: object = { first: 20 }) =>
   (await who.request(documents.ForumThreadDocument, { id, ...page })).forumThread;
 const list = async (who: Pick<Person, "request">, filter: documents.ForumThreadsQueryVariables) =>
@@ -292,6 +305,10 @@ describe("discussions", () => {
     expect((await bob!.request(documents.SearchThreadsDocument, { query: "one line" })).search.nodes).not.toContainEqual(
       expect.objectContaining({ id: solution.id }),
     );
+    const assignment = await assigned(bob!, problemId);
+    expect(await codeOf(bob!.errorOf(documents.GiveUpProblemDocument, { input: { problemId } }))).toBe("CONFLICT");
+    expect(await list(bob!, { problemId })).toEqual([talk.id]);
+    await installation.sql("update class_assignments set due_at = now(), closes_at = now() where id = $1", [keyOf(assignment)]);
     const { giveUpProblem } = await bob!.request(documents.GiveUpProblemDocument, { input: { problemId } });
     expect(giveUpProblem.problem).toEqual({ seesSolutions: true, forumThreadCount: 2 });
     expect(await list(bob!, { problemId, kinds: ["SOLUTION"] })).toEqual([solution.id]);

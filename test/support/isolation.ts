@@ -177,35 +177,37 @@ export const STREAMS: Readonly<Record<string, { arg: string; kind: keyof Ids; mo
 
 /**
  * Takes ids of what no organization owns: accounts, sessions, orders, invoices, subjects, quizzes and banks of people, requests of the account's own;
- * of organizations themselves (organizations.test.ts); or of parts that need a judge or a longer history, whose reads check the problem or
+ * of organizations themselves (organizations.test.ts, webhooks.test.ts); or of parts that need a judge or a longer history, whose reads check the problem or
  * the class that they belong to in the same statements.
  */
 export const OTHERS: readonly string[] = `acceptForumReply acceptOrganizationInvitation acceptOwnership activateProduct addForumReply
   addOrganizationDomain addQuestionBankCoAuthor addQuizCoAuthor aiRequest aiStatus allInvoices allSubscriptions applyGradingChange
   applyPromotionCode applyRejudging archiveOrganization archiveProduct archiveQuestion archiveQuiz auditLog blockUser
   cancelAccountDeletion cancelAiRequest cancelOrder cancelRejudging cancelSubscription cancelUserDeletion cancelVerification changeSeats
-  completeUpload createDataExportLink createOrganizationLink createQuestion dataExport dataExportProgress decideRegrade decideRoleRequest
-  declineOrganizationInvitation declineOwnership deleteAiRequest deleteCourseworkGroup deleteFile deleteForumDraft deleteForumReply
-  deleteForumThread deleteLessonNote deleteLineComment deleteLineCommentReply deleteNotebook deleteQuestion deleteQuestionBank deleteQuiz
-  deleteSubject deleteTopic deleteUser discardFailedJob dismissAnnouncement downloadCertificate dropGradingChange endImpersonation
-  entitlements exportOrganizationMembers exportQuestions file followForumThread followUser followers following forumCases forumThread
-  gradeQuizAnswer gradingChange grantEntitlement hintGroup impersonateUser importOrganizationMembers importQuestions inviteToOrganization
-  invoice leaveOrganization markNotificationsRead moderateForumPost moderateForumThread myQuizAttempts node nodes notebook
-  notificationReceived openBillingPortal order orderStatus orders organization organizationInvoices organizationSubscriptions
-  organizationTransactions packageImport packageImportProgress placeOrder planSubscription previewQuiz product publishQuiz question
-  questionBank questionVersions questions quiz quizAttempt quizAttemptChanged quizAttempts quizItemAnalysis refreshSubscription
+  completeUpload createDataExportLink createOrganizationLink createQuestion createWebhookEndpoint dataExport dataExportProgress
+  decideRegrade decideRoleRequest declineOrganizationInvitation declineOwnership deleteAiRequest deleteCourseworkGroup deleteFile
+  deleteForumDraft deleteForumReply deleteForumThread deleteLessonNote deleteLineComment deleteLineCommentReply deleteNotebook
+  deleteQuestion deleteQuestionBank deleteQuiz deleteSubject deleteTopic deleteUser deleteWebhookEndpoint discardFailedJob
+  dismissAnnouncement downloadCertificate dropGradingChange enableWebhookEndpoint endImpersonation entitlements exportOrganizationMembers
+  exportQuestions file followForumThread followUser followers following forumCases forumThread gradeQuizAnswer gradingChange
+  grantEntitlement hintGroup impersonateUser importOrganizationMembers importQuestions inviteToOrganization invoice leaveOrganization
+  markNotificationsRead moderateForumPost moderateForumThread myQuizAttempts node nodes notebook notificationReceived openBillingPortal
+  order orderStatus orders organization organizationAnalytics organizationInvoices organizationSubscriptions organizationTransactions
+  packageImport packageImportProgress pauseWebhookEndpoint pingWebhookEndpoint placeOrder planSubscription previewQuiz product publishQuiz
+  question questionBank questionVersions questions quiz quizAttempt quizAttemptChanged quizAttempts quizItemAnalysis refreshSubscription
   refundInvoice refundOrder refundOrderPart regradeRequest reinstateOrganization reinstateUser rejudging rejudgingProgress
-  removeCourseworkExtension removeFollower removeMailSuppression removeOrganizationDomain removeOrganizationMember removeProblemProgram
-  removeQuestionBankCoAuthor removeQuizCoAuthor replyToLineComment reportForumPost resendOrganizationInvitation restoreOrganization
+  removeCourseworkExtension removeFollower removeMailSuppression removeOrganizationDomain removeOrganizationMember
+  removeOrganizationSingleSignOn removeProblemProgram removeQuestionBankCoAuthor removeQuizCoAuthor replayFailedWebhookDeliveries
+  replayWebhookDelivery replyToLineComment reportForumPost reportOrganizationProgress resendOrganizationInvitation restoreOrganization
   resumeSubscription retryFailedJobs retryFailedMails retryOrder revokeApiToken revokeClassInvitation revokeEntitlement
-  revokeOrganizationInvitation revokeSession saveQuizAnswers seatChangePreview setAvatar setForumModerator setOrganizationAi
-  setOrganizationDomainAutoJoin setOrganizationLogo setOrganizationSeatLimit setProductPrice setUserRole startProviderLink
-  startProviderSignIn startQuizAttempt startSubscription submitQuizAttempt suspendOrganization suspendUser testSetBuild threadUpdated
-  topicMastery trackImport trackImportProgress transferOrganization unarchiveQuestion unblockUser unfollowForumThread unfollowUser
-  unlinkProvider unsubscribeFromPush updateAnnouncement updateForumCategory updateForumReply updateForumThread updateLessonNote
-  updateLineComment updateNotebook updateOrganization updateOrganizationMember updateProduct updateQuestion updateQuestionBank updateQuiz
-  updateSubject updateTopic user verification verificationProgress verifyOrganizationDomain voteOnForumPost withdrawAnnouncement
-  withdrawGroupHint`.split(/\s+/);
+  revokeOrganizationInvitation revokeSession rotateWebhookSecret saveQuizAnswers seatChangePreview setAvatar setForumModerator
+  setOrganizationAi setOrganizationDomainAutoJoin setOrganizationLogo setOrganizationSeatLimit setOrganizationSingleSignOn setProductPrice
+  setUserRole startProviderLink startProviderSignIn startQuizAttempt startSubscription submitQuizAttempt suspendOrganization suspendUser
+  testOrganizationSingleSignOn testSetBuild threadUpdated topicMastery trackImport trackImportProgress transferOrganization
+  unarchiveQuestion unblockUser unfollowForumThread unfollowUser unlinkProvider unsubscribeFromPush updateAnnouncement updateForumCategory
+  updateForumReply updateForumThread updateLessonNote updateLineComment updateNotebook updateOrganization updateOrganizationMember
+  updateProduct updateQuestion updateQuestionBank updateQuiz updateSubject updateTopic updateWebhookEndpoint user verification
+  verificationProgress verifyOrganizationDomain voteOnForumPost webhookDeliveries webhookEndpoints withdrawAnnouncement withdrawGroupHint`.split(/\s+/);
 
 const schema = buildSchema(readFileSync(new URL("../../schema/schema.graphql", import.meta.url), "utf8"));
 

@@ -46,7 +46,7 @@ export class ProblemForumResolver {
   @Allow("forum:write")
   @Mutation(() => GiveUpProblemPayload, {
     description:
-      "Gives a problem up: you see its published solutions and editorials from now on. It cannot be taken back; you may still solve the problem. Repeating the call changes nothing. Errors: BAD_USER_INPUT, NOT_FOUND, ENTITLEMENT_REQUIRED, CONFLICT for a problem that conceals its verdicts.",
+      "Gives a problem up: you see its published solutions and editorials from now on. It cannot be taken back; you may still solve the problem. Repeating the call changes nothing. Errors: BAD_USER_INPUT, NOT_FOUND, ENTITLEMENT_REQUIRED, CONFLICT for a problem that conceals its verdicts, or that an open assignment of a class of yours asks for.",
   })
   async giveUpProblem(
     @Ctx() context: RequestContext,

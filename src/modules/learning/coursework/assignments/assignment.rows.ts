@@ -84,6 +84,14 @@ export const assignmentById: LoaderFactory<string, AssignmentRow | null> = ({ em
     return ids.map((id) => byId.get(id) ?? null);
   });
 
+/** Is the problem part of work that a class of the learner may still hand in? Until it closes; until it is due, if it never closes. */
+export async function isOpenWork(em: EntityManager, userId: string, problemId: string): Promise<boolean> {
+  const sql = `select from class_assignment_problems i join class_assignments a on a.id = i.assignment_id join classes c on c.id = a.class_id
+    join ${PRESENT_MEMBERS} vm on vm.class_id = c.id and vm.user_id = ? and vm.role = 'LEARNER' ${termsJoins("vm.user_id")}
+    where i.problem_id = ? and c.archived_at is null and a.opens_at <= now() and coalesce(${CLOSES_AT}, ${DUE_AT}) > now() limit 1`;
+  return (await rows(em, sql, [userId, problemId])).length > 0;
+}
+
 export interface ItemRow {
   assignmentId: string;
   problemId: string;
