@@ -254,7 +254,7 @@ describe("facets", () => {
       subjects: Object.fromEntries(facets.subjects.map((one) => [one.subject.slug, one.count])),
     });
     expect(figures(all)).toEqual({
-      kinds: { PROBLEM: 4, TRACK: 1, LESSON: 1, QUIZ: 0, USER: 1 },
+      kinds: { PROBLEM: 4, TRACK: 1, LESSON: 1, QUIZ: 0, THREAD: 0, USER: 1 },
       difficulties: { EASY: 2, MEDIUM: 2, HARD: 2 },
       topics: { [above]: 4, [below]: 4 },
       subjects: { [subject]: 2 },
@@ -262,7 +262,7 @@ describe("facets", () => {
     const easy = await counts({ query: word, kinds: ["PROBLEM"], filter: { difficulties: ["EASY"], topics: [above] } });
     expect([easy.totalCount, easy.nodes.length]).toEqual([2, 2]);
     expect(figures(easy)).toEqual({
-      kinds: { PROBLEM: 2, TRACK: 0, LESSON: 0, QUIZ: 0, USER: 0 },
+      kinds: { PROBLEM: 2, TRACK: 0, LESSON: 0, QUIZ: 0, THREAD: 0, USER: 0 },
       difficulties: { EASY: 2, MEDIUM: 1, HARD: 1 },
       topics: { [above]: 2, [below]: 2 },
       subjects: {},

@@ -38,14 +38,14 @@ export async function judgedSubmission(
   return id;
 }
 
-/** All updates until the end, and the text as a client shows it. */
+/** All updates until the end, and the text as a client shows it that has lost its connection. */
 export async function followAi(client: Client, requestId: string, each: (updates: AiUpdate[]) => unknown = () => undefined) {
   const updates: AiUpdate[] = [];
-  let text = "";
+  let text = "held from an earlier connection";
   for await (const { aiStatus } of client.subscribe(AiStatusDocument, { requestId })) {
     updates.push(aiStatus);
     text = aiStatus.startsOver ? aiStatus.text : text + aiStatus.text;
     await each(updates);
   }
-  return { updates, text, last: updates.at(-1)!.request, startedOver: updates.filter(({ startsOver }) => startsOver).length };
+  return { updates, text, last: updates.at(-1)!.request, startedOver: updates.slice(1).filter(({ startsOver }) => startsOver).length };
 }

@@ -4,6 +4,7 @@ import { account, mailedLink, notifications, organizations } from "./words/accou
 import { count } from "./words/count.js";
 import { failureOf } from "./words/failures.js";
 import { DIFFICULTIES, ORDERS, STATUSES, VERDICTS, VIEWER_STATUSES } from "./words/names.js";
+import { review } from "./words/review.js";
 import { billing, shop } from "./words/shop.js";
 
 export const words = {
@@ -90,6 +91,7 @@ export const words = {
     score: (score: number, maximum: number) => `${score} of ${maximum} points`,
     toSubmit: "run and submit code",
   },
+  review,
   submissions: {
     title: "Your submissions",
     empty: "Nothing submitted yet. Choose a problem and try it.",

@@ -9,6 +9,50 @@ export type AcceptOrganizationInvitationInput = {
   id: string;
 };
 
+/** Whether runs of growing size agree with a claimed time complexity. */
+export type AiComplexityOutcome =
+  /** The measured interval contains the claim. */
+  | 'CONSISTENT'
+  /** The measured interval excludes the claim. */
+  | 'CONTRADICTED'
+  /** The runs are too short or too few, or the claim is no power of n. */
+  | 'UNKNOWN';
+
+/** What the judge found when it ran an input on which the program is claimed to fail. */
+export type AiFailingInputOutcome =
+  /** The program fails on it, and the reference solution does not. */
+  | 'CONFIRMED'
+  /** The program answers it correctly: the claim is wrong. */
+  | 'REFUTED'
+  /** Not decided: no reference solution, not a valid input, or no judge at the time. */
+  | 'UNKNOWN';
+
+/** Why an AI request has no answer. */
+export type AiRequestFailure =
+  /** The answer was too long. */
+  | 'INCOMPLETE'
+  /** The answer did not have the wanted form, even after one repair. */
+  | 'INVALID_ANSWER'
+  /** The provider or the model refused the request. */
+  | 'REFUSED'
+  /** The provider did not answer, again and again. Try later. */
+  | 'UNAVAILABLE'
+  /** The answer would give the solution away. */
+  | 'WITHHELD';
+
+/** Where an AI request is. FINISHED, FAILED and CANCELLED are final. */
+export type AiRequestStatus =
+  /** Cancelled by you, or because you withdrew your consent. */
+  | 'CANCELLED'
+  /** There is no answer. `failure` says why. */
+  | 'FAILED'
+  /** The answer was checked and stored. */
+  | 'FINISHED'
+  /** Waiting for a worker, or for the next try after the provider did not answer. */
+  | 'QUEUED'
+  /** The provider is answering, or the answer is being checked. */
+  | 'RUNNING';
+
 /** The order to cancel. */
 export type CancelOrderInput = {
   /** The order. */
@@ -695,6 +739,41 @@ export type CompleteSingleSignOnMutationVariables = Exact<{
 
 export type CompleteSingleSignOnMutation = { completeSingleSignOn: { accessToken: string | null, twoFactor: { challenge: string } | null } | null };
 
+export type ReviewViewFragment = { id: string, status: AiRequestStatus, failure: AiRequestFailure | null, providerName: string, isModel: boolean, text: { html: string } | null, review: { stars: number, timeComplexity: string, spaceComplexity: string, strengths: Array<string>, improvements: Array<string>, alternatives: Array<string>, withheldParts: number, comments: Array<{ line: number, text: { html: string } }>, failingInputs: Array<{ input: string, reason: string, outcome: AiFailingInputOutcome }>, complexity: { outcome: AiComplexityOutcome, low: number | null, high: number | null } | null } | null };
+
+export type ReviewPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReviewPageQuery = { aiSettings: { available: boolean, providerName: string | null, isModel: boolean, consentGivenAt: string | null } | null, submission: { id: string, user: { id: string } | null, aiReview: { id: string, status: AiRequestStatus, failure: AiRequestFailure | null, providerName: string, isModel: boolean, text: { html: string } | null, review: { stars: number, timeComplexity: string, spaceComplexity: string, strengths: Array<string>, improvements: Array<string>, alternatives: Array<string>, withheldParts: number, comments: Array<{ line: number, text: { html: string } }>, failingInputs: Array<{ input: string, reason: string, outcome: AiFailingInputOutcome }>, complexity: { outcome: AiComplexityOutcome, low: number | null, high: number | null } | null } | null } | null } | null };
+
+export type AllowAiMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AllowAiMutation = { setAiConsent: { settings: { consentGivenAt: string | null } } | null };
+
+export type AskForReviewMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AskForReviewMutation = { reviewSubmission: { request: { id: string, status: AiRequestStatus, failure: AiRequestFailure | null, providerName: string, isModel: boolean, text: { html: string } | null, review: { stars: number, timeComplexity: string, spaceComplexity: string, strengths: Array<string>, improvements: Array<string>, alternatives: Array<string>, withheldParts: number, comments: Array<{ line: number, text: { html: string } }>, failingInputs: Array<{ input: string, reason: string, outcome: AiFailingInputOutcome }>, complexity: { outcome: AiComplexityOutcome, low: number | null, high: number | null } | null } | null } } | null };
+
+export type CancelReviewMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CancelReviewMutation = { cancelAiRequest: { request: { id: string, status: AiRequestStatus } } | null };
+
+export type WatchReviewSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WatchReviewSubscription = { aiStatus: { text: string, startsOver: boolean, request: { id: string, status: AiRequestStatus, failure: AiRequestFailure | null, providerName: string, isModel: boolean, text: { html: string } | null, review: { stars: number, timeComplexity: string, spaceComplexity: string, strengths: Array<string>, improvements: Array<string>, alternatives: Array<string>, withheldParts: number, comments: Array<{ line: number, text: { html: string } }>, failingInputs: Array<{ input: string, reason: string, outcome: AiFailingInputOutcome }>, complexity: { outcome: AiComplexityOutcome, low: number | null, high: number | null } | null } | null } } | null };
+
 export type BillingPlanFragment = { id: string, state: PlanSubscriptionState, entitled: boolean, quantity: number, interval: PriceInterval | null, periodEnd: string, cancelAt: string | null, unitPrice: { formatted: string }, product: { id: string, title: string } | null };
 
 export type BillingInvoiceFragment = { id: string, number: string | null, state: InvoiceState, issuedAt: string | null, hostedUrl: string | null, pdfUrl: string | null, total: { formatted: string } };
@@ -1173,6 +1252,43 @@ export const ViewerFragmentDoc = new TypedDocumentString(`
   emailVerifiedAt
 }
     `, {"fragmentName":"Viewer"}) as unknown as TypedDocumentString<ViewerFragment, unknown>;
+export const ReviewViewFragmentDoc = new TypedDocumentString(`
+    fragment ReviewView on AiRequest {
+  id
+  status
+  failure
+  providerName
+  isModel
+  text {
+    html
+  }
+  review {
+    stars
+    timeComplexity
+    spaceComplexity
+    strengths
+    improvements
+    alternatives
+    withheldParts
+    comments {
+      line
+      text {
+        html
+      }
+    }
+    failingInputs {
+      input
+      reason
+      outcome
+    }
+    complexity {
+      outcome
+      low
+      high
+    }
+  }
+}
+    `, {"fragmentName":"ReviewView"}) as unknown as TypedDocumentString<ReviewViewFragment, unknown>;
 export const BillingPlanFragmentDoc = new TypedDocumentString(`
     fragment BillingPlan on PlanSubscription {
   id
@@ -1562,6 +1678,166 @@ export const CompleteSingleSignOnDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CompleteSingleSignOnMutation, CompleteSingleSignOnMutationVariables>;
+export const ReviewPageDocument = new TypedDocumentString(`
+    query ReviewPage($id: ID!) {
+  aiSettings {
+    available
+    providerName
+    isModel
+    consentGivenAt
+  }
+  submission(id: $id) {
+    id
+    user {
+      id
+    }
+    aiReview {
+      ...ReviewView
+    }
+  }
+}
+    fragment ReviewView on AiRequest {
+  id
+  status
+  failure
+  providerName
+  isModel
+  text {
+    html
+  }
+  review {
+    stars
+    timeComplexity
+    spaceComplexity
+    strengths
+    improvements
+    alternatives
+    withheldParts
+    comments {
+      line
+      text {
+        html
+      }
+    }
+    failingInputs {
+      input
+      reason
+      outcome
+    }
+    complexity {
+      outcome
+      low
+      high
+    }
+  }
+}`) as unknown as TypedDocumentString<ReviewPageQuery, ReviewPageQueryVariables>;
+export const AllowAiDocument = new TypedDocumentString(`
+    mutation AllowAi {
+  setAiConsent(input: {given: true}) {
+    settings {
+      consentGivenAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AllowAiMutation, AllowAiMutationVariables>;
+export const AskForReviewDocument = new TypedDocumentString(`
+    mutation AskForReview($id: ID!) {
+  reviewSubmission(input: {submissionId: $id}) {
+    request {
+      ...ReviewView
+    }
+  }
+}
+    fragment ReviewView on AiRequest {
+  id
+  status
+  failure
+  providerName
+  isModel
+  text {
+    html
+  }
+  review {
+    stars
+    timeComplexity
+    spaceComplexity
+    strengths
+    improvements
+    alternatives
+    withheldParts
+    comments {
+      line
+      text {
+        html
+      }
+    }
+    failingInputs {
+      input
+      reason
+      outcome
+    }
+    complexity {
+      outcome
+      low
+      high
+    }
+  }
+}`) as unknown as TypedDocumentString<AskForReviewMutation, AskForReviewMutationVariables>;
+export const CancelReviewDocument = new TypedDocumentString(`
+    mutation CancelReview($id: ID!) {
+  cancelAiRequest(input: {id: $id}) {
+    request {
+      id
+      status
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CancelReviewMutation, CancelReviewMutationVariables>;
+export const WatchReviewDocument = new TypedDocumentString(`
+    subscription WatchReview($id: ID!) {
+  aiStatus(requestId: $id) {
+    text
+    startsOver
+    request {
+      ...ReviewView
+    }
+  }
+}
+    fragment ReviewView on AiRequest {
+  id
+  status
+  failure
+  providerName
+  isModel
+  text {
+    html
+  }
+  review {
+    stars
+    timeComplexity
+    spaceComplexity
+    strengths
+    improvements
+    alternatives
+    withheldParts
+    comments {
+      line
+      text {
+        html
+      }
+    }
+    failingInputs {
+      input
+      reason
+      outcome
+    }
+    complexity {
+      outcome
+      low
+      high
+    }
+  }
+}`) as unknown as TypedDocumentString<WatchReviewSubscription, WatchReviewSubscriptionVariables>;
 export const BillingDocument = new TypedDocumentString(`
     query Billing {
   mySubscriptions(first: 20) {

@@ -5,6 +5,7 @@ import { Histogram } from "../parts/histogram.js";
 import { JudgementView } from "../parts/judgement-view.js";
 import { useLiveJudgement } from "../parts/live-judgement.js";
 import { Notice } from "../parts/notice.js";
+import { Review } from "../parts/review.js";
 import { SignInFirst } from "../parts/sign-in-first.js";
 import { Link } from "../routing.js";
 import { useViewer } from "../viewer.js";
@@ -43,7 +44,7 @@ export function Submission({ id }: { id: string }) {
               <Text label={words.submissions.source}>{source}</Text>
             </section>
           )}
-          {/* A review of the code goes here. */}
+          {judgement.status === "FINISHED" ? <Review id={id} /> : null}
         </div>
       </div>
     </>

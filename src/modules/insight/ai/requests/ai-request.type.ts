@@ -199,7 +199,8 @@ export class AiUpdateType {
   text!: string;
 
   @Field(() => Boolean, {
-    description: "Whether `text` replaces everything that came before: the answer was repaired, or another worker answers anew.",
+    description:
+      "Whether `text` replaces everything that came before: always in the first message of a subscription, as the client may have reconnected; later if the answer was repaired, or another worker answers anew.",
   })
   startsOver!: boolean;
 }

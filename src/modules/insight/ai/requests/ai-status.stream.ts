@@ -108,8 +108,10 @@ export async function watchAiRequest(id: string, { pubSub, log, pieces, read }: 
     const step = feed.next();
     const state = `${row.status} ${row.attempt}`;
     if (!step && state === sentState) return null;
+    // A client that subscribes again after a lost connection may still hold text.
+    const isFirst = sentState === "";
     sentState = state;
-    return { request: row, text: step?.text ?? "", startsOver: step?.startsOver ?? false };
+    return { request: row, text: step?.text ?? "", startsOver: isFirst || (step?.startsOver ?? false) };
   };
   const done = { value: undefined, done: true } as const;
   const updates: AsyncIterableIterator<AiUpdate> = {
