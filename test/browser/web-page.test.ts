@@ -152,7 +152,7 @@ async function write(page: Page, source: string): Promise<void> {
 const heading = (page: Page, text: string) => page.waitForSelector(`h1:has-text("${text}")`);
 
 describe("a newcomer", () => {
-  it("gets from the first page to a live verdict and its place among others, within 300 KB", async () => {
+  it("gets from the first page to a live verdict, its place among others and a review, within 300 KB", async () => {
     // Sizes of what a service worker answers are those before compression.
     const { page, context, complaints } = await open("/", { serviceWorkers: "block" });
     await heading(page, "Problems");
@@ -188,6 +188,9 @@ describe("a newcomer", () => {
     await page.click("text=Open this submission");
     await page.waitForSelector("text=Where you stand");
     expect(await page.locator(".histogram").count()).toBe(2);
+    await page.click("text=Allow and review my code");
+    await page.waitForSelector("[aria-label$='of 5 stars']");
+    await page.waitForSelector("text=Answered by built-in rules");
     await inspect(page, "submission");
     await page.click("nav >> text=Submissions");
     await page.waitForSelector(".problem-row:has-text('Two Purses'):has-text('Accepted')");
