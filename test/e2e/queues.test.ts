@@ -65,6 +65,7 @@ describe("queues", () => {
   it("are listed as the jobs of all modules name them, each that Redis knows among them", async () => {
     const wanted = [
       ["advance-order", 1],
+      ["ai", 1],
       ["apply-rejudging", 1],
       ["build-test-set", 1],
       ["compile-checker", 0],
@@ -81,6 +82,7 @@ describe("queues", () => {
       // This worker has no sandbox.
       ["judge-submission", 0],
       ["mail", 1],
+      ["measure-growth", 0],
       ["process-upload", 1],
       ["purge-old-rows", 1],
       ["push", 1],
