@@ -7,7 +7,7 @@ export class Migration20261202040000 extends Migration {
     this.addSql(`create index "coursework_kept_attempts_user_id_index" on "coursework_kept_attempts" ("user_id");`);
     this.addSql(`alter table "coursework_kept_attempts" add constraint "coursework_kept_attempts_assignment_id_foreign" foreign key ("assignment_id") references "class_assignments" ("id") on delete cascade;`);
     this.addSql(`alter table "coursework_kept_attempts" add constraint "coursework_kept_attempts_user_id_foreign" foreign key ("user_id") references "users" ("id") on delete cascade;`);
-    this.addSql(`alter table "coursework_kept_attempts" add constraint "coursework_kept_attempts_max_score_check" check (max_score >= 0);`);
+    this.addSql(`alter table "coursework_kept_attempts" add constraint "coursework_kept_attempts_max_score_check" check (abs(max_score) = max_score);`);
     this.addSql(`alter table "coursework_kept_attempts" add constraint "coursework_kept_attempts_score_check" check (abs(score) = score);`);
   }
 

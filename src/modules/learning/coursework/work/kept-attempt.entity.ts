@@ -1,6 +1,5 @@
 import type { Ref } from "@mikro-orm/core";
 import { Entity, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
-import { AtLeast } from "../../../../platform/database/checks.js";
 import { User } from "../../../base/users/user.entity.js";
 import { ClassAssignment } from "../assignments/class-assignment.entity.js";
 
@@ -30,6 +29,5 @@ export class KeptAttempt {
   score!: number;
 
   @Property({ type: "double" })
-  @AtLeast(0)
   maxScore!: number;
 }
