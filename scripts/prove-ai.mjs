@@ -130,7 +130,7 @@ async function compareWithDescription(file, features, { createOpenAiProvider, cr
     const provider = createOpenAiProvider(options);
     for (const { task, answer } of features) {
       const call = { messages: messagesOf(createPrompt(task, [{ name: "text", text: "x" }])), answer, withoutModel: () => ({}) };
-      for await (const _ of provider.answer(call, new AbortController().signal));
+      await Array.fromAsync(provider.answer(call, new AbortController().signal));
     }
   });
   const faults = [...bodies.flatMap(request), ...EVENTS.flatMap(event)];

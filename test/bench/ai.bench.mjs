@@ -78,7 +78,7 @@ async function verdicts(row, { author, learner, sql }) {
   const judged = async () => {
     const since = performance.now();
     const { submitCode } = await learner.request(SUBMIT, { input: { problemId, language: "python", source: source() } });
-    for await (const _ of learner.subscribe(WATCH, { id: submitCode.submission.id }));
+    await Array.fromAsync(learner.subscribe(WATCH, { id: submitCode.submission.id }));
     return { ms: performance.now() - since, id: submitCode.submission.id };
   };
   const spare = [];

@@ -6,7 +6,7 @@ import { isPublicAddress, lookupPublic } from "../push/public-address.js";
 export interface FetchOptions {
   method?: string;
   headers?: Record<string, string>;
-  body?: unknown;
+  body?: string | URLSearchParams | null;
   signal?: AbortSignal | undefined;
 }
 
@@ -29,7 +29,7 @@ export function createPublicFetch(anyAddress: boolean): (address: string, option
     const url = new URL(address);
     const host = url.hostname.replace(/^\[|\]$/g, "");
     if (!anyAddress && (url.protocol !== "https:" || (isIP(host) !== 0 && !isPublicAddress(host)))) throw new ClosedAddressError(host);
-    const content = body === undefined || body === null ? null : Buffer.from(String(body));
+    const content = body === undefined || body === null ? null : Buffer.from(body.toString());
     const send = url.protocol === "http:" ? httpRequest : httpsRequest;
     return new Promise((resolve, reject) => {
       const request = send(url, {

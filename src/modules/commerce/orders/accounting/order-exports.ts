@@ -2,7 +2,7 @@ import type { SignedIn } from "../../../../access/viewer.js";
 import { AppError, badInput } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
 import { isCurrency } from "../../../../kernel/money.js";
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../../kernel/units.js";
+import { DAY_MS, DAY_S, HOUR_MS, MINUTE_MS } from "../../../../kernel/units.js";
 import type { Database } from "../../../../platform/database/database.js";
 import type { Jobs } from "../../../../platform/jobs/jobs.js";
 import type { RateLimiter } from "../../../../platform/redis/rate-limit.js";
@@ -63,7 +63,7 @@ export function createOrderExports({ db, jobs, storage, limiter, log }: Dependen
         log.warn({ exportId, err: error }, "orders not exported");
         throw new AppError("SERVICE_UNAVAILABLE", "The file could not be written right now. Try again.", { retryAfterMs: 5000 });
       });
-      const url = await storage.presignGet(ACCOUNTING_EXPORTS + exportId, DAY_MS / SECOND_MS);
+      const url = await storage.presignGet(ACCOUNTING_EXPORTS + exportId, DAY_S);
       return { ...written, url, expiresAt: new Date(Date.now() + DAY_MS) };
     },
   };
