@@ -67,7 +67,9 @@ export function createAiAccess({ db, ai, settings, cancelAll }: Dependencies): A
 
     async setOrganization(viewer, organizationId, enabled, address) {
       const role = organizationRoleOf(viewer, organizationId);
-      if (!isAdmin(viewer) && role !== "OWNER" && role !== "MANAGER") throw notFound("organization");
+      if (!isAdmin(viewer) && role === null) throw notFound("organization");
+      if (!isAdmin(viewer) && role !== "OWNER" && role !== "MANAGER")
+        throw new AppError("FORBIDDEN", "Only owners and managers of the organization can switch AI off or on.");
       await db.transaction(async (tx) => {
         const [organization] = await rows(tx, "select 1 from organizations where id = ? for key share", [organizationId]);
         if (!organization) throw notFound("organization");

@@ -42,7 +42,7 @@ export class AiSettingsResolver {
   @Allow("ai:switch")
   @Mutation(() => SetOrganizationAiPayload, {
     description:
-      "Switches AI off or on for the members and the content of an organization. For its owners and managers, and admins. Recorded in the audit log. Errors: NOT_FOUND.",
+      "Switches AI off or on for the members and the content of an organization. For its owners and managers, and admins. Recorded in the audit log. Errors: NOT_FOUND, FORBIDDEN for other members.",
   })
   async setOrganizationAi(
     @Ctx() { signedIn, address }: RequestContext,
