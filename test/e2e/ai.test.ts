@@ -316,7 +316,7 @@ describe("consent and limits", () => {
     ).createOrganizationLink;
     await learner.request(JoinOrganizationDocument, { input: { code: invitation.code! } });
     const off = { input: { organizationId: id, enabled: false } };
-    expect((await learner.errorOf(SetOrganizationAiDocument, off)).code).toBe("NOT_FOUND");
+    expect((await learner.errorOf(SetOrganizationAiDocument, off)).code).toBe("FORBIDDEN");
     await admin.request(SetOrganizationAiDocument, off);
     const about = { notebookId: await notebook(learner) };
     expect((await learner.errorOf(RequestAiSummaryDocument, { input: about })).code).toBe("FORBIDDEN");
