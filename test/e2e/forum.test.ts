@@ -134,7 +134,7 @@ describe("threads and replies", () => {
         (all) => all.length > 0,
       ),
     ).toEqual([keyOf(bob!.userId)]);
-    // Ada started the thread, Bob wrote in it: each hears of the other.
+    // Ada started the thread and Bob replied in it: each is notified of the other's replies.
     const both = [keyOf(ada!.userId), keyOf(bob!.userId)].sort();
     expect([
       ...new Set(

@@ -41,15 +41,15 @@ interface Dependencies {
   work: Work;
   /** Rows that a worker works on at once. Default: 1. */
   concurrency?: number;
-  /** Errors of `work` that are part of its way: the row waits, and nothing is logged as an error. */
-  isExpected?(error: unknown): boolean;
+  /** How long the row waits after an error that is expected, which is not logged. Null for other errors. */
+  expectedWaitMs?(error: unknown): number | null;
 }
 
 /**
  * Runs in the worker. The row is the outbox: due rows are queried every second, so the queue may lose the job. If a
  * worker dies, another one claims the row after the lease expires. Failures are retried with exponential backoff.
  */
-export function startClaimedWork({ jobs, log, claims, job, work, concurrency = 1, isExpected }: Dependencies): BackgroundWork {
+export function startClaimedWork({ jobs, log, claims, job, work, concurrency = 1, expectedWaitMs }: Dependencies): BackgroundWork {
   let stopping = false;
 
   const run = async (id: string) => {
@@ -70,8 +70,9 @@ export function startClaimedWork({ jobs, log, claims, job, work, concurrency = 1
       });
     } catch (error) {
       if (lost) return log.warn(facts, "claim lost: another worker has the row, or it has ended");
-      const waitMs = stopping ? 0 : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (claim.attempt - 1));
-      if (!(error instanceof Ended) && !isExpected?.(error)) log.error({ ...facts, waitMs, err: error }, "work failed; will be retried");
+      const expected = expectedWaitMs?.(error) ?? null;
+      const waitMs = stopping ? 0 : (expected ?? Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (claim.attempt - 1)));
+      if (!(error instanceof Ended) && expected === null) log.error({ ...facts, waitMs, err: error }, "work failed; will be retried");
       await claims.giveBack(claim, waitMs);
     } finally {
       clearInterval(timer);

@@ -33,9 +33,9 @@ const LEASE = "interval '15 seconds'";
 
 const IS_DUE = `due_at <= now() and (leased_until is null or leased_until < now())`;
 
-/** A table of ClaimedRows with the columns `user_id`, `status` and `due_at`. */
+/** A table of ClaimedRows with the columns `user_id`, `status` and `due_at`; `done` and `total` too if its work reports progress. */
 export interface ClaimedTable {
-  name: "data_exports" | "account_deletions" | "test_set_builds" | "verifications" | "package_imports" | "track_imports";
+  name: "ai_requests" | "data_exports" | "account_deletions" | "test_set_builds" | "verifications" | "package_imports" | "track_imports";
   /** Status before the first claim. */
   waiting: "QUEUED" | "SCHEDULED";
   /** Status of released rows. */
@@ -63,9 +63,9 @@ export function createClaims(db: Database, { name: table, waiting, givenBack }: 
 
     async renew({ id, attempt }, progress) {
       const kept = await run(
-        `update ${table} set leased_until = now() + ${LEASE}, done = coalesce(?::int, done), total = coalesce(?::int, total)
+        `update ${table} set leased_until = now() + ${LEASE}${progress ? ", done = ?, total = ?" : ""}
          where id = ? and attempt = ? and status = 'RUNNING' returning 1`,
-        [progress?.done ?? null, progress?.total ?? null, id, attempt],
+        [...(progress ? [progress.done, progress.total] : []), id, attempt],
       );
       return kept.length > 0;
     },

@@ -15,7 +15,7 @@ interface Options {
   now?: () => number;
 }
 
-/** Protects a provider that is down from every job's tries, and the jobs from waiting for it. One for each process. */
+/** Stops calls to a provider that keeps failing, so that jobs do not wait for it. One for each process. */
 export function createCircuitBreaker({ most, openMs, now = Date.now }: Options): CircuitBreaker {
   let failures = 0;
   let closedAgainAt = 0;

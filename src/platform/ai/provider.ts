@@ -1,4 +1,4 @@
-/** What a source of AI answers is, whoever runs it. */
+/** A source of AI answers: a server with a model, or built-in rules. */
 
 export interface AiMessage {
   role: "system" | "user" | "assistant";

@@ -10,9 +10,9 @@ import {
 } from "../api/generated.js";
 import { useList } from "../api/use-list.js";
 import { useQuery } from "../api/use-query.js";
-import { DifficultyBadge, Empty, Icon, Loading, More, Title } from "../parts/basics.js";
+import { DifficultyBadge, Icon, Title } from "../parts/basics.js";
+import { Cards } from "../parts/cards.js";
 import { Field, Select } from "../parts/field.js";
-import { Notice } from "../parts/notice.js";
 import { Welcome } from "../parts/welcome.js";
 import { Link, useSearchParameters } from "../routing.js";
 import { useViewer } from "../viewer.js";
@@ -115,19 +115,12 @@ export function Catalog() {
           </button>
         ) : null}
       </p>
-      {list.failure ? <Notice failure={list.failure} onRetry={list.reload} /> : null}
-      {list.nodes === null ? list.failure ? null : <Loading /> : null}
-      {list.nodes?.length === 0 ? <Empty>{words.catalog.empty}</Empty> : null}
-      {list.nodes && list.nodes.length > 0 ? (
-        <ul class={list.loading ? "cards stale" : "cards"}>
-          {list.nodes.map((problem) => (
-            <li key={problem.id}>
-              <ProblemRow problem={problem} />
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      <More shown={list.hasMore} busy={list.loading} onMore={list.more} />
+      <Cards
+        list={list}
+        empty={words.catalog.empty}
+        look={list.loading ? "stale" : ""}
+        card={(problem) => <ProblemRow problem={problem} />}
+      />
     </>
   );
 }

@@ -2,7 +2,8 @@ import { MarkReadDocument, NotificationsDocument } from "../api/generated.js";
 import { run } from "../api/run.js";
 import { useAction } from "../api/use-query.js";
 import { useList } from "../api/use-list.js";
-import { Empty, Loading, More, Title } from "../parts/basics.js";
+import { Title } from "../parts/basics.js";
+import { Cards } from "../parts/cards.js";
 import { Notice } from "../parts/notice.js";
 import { SignInFirst } from "../parts/sign-in-first.js";
 import { Link } from "../routing.js";
@@ -16,7 +17,6 @@ export function Notifications() {
     await run(MarkReadDocument, { input: { all: true } });
     list.reload();
   });
-  const failure = list.failure ?? markAll.failure;
   return (
     <>
       <Title>{words.notifications.title}</Title>
@@ -27,35 +27,32 @@ export function Notifications() {
       ) : (
         <SignInFirst to={words.notifications.toSee} />
       )}
-      {failure ? <Notice failure={failure} onRetry={list.reload} /> : null}
-      {viewer && list.nodes === null && !failure ? <Loading /> : null}
-      {list.nodes?.length === 0 ? <Empty>{words.notifications.empty}</Empty> : null}
+      {markAll.failure ? <Notice failure={markAll.failure} /> : null}
       {list.nodes?.some(({ readAt }) => !readAt) ? (
         <button type="button" class="plain" disabled={markAll.busy} onClick={() => void markAll.act(undefined)}>
           {words.notifications.markAll}
         </button>
       ) : null}
-      {list.nodes && list.nodes.length > 0 ? (
-        <ul class="cards">
-          {list.nodes.map(({ id, title, body, createdAt, readAt }) => (
-            <li key={id}>
-              <article class="problem-row">
-                <h2>
-                  <Link href={`/notifications/${id}`}>{title}</Link>
-                </h2>
-                {body ? <p>{body}</p> : null}
-                <p class="facts">
-                  {readAt ? null : <strong>{words.notifications.unread}</strong>}
-                  <time class="quiet" dateTime={createdAt}>
-                    {words.when(createdAt)}
-                  </time>
-                </p>
-              </article>
-            </li>
-          ))}
-        </ul>
+      {viewer ? (
+        <Cards
+          list={list}
+          empty={words.notifications.empty}
+          card={({ id, title, body, createdAt, readAt }) => (
+            <article class="problem-row">
+              <h2>
+                <Link href={`/notifications/${id}`}>{title}</Link>
+              </h2>
+              {body ? <p>{body}</p> : null}
+              <p class="facts">
+                {readAt ? null : <strong>{words.notifications.unread}</strong>}
+                <time class="quiet" dateTime={createdAt}>
+                  {words.when(createdAt)}
+                </time>
+              </p>
+            </article>
+          )}
+        />
       ) : null}
-      <More shown={list.hasMore} busy={list.loading} onMore={list.more} />
     </>
   );
 }

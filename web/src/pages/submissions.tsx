@@ -1,8 +1,8 @@
 import { HistoryDocument, type Verdict } from "../api/generated.js";
 import { useList } from "../api/use-list.js";
-import { Empty, Loading, More, Title } from "../parts/basics.js";
+import { Title } from "../parts/basics.js";
+import { Cards } from "../parts/cards.js";
 import { Select } from "../parts/field.js";
-import { Notice } from "../parts/notice.js";
 import { SignInFirst } from "../parts/sign-in-first.js";
 import { VerdictBadge } from "../parts/verdict.js";
 import { Link, useSearchParameters } from "../routing.js";
@@ -18,34 +18,30 @@ export function Submissions() {
   return (
     <>
       <Title>{words.submissions.title}</Title>
-      {viewer ? null : <SignInFirst to={words.submissions.toSee} />}
       {viewer ? (
-        <div class="filters">
-          <Select
-            label={words.submissions.onlyVerdict}
-            value={verdict}
-            onChange={(value) => change({ verdict: value })}
-            choices={[
-              { value: "", label: words.catalog.any },
-              ...Object.entries(words.verdicts).map(([value, label]) => ({ value, label })),
-            ]}
-          />
-        </div>
-      ) : null}
-      {list.failure ? <Notice failure={list.failure} onRetry={list.reload} /> : null}
-      {viewer && list.nodes === null && !list.failure ? <Loading /> : null}
-      {list.nodes?.length === 0 ? (
-        <Empty>
-          <p>{words.submissions.empty}</p>
-          <Link class="button" href="/problems">
-            {words.submissions.browse}
-          </Link>
-        </Empty>
-      ) : null}
-      {list.nodes && list.nodes.length > 0 ? (
-        <ul class="cards">
-          {list.nodes.map(({ id, problem, language, createdAt, judgement }) => (
-            <li key={id}>
+        <>
+          <div class="filters">
+            <Select
+              label={words.submissions.onlyVerdict}
+              value={verdict}
+              onChange={(value) => change({ verdict: value })}
+              choices={[
+                { value: "", label: words.catalog.any },
+                ...Object.entries(words.verdicts).map(([value, label]) => ({ value, label })),
+              ]}
+            />
+          </div>
+          <Cards
+            list={list}
+            empty={
+              <>
+                <p>{words.submissions.empty}</p>
+                <Link class="button" href="/problems">
+                  {words.submissions.browse}
+                </Link>
+              </>
+            }
+            card={({ id, problem, language, createdAt, judgement }) => (
               <article class="problem-row">
                 <h2>
                   <Link href={`/submissions/${id}`}>{problem?.title ?? words.submissions.problem}</Link>
@@ -59,11 +55,12 @@ export function Submissions() {
                   </time>
                 </p>
               </article>
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      <More shown={list.hasMore} busy={list.loading} onMore={list.more} />
+            )}
+          />
+        </>
+      ) : (
+        <SignInFirst to={words.submissions.toSee} />
+      )}
     </>
   );
 }

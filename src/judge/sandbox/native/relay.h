@@ -38,7 +38,7 @@ void relay_stop(struct relay *r);
 /* From now on the end of what is written is passed on too. */
 void relay_may_end(struct relay *r);
 /*
- * The reader has ended. The writer does not notice, as it may just be saying its last words: DRAIN_BYTES_MAX more are read, then its pipe is
+ * The reader has ended. The writer does not notice, as as it may be writing its last output: DRAIN_BYTES_MAX more are read, then its pipe is
  * closed.
  */
 void relay_drain(struct relay *r);

@@ -4,7 +4,7 @@ import { newestFirst, readConnection } from "../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../graphql/pagination.js";
 import { AppError, badInput, notFound } from "../../../kernel/errors.js";
 import { newId } from "../../../kernel/ids.js";
-import { rows, type Database, type EntityManager, type Transaction } from "../../../platform/database/database.js";
+import { rows, textArray, type Database, type EntityManager, type Transaction } from "../../../platform/database/database.js";
 import { record } from "../audit/record.js";
 import { keepGrants, type KeptGrants } from "./kept-grants.js";
 import { ENTITLEMENT_COLUMNS, IS_ACTIVE, type EntitlementRow } from "./entitlement.rows.js";
@@ -167,7 +167,7 @@ export function createEntitlementsService({ db }: { db: Database }): Entitlement
 
 const heldByAny = ({ userId, organizationIds }: Holders) => ({
   sql: "(e.user_id = ?::uuid or e.organization_id = any(?::uuid[]))",
-  params: [userId, `{${organizationIds.join(",")}}`],
+  params: [userId, textArray(organizationIds)],
 });
 
 /** The list of keys is closed: modules declare them. */

@@ -78,8 +78,8 @@ export async function endGrant(tx: Transaction, ending: Ending): Promise<boolean
 }
 
 /**
- * The end of a plan has changed: plans of the same holder and key that wait for it move with it, never to before now. One that has begun stays,
- * as nobody is told that it is away.
+ * The end of a plan has changed: plans of the same holder and key that wait for it move with it, never to before now. A plan that has
+ * begun does not move: its holder would lose it without a notification.
  */
 export async function moveLater(tx: Transaction, grant: Ending, from: Date, to: Date): Promise<void> {
   if (grant.source !== "PLAN") return;

@@ -2,7 +2,9 @@ import { forumAnswerAccepted, type ForumAnswerAccepted } from "../../../events/f
 import { forumCaseDecided, type ForumCaseDecided } from "../../../events/forum-case-decided.event.js";
 import { forumPostPublished, type ForumPostPublished } from "../../../events/forum-post-published.event.js";
 import { messagesIn } from "../../../messages/messages.js";
-import { rows, type EntityManager } from "../../../platform/database/database.js";
+import { isPresentMember } from "../../accounts/organizations/content/present-member.js";
+import { unlockedSql } from "./threads/thread-access.js";
+import { rows, textArray, type EntityManager } from "../../../platform/database/database.js";
 import { notificationKind } from "../../contracts/notification-kind.js";
 import { NOTIFIED_MAX } from "./forum-limits.js";
 import { mentionsIn } from "./posts/mentions.js";
@@ -37,12 +39,10 @@ async function visiblePost(em: EntityManager, postId: string): Promise<Post | nu
  */
 const CERTAINLY_SEES = `(th.category_id is not null
   or exists (select from problems p where p.id = th.problem_id and p.status = 'PUBLISHED' and not p.premium
-    and (p.visibility = 'PUBLIC' or exists (select from organization_members m where m.organization_id = p.organization_id and m.user_id = u.id))
-    and (th.kind not in ('SOLUTION', 'EDITORIAL') or op.author_id = u.id or (p.feedback <> 'NOTHING' and (
-      exists (select from problem_viewer_status v where v.problem_id = p.id and v.user_id = u.id and v.solved)
-      or exists (select from problem_surrenders g where g.problem_id = p.id and g.user_id = u.id)))))
+    and (p.visibility = 'PUBLIC' or ${isPresentMember("p.organization_id", "u.id")})
+    and (th.kind not in ('SOLUTION', 'EDITORIAL') or op.author_id = u.id or ${unlockedSql("u.id")}))
   or exists (select from lessons l join tracks t on t.id = l.track_id where l.id = th.lesson_id and l.status = 'PUBLISHED' and t.status = 'PUBLISHED'
-    and (t.visibility = 'PUBLIC' or exists (select from organization_members m where m.organization_id = t.organization_id and m.user_id = u.id))))`;
+    and (t.visibility = 'PUBLIC' or ${isPresentMember("t.organization_id", "u.id")})))`;
 
 /** Those of the accounts that see the thread and are active. `who` is a condition on accounts `u`. */
 async function readersAmong(em: EntityManager, threadId: string, who: { sql: string; params: readonly unknown[] }): Promise<string[]> {
@@ -58,7 +58,7 @@ async function readersAmong(em: EntityManager, threadId: string, who: { sql: str
 const mentionedIn = (em: EntityManager, { threadId, body, authorId }: Post) => {
   const names = mentionsIn(body);
   const sql = "u.username = any(?::text[]) and u.id is distinct from ?::uuid";
-  return names.length === 0 ? [] : readersAmong(em, threadId, { sql, params: [`{${names.join(",")}}`, authorId] });
+  return names.length === 0 ? [] : readersAmong(em, threadId, { sql, params: [textArray(names), authorId] });
 };
 
 interface Words {
@@ -82,7 +82,7 @@ const reply = notificationKind<ForumPostPublished, Words>({
     const mentioned = await mentionedIn(em, post);
     const sql = `exists (select from forum_follows f where f.thread_id = th.id and f.user_id = u.id)
       and u.id is distinct from ?::uuid and not u.id = any(?::uuid[])`;
-    const to = await readersAmong(em, post.threadId, { sql, params: [post.authorId, `{${mentioned.join(",")}}`] });
+    const to = await readersAmong(em, post.threadId, { sql, params: [post.authorId, textArray(mentioned)] });
     if (to.length === 0) return null;
     return { to, data: wordsOf(post), subject: { type: "ForumThread", id: post.threadId }, thread: `forum-thread:${post.threadId}` };
   },

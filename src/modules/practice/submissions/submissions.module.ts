@@ -63,6 +63,7 @@ export default {
     "run-code/measure-growth.job",
     "run-code/run-code.job",
     "submission.entity",
+    "submission.rows",
     "submission.type",
   ],
   entities: [Submission, Judgement, Rejudging, Verification, BestSolution],

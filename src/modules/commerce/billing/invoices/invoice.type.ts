@@ -1,3 +1,4 @@
+import { STRIPE_ID_MAX } from "../../payments/stripe/stripe-event.entity.js";
 import { IsInt, IsOptional, Length, Max, MaxLength, Min } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
@@ -22,7 +23,6 @@ import {
 } from "./invoice.entity.js";
 
 const REASON_MAX = 500;
-const STRIPE_ID_MAX = 255;
 
 export const InvoiceStateEnum = enumOf(INVOICE_STATES);
 registerEnumType(InvoiceStateEnum, {

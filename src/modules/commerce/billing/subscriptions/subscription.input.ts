@@ -1,3 +1,4 @@
+import { STRIPE_ID_MAX } from "../../payments/stripe/stripe-event.entity.js";
 import { IsInt, IsOptional, Length, Matches, Max, MaxLength, Min } from "class-validator";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
 import { idOf } from "../../../../graphql/global-ids.js";
@@ -8,7 +9,6 @@ import { PlanSubscriptionType, SubscriptionStateEnum } from "./subscription.type
 
 const KEY_MAX = 100;
 const CODE_MAX = 100;
-const STRIPE_ID_MAX = 255;
 const plainText = { message: "must consist of letters, digits, underscores and hyphens" };
 
 @InputType({ description: "The plan to subscribe to." })

@@ -12,7 +12,7 @@ import { fromThreads, readThread, type ThreadRow } from "../threads/thread.rows.
 import { threadTopic } from "./thread.topic.js";
 
 const REREAD_MS = 30_000;
-/** Some transactions are longer than others: see the horizon. */
+/** The first read starts by the program's clock, which may differ from the database's. */
 const OVERLAP_MS = MINUTE_MS;
 /** Changes that one read delivers. With more, the client has to read the thread again. */
 export const CHANGES_MAX = 200;
@@ -40,7 +40,7 @@ interface Dependencies {
 
 /**
  * Runs in the API. The thread as it is, then each change of it and of its replies, in the order of the changes; the last state of a reply is
- * never missed (watchRereads). With `since`, from an earlier event, it begins with what has changed after that: changes are stamped when their
+ * never missed (watchRereads). With `from`, of an earlier event, it begins with what has changed after that: changes are stamped when their
  * transaction begins and seen when it commits, so each read continues where the oldest transaction began that was open before the last
  * one. A change may come twice. Ends when the viewer may no longer open the thread.
  */

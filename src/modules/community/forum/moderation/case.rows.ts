@@ -1,9 +1,9 @@
 import DataLoader from "dataloader";
 import type { SignedIn } from "../../../../access/viewer.js";
 import type { LoaderFactory } from "../../../../graphql/context.js";
-import { readConnection, type KeysetOrder } from "../../../../graphql/keyset-list.js";
+import { newestFirst, readConnection, type KeysetOrder } from "../../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
-import { rows, type EntityManager } from "../../../../platform/database/database.js";
+import { rows, textArray, type EntityManager } from "../../../../platform/database/database.js";
 import { fromThreads } from "../threads/thread.rows.js";
 import type { CaseDecision, ReportReason } from "./case.entity.js";
 import type { SpamSignal } from "./spam-signals.js";
@@ -28,7 +28,7 @@ const OLDEST_FIRST: KeysetOrder<CaseRow> = {
   columns: [{ sql: "k.id", direction: "asc", cast: "uuid" }],
   key: ({ id }) => [id],
 };
-const NEWEST_FIRST: KeysetOrder<CaseRow> = { ...OLDEST_FIRST, name: "newest", columns: [{ sql: "k.id", direction: "desc", cast: "uuid" }] };
+const NEWEST_FIRST = newestFirst<CaseRow>("k.id");
 
 /** Cases `k` about posts `cp` of threads that the viewer moderates. */
 function caseSql(viewer: SignedIn) {
@@ -83,7 +83,7 @@ export const reportsOfCase: LoaderFactory<string, ReportRow[]> = ({ em }) =>
       `select f.case_id as "caseId", f.reporter_id as "reporterId", f.reason, f.note, f.created_at as "createdAt"
        from unnest(?::uuid[]) as k (id) cross join lateral (
          select * from forum_reports f where f.case_id = k.id order by f.id limit ${REPORTS_SHOWN}) f order by f.id`,
-      [`{${ids.join(",")}}`],
+      [textArray(ids)],
     );
     const byCase = Map.groupBy(found, ({ caseId }) => caseId);
     return ids.map((id) => byCase.get(id) ?? []);

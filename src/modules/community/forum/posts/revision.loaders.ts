@@ -1,4 +1,3 @@
-import type DataLoader from "dataloader";
 import type { LoaderFactory } from "../../../../graphql/context.js";
 import { connectionsByParent, type PageOfParent } from "../../../../graphql/connections-by-parent.js";
 import type { KeysetOrder } from "../../../../graphql/keyset-list.js";
@@ -25,4 +24,4 @@ export const revisionsOfPost: LoaderFactory<PageOfParent, Connection<RevisionRow
     conditions: [{ sql: "p.state not in ('REMOVED', 'DELETED')", params: [] }],
     parent: "v.post_id",
     order: NEWEST_FIRST,
-  }) as unknown as DataLoader<PageOfParent, Connection<RevisionRow>>;
+  });

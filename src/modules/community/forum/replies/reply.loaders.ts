@@ -19,17 +19,14 @@ export const repliesOfThread = Object.fromEntries(
         conditions,
         parent: "r.thread_id",
         order: REPLY_KEYS[order],
-      }) as unknown as DataLoader<PageOfParent, Connection<ReplyRow>>;
+      });
     },
   ]),
 ) as Readonly<Record<ReplyOrder, RepliesLoader>>;
 
 /** All replies below a reply to the opening post, oldest first. */
 export const repliesBelow: RepliesLoader = ({ em, viewer }) =>
-  connectionsByParent<ReplyRow>(em, { ...replySql(viewer), parent: "r.root_id", order: REPLY_KEYS.OLDEST }) as unknown as DataLoader<
-    PageOfParent,
-    Connection<ReplyRow>
-  >;
+  connectionsByParent<ReplyRow>(em, { ...replySql(viewer), parent: "r.root_id", order: REPLY_KEYS.OLDEST });
 
 /** Null for those that the viewer may not see. */
 export const replyById: LoaderFactory<string, ReplyRow | null> = ({ em, viewer }) =>

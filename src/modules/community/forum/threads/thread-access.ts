@@ -31,15 +31,14 @@ export function moderatedBy(viewer: Viewer): Condition {
   );
 }
 
-/** Problems `p` whose solutions the viewer may see: solved or given up, and no problem that conceals verdicts. */
-export function unlockedFor(viewer: Viewer): Condition {
-  if (!viewer) return bare("false");
-  return {
-    sql: `(p.feedback <> 'NOTHING' and (exists (select from problem_viewer_status s where s.problem_id = p.id and s.user_id = ? and s.solved)
-      or exists (select from problem_surrenders g where g.problem_id = p.id and g.user_id = ?)))`,
-    params: [viewer.id, viewer.id],
-  };
-}
+/** Problems `p` whose solutions an account may see: solved or given up, and no problem that conceals verdicts. Takes an SQL expression. */
+export const unlockedSql = (
+  userId: string,
+): string => `(p.feedback <> 'NOTHING' and (exists (select from problem_viewer_status s where s.problem_id = p.id and s.user_id = ${userId} and s.solved)
+  or exists (select from problem_surrenders g where g.problem_id = p.id and g.user_id = ${userId})))`;
+
+export const unlockedFor = (viewer: Viewer): Condition =>
+  viewer ? { sql: unlockedSql("?"), params: [viewer.id, viewer.id] } : bare("false");
 
 const isOwn = (viewer: Viewer, alias: string): Condition =>
   viewer ? { sql: `${alias}.author_id = ?`, params: [viewer.id] } : bare("false");

@@ -37,7 +37,7 @@ interface Voted {
 
 export function createVotesService({ db, limiter, pubSub }: { db: Database; limiter: RateLimiter; pubSub: PubSub }): VotesService {
   const write = async (tx: Transaction, viewer: SignedIn, postId: string, value: VoteValue) => {
-    // The thread before its post, as all changes do.
+    // An opening post has the ID of its thread, whose score changes: its thread is locked first. A vote on a reply changes no thread.
     await tx.execute("select from forum_threads where id = ? for no key update", [postId]);
     const [post] = await rows<Voted>(
       tx,

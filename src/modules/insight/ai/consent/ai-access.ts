@@ -9,6 +9,8 @@ import type { Settings } from "../../../base/settings/settings.service.js";
 import { aiEnabled } from "../ai-settings.js";
 
 export interface AiAccess {
+  /** Null without a provider, or while admins have switched AI off. */
+  available(): AiProvider | null;
   /** AI_UNAVAILABLE without a provider, or while admins have switched AI off. */
   provider(): AiProvider;
   /** AI_CONSENT_REQUIRED. */
@@ -18,7 +20,7 @@ export interface AiAccess {
   consentOf(em: EntityManager, userId: string): Promise<Date | null>;
   /** Without consent, requests that have not ended are cancelled. */
   setConsent(viewer: SignedIn, given: boolean): Promise<Date | null>;
-  /** For owners and managers, and admins. NOT_FOUND for others. */
+  /** For owners and managers, and admins. FORBIDDEN for other members, NOT_FOUND for others. */
   setOrganization(viewer: SignedIn, organizationId: string, enabled: boolean, address: string): Promise<void>;
 }
 
@@ -35,6 +37,8 @@ export function createAiAccess({ db, ai, settings, cancelAll }: Dependencies): A
     (await rows<{ givenAt: Date }>(em, `select given_at as "givenAt" from ai_consents where user_id = ?`, [userId]))[0]?.givenAt ?? null;
 
   return {
+    available: () => (settings.get(aiEnabled) ? ai : null),
+
     provider() {
       if (!ai) throw new AppError("AI_UNAVAILABLE", "This installation has no AI.");
       if (!settings.get(aiEnabled)) throw new AppError("AI_UNAVAILABLE", "AI is switched off at the moment.");

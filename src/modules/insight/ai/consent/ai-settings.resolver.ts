@@ -1,8 +1,6 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
-import { AppError } from "../../../../kernel/errors.js";
-import type { AiProvider } from "../../../../platform/ai/provider.js";
 import type { AiRequestsService } from "../requests/ai-requests.service.js";
 import type { AiAccess } from "./ai-access.js";
 import {
@@ -54,19 +52,10 @@ export class AiSettingsResolver {
 
   private async read({ em, signedIn }: RequestContext): Promise<AiSettingsType> {
     const [consentGivenAt, quota] = [await this.access.consentOf(em, signedIn.id), await this.requests.quotaOf(em, signedIn)];
-    const provider = this.present();
+    const provider = this.access.available();
     return {
       ...{ available: provider !== null, providerName: provider?.name ?? null, modelName: provider?.model ?? null },
       ...{ isModel: provider?.isModel ?? false, consentGivenAt, quota },
     };
-  }
-
-  private present(): AiProvider | null {
-    try {
-      return this.access.provider();
-    } catch (error) {
-      if (error instanceof AppError) return null;
-      throw error;
-    }
   }
 }

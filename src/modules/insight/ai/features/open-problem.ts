@@ -7,6 +7,8 @@ import { rows, type EntityManager } from "../../../../platform/database/database
 import { problemById, problemDetails, type ProblemDetails } from "../../../practice/problems/problem.loaders.js";
 import type { ProblemRow } from "../../../practice/problems/problem.rows.js";
 import type { PromptPart } from "../prompt/prompt.js";
+import type { WorkRequest } from "./feature.js";
+import { submissionOf } from "./submission-reference.js";
 
 export interface OpenProblem extends ProblemRow {
   details: ProblemDetails;
@@ -57,3 +59,11 @@ export async function referencesOf(
   if (!found || (unlessSolved && found.solved)) return [];
   return [...(found.sources ?? []), ...[...found.explanation.matchAll(FENCED)].map(([, , code = ""]) => code)];
 }
+
+/** The same for the problem of a submission, which is the subject of the request. */
+export const referencesOfSubmission =
+  (fork: () => EntityManager) =>
+  async ({ subjectId, userId }: WorkRequest): Promise<string[]> => {
+    const { problemId } = await submissionOf(fork(), subjectId);
+    return referencesOf(fork(), problemId, userId, { unlessSolved: true });
+  };

@@ -8,7 +8,8 @@ import { isId } from "../../../../kernel/ids.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import { CO_AUTHOR_IDS } from "../../../practice/problems/problem.rows.js";
 import { concealedVerdict } from "../../../practice/submissions/results/shown-verdict.js";
-import type { PromptPart } from "../prompt/prompt.js";
+import { FROM_SUBMISSIONS, JOIN_LATEST_JUDGEMENT } from "../../../practice/submissions/submission.rows.js";
+import { partOf, type Prompt, type PromptPart } from "../prompt/prompt.js";
 
 export interface OwnSubmission {
   id: string;
@@ -43,8 +44,7 @@ export async function readOwnSubmission(em: EntityManager, viewer: SignedIn, id:
         `select s.id, s.problem_id as "problemId", s.language, s.source, j.verdict, j.detail, j.compiler_output as "compilerOutput",
            j.tests_passed as "testsPassed", j.tests_total as "testsTotal", j.cpu_ms as "cpuMs", p.time_limit_ms as "timeLimitMs", j.tests,
            p.feedback, p.author_id as "problemAuthorId", p.organization_id as "problemOrganizationId", ${CO_AUTHOR_IDS} as "problemCoAuthorIds"
-         from submissions s join problems p on p.id = s.problem_id
-         join lateral (select * from judgements where submission_id = s.id and not staged order by id desc limit 1) j on true
+         ${FROM_SUBMISSIONS} ${JOIN_LATEST_JUDGEMENT}
          where s.id = ? and s.user_id = ?`,
         [id, viewer.id],
       )
@@ -60,6 +60,8 @@ export async function readOwnSubmission(em: EntityManager, viewer: SignedIn, id:
   return { ...rest, source, verdict: shown, detail: concealed && shown !== verdict ? null : rest.detail, concealed };
 }
 
+const VERDICT_PART = "verdict of the judge";
+
 export const nameOfLanguage = (id: string): string => findLanguage(id)?.name ?? id;
 
 export function partsOfSubmission(submission: OwnSubmission): PromptPart[] {
@@ -73,11 +75,14 @@ export function partsOfSubmission(submission: OwnSubmission): PromptPart[] {
   return [
     { name: "language", text: nameOfLanguage(language) },
     { name: "source code of the learner", text: source },
-    { name: "verdict of the judge", text: facts.join("\n") },
+    { name: VERDICT_PART, text: facts.join("\n") },
     { name: "compiler output", text: compilerOutput ?? "" },
     ...failedSample(submission.tests),
   ];
 }
+
+/** The verdict that partsOfSubmission wrote. */
+export const verdictIn = (prompt: Prompt): string | undefined => /Verdict: (\w+)/.exec(partOf(prompt, VERDICT_PART))?.[1];
 
 /** The first sample that failed. Samples are public. */
 function failedSample(tests: readonly TestResult[]): PromptPart[] {

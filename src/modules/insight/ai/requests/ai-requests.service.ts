@@ -129,11 +129,7 @@ export function createAiRequestsService({ db, jobs, log, settings, access, piece
     cancel: (viewer, id) =>
       db.transaction(async (tx) => {
         const { id: own } = await readAiRequest(tx, viewer, id);
-        await tx.execute(
-          `update ai_requests set status = 'CANCELLED', finished_at = now(), due_at = null, leased_until = null
-           where id = ? and status in ('QUEUED', 'RUNNING')`,
-          [own],
-        );
+        await tx.execute(`${CANCEL} and id = ?`, [own]);
         tx.afterCommit(() => pieces.changed(own));
         return (await findAiRequest(tx, own))!;
       }),
@@ -162,11 +158,10 @@ export function createAiRequestsService({ db, jobs, log, settings, access, piece
   };
 }
 
+const CANCEL = `update ai_requests set status = 'CANCELLED', finished_at = now(), due_at = null, leased_until = null
+  where status in ('QUEUED', 'RUNNING')`;
+
 /** All requests of an account that have not ended. Workers notice at their next renewal. */
 export async function cancelAll(em: EntityManager, userId: string): Promise<void> {
-  await em.execute(
-    `update ai_requests set status = 'CANCELLED', finished_at = now(), due_at = null, leased_until = null
-     where user_id = ? and status in ('QUEUED', 'RUNNING')`,
-    [userId],
-  );
+  await em.execute(`${CANCEL} and user_id = ?`, [userId]);
 }

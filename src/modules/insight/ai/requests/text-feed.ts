@@ -15,8 +15,8 @@ export interface TextFeed {
 }
 
 /**
- * Slow watchers get several pieces as one. A new claim that repeats the text says nothing until it has passed what was sent; one that says
- * something else starts over.
+ * Slow watchers get several pieces as one. While a new claim repeats text that was already sent, nothing is sent. If its text differs, the
+ * feed starts over.
  */
 export function createTextFeed(): TextFeed {
   let sent = "";

@@ -1,11 +1,9 @@
 import { aiRequestFinished } from "../../../../events/ai-request-finished.event.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
 import { rows, type Database } from "../../../../platform/database/database.js";
-import type { Claim, Claims } from "../../../contracts/claims.js";
+import { createClaims, type Claim, type Claims } from "../../../contracts/claims.js";
 import type { AiFailureCode } from "../requests/ai-kinds.js";
 
-const LEASE = "interval '15 seconds'";
-const IS_DUE = "due_at <= now() and (leased_until is null or leased_until < now())";
 const IS_MINE = "id = ? and attempt = ? and status = 'RUNNING'";
 
 export interface Ending {
@@ -35,23 +33,7 @@ export function createAiClaims(db: Database): AiClaims {
   const run = <T extends object>(sql: string, params: readonly unknown[]) => rows<T>(db.em.fork(), sql, params);
   const changed = async (sql: string, params: readonly unknown[]) => (await run(`${sql} returning 1`, params)).length > 0;
   return {
-    waiting: async (limit) =>
-      (await run<{ id: string }>(`select id from ai_requests where ${IS_DUE} order by due_at limit ?`, [limit])).map(({ id }) => id),
-
-    async take(id) {
-      const sql = `update ai_requests set status = 'RUNNING', attempt = attempt + 1, leased_until = now() + ${LEASE}, text = ''
-        where id = ? and ${IS_DUE} returning id, user_id as "userId", attempt`;
-      return (await run<Claim>(sql, [id]))[0] ?? null;
-    },
-
-    renew: ({ id, attempt }) => changed(`update ai_requests set leased_until = now() + ${LEASE} where ${IS_MINE}`, [id, attempt]),
-
-    async giveBack({ id, attempt }, waitMs) {
-      await changed(
-        `update ai_requests set status = 'QUEUED', leased_until = null, due_at = now() + ? * interval '1 millisecond' where ${IS_MINE}`,
-        [waitMs, id, attempt],
-      );
-    },
+    ...createClaims(db, { name: "ai_requests", waiting: "QUEUED", givenBack: "QUEUED" }),
 
     isMine: async ({ id, attempt }) => (await run(`select 1 from ai_requests where ${IS_MINE}`, [id, attempt])).length > 0,
 

@@ -1,3 +1,4 @@
+import { MINUTE_MS, SECOND_MS } from "../../../../kernel/units.js";
 import { AiFailure, type AiProvider } from "../../../../platform/ai/provider.js";
 import { rows, type Database } from "../../../../platform/database/database.js";
 import type { Jobs } from "../../../../platform/jobs/jobs.js";
@@ -32,9 +33,9 @@ interface Dependencies {
 
 /** Times that a provider may fail to answer a request before it is given up. */
 const FAILURES_MAX = 5;
-const SWITCHED_OFF_MS = 60_000;
-const FIRST_WAIT_MS = 2000;
-const LONGEST_WAIT_MS = 600_000;
+const SWITCHED_OFF_MS = MINUTE_MS;
+const FIRST_WAIT_MS = 2 * SECOND_MS;
+const LONGEST_WAIT_MS = 10 * MINUTE_MS;
 
 /** The request goes back to the queue. */
 class Later extends Error {
@@ -59,10 +60,9 @@ export function startAiWorker({
   checkpoint,
 }: Dependencies): BackgroundWork {
   const claims = createAiClaims(db);
-  const waits = new Map<string, number>();
 
   const work = async (claim: Claim, keep: () => Promise<void>) => {
-    if (!settings.get(aiEnabled)) throw later(claim, SWITCHED_OFF_MS);
+    if (!settings.get(aiEnabled)) throw new Later(SWITCHED_OFF_MS);
     const [request] = await rows<WorkRequest>(
       db.em.fork(),
       `select id, user_id as "userId", kind, subject_id as "subjectId", level, prompt from ai_requests where id = ?`,
@@ -121,26 +121,13 @@ export function startAiWorker({
       if (failures >= FAILURES_MAX) return void (await claims.fail(claim, "UNAVAILABLE"));
       log.warn({ job: aiJob.name, id: claim.id, failures, err: error }, "AI provider did not answer");
       const wanted = (error as AiFailure).retryAfterMs ?? 0;
-      throw later(claim, Math.min(LONGEST_WAIT_MS, Math.max(wanted, FIRST_WAIT_MS * 2 ** (failures - 1))));
+      throw new Later(Math.min(LONGEST_WAIT_MS, Math.max(wanted, FIRST_WAIT_MS * 2 ** (failures - 1))));
     }
   };
 
-  const later = (claim: Claim, waitMs: number) => {
-    waits.set(claim.id, waitMs);
-    return new Later(waitMs);
-  };
-
   return startClaimedWork({
-    ...{ jobs, log, job: aiJob, work, concurrency },
-    isExpected: (error) => error instanceof Later,
-    claims: {
-      ...claims,
-      async giveBack(claim, waitMs) {
-        const wanted = waits.get(claim.id);
-        waits.delete(claim.id);
-        await claims.giveBack(claim, waitMs === 0 ? 0 : (wanted ?? waitMs));
-      },
-    },
+    ...{ jobs, log, claims, job: aiJob, work, concurrency },
+    expectedWaitMs: (error) => (error instanceof Later ? error.waitMs : null),
   });
 }
 

@@ -35,7 +35,7 @@ export function createTotals(assignments: readonly TotalledAssignment[], dropLow
     const kept = dropped === 0 ? weighted : weighted.sort((a, b) => signOf(a.share - b.share) || a.place - b.place).slice(dropped);
     const sum = kept.reduce((all, { share, weight }) => all + share * weight, 0n);
     const weights = kept.reduce((all, { weight }) => all + weight, 0n);
-    // Shares are hundredths of points of `whole`: a hundredth of a percent is a hundredth of a share's hundredth.
+    // `share / whole` is hundredths of points per point, which is percent.
     return Number(toHundredths(fraction(sum, whole * weights)));
   };
 }

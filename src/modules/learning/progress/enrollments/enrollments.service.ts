@@ -3,7 +3,7 @@ import { readConnection, type KeysetOrder, type ListSql } from "../../../../grap
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { AppError } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
-import { rows, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
+import { rows, textArray, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import { readTrack } from "../../content/tracks/track-access.js";
 import type { TrackRow } from "../../content/tracks/track.rows.js";
 import { ENROLLMENT_COLUMNS, findEnrollment, IS_OPEN, readEnrollment, type EnrollmentRow } from "./enrollment.rows.js";
@@ -53,7 +53,7 @@ export function createEnrollments({ db, changes }: { db: Database; changes: Prog
         await tx.execute(
           `update enrollments set by_account = by_account or ?, order_line_ids = order_line_ids || ?::uuid[]
            where user_id = ? and track_id = ? and not (order_line_ids @> ?::uuid[] and by_account >= ?)`,
-          [lines.length === 0, uuids(lines), userId, track.id, uuids(lines), lines.length === 0],
+          [lines.length === 0, textArray(lines), userId, track.id, textArray(lines), lines.length === 0],
         );
         return null;
       }
@@ -65,7 +65,7 @@ export function createEnrollments({ db, changes }: { db: Database; changes: Prog
         tx,
         `insert into enrollments (id, user_id, track_id, by_account, order_line_ids)
          select ?, ?, ?, ?, ?::uuid[] where (select count(*) from enrollments where user_id = ?) < ${MOST_ENROLLMENTS} returning 1`,
-        [id, userId, track.id, lines.length === 0, uuids(lines), userId],
+        [id, userId, track.id, lines.length === 0, textArray(lines), userId],
       );
       if (!added) throw new AppError("CONFLICT", `An account takes at most ${MOST_ENROLLMENTS} tracks. Leave one first.`);
       return id;
@@ -117,5 +117,3 @@ export function createEnrollments({ db, changes }: { db: Database; changes: Prog
       ),
   };
 }
-
-const uuids = (ids: readonly string[]) => `{${ids.join(",")}}`;

@@ -2,9 +2,8 @@ import { AppError } from "../../../../../kernel/errors.js";
 import type { EntityManager } from "../../../../../platform/database/database.js";
 import { partOf } from "../../prompt/prompt.js";
 import { answerSchema, string, type Answer, type Feature } from "../feature.js";
-import { openProblem, referencesOf } from "../open-problem.js";
-import { partsOfSubmission, readOwnSubmission } from "../own-submission.js";
-import { submissionOf } from "../submission-reference.js";
+import { openProblem, referencesOfSubmission } from "../open-problem.js";
+import { partsOfSubmission, readOwnSubmission, verdictIn } from "../own-submission.js";
 
 export interface Explanation extends Answer {
   /** One sentence. */
@@ -35,7 +34,7 @@ export const explanationFeature = (fork: () => EntityManager): Feature<Explanati
   },
 
   rules(prompt) {
-    const verdict = /Verdict: (\w+)/.exec(partOf(prompt, "verdict of the judge"))?.[1] ?? "RUNTIME_ERROR";
+    const verdict = verdictIn(prompt) ?? "RUNTIME_ERROR";
     const output = partOf(prompt, "compiler output") || partOf(prompt, "standard error of the program on the failed sample");
     const line = Number(/(?:line |:)(\d{1,5})\b/.exec(output)?.[1] ?? 0);
     const first = output.split("\n").find((text) => /error|exception/i.test(text)) ?? output.split("\n")[0] ?? "";
@@ -45,10 +44,7 @@ export const explanationFeature = (fork: () => EntityManager): Feature<Explanati
     return { text: `${cause}${where}${quoted}`, cause, line };
   },
 
-  async secretReferences({ subjectId, userId }) {
-    const { problemId } = await submissionOf(fork(), subjectId);
-    return referencesOf(fork(), problemId, userId, { unlessSolved: true });
-  },
+  secretReferences: referencesOfSubmission(fork),
 });
 
 const CAUSES: Readonly<Record<string, string>> = {

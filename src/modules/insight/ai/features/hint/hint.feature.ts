@@ -1,5 +1,4 @@
 import type { EntityManager } from "../../../../../platform/database/database.js";
-import { HINT_LEVELS } from "../../requests/ai-request.entity.js";
 import { partOf } from "../../prompt/prompt.js";
 import { OVERLAP_MAX } from "../../worker/reference-overlap.js";
 import { answerSchema, string, type Answer, type Feature } from "../feature.js";
@@ -63,7 +62,7 @@ export const hintFeature = (fork: () => EntityManager): Feature<Hint, HintInput>
 
 /** Authors write hints from the gentlest to the clearest: a level tells as many. */
 function hintsUpTo(hints: readonly string[], level: number) {
-  return hints.length === 0 ? [] : [{ name: "hints of the author", text: hints.slice(0, Math.min(level, HINT_LEVELS)).join("\n---\n") }];
+  return hints.length === 0 ? [] : [{ name: "hints of the author", text: hints.slice(0, level).join("\n---\n") }];
 }
 
 const GENERAL = [

@@ -2,8 +2,8 @@ import type { EntityManager } from "../../../../../platform/database/database.js
 import { partOf } from "../../prompt/prompt.js";
 import { OVERLAP_MAX } from "../../worker/reference-overlap.js";
 import { answerSchema, object, string, strings, type Answer, type Feature } from "../feature.js";
-import { openProblem, partsOfProblem, referencesOf } from "../open-problem.js";
-import { partsOfSubmission, readOwnSubmission } from "../own-submission.js";
+import { openProblem, partsOfProblem, referencesOfSubmission } from "../open-problem.js";
+import { partsOfSubmission, readOwnSubmission, verdictIn } from "../own-submission.js";
 import { submissionOf } from "../submission-reference.js";
 import type { FailingInput, FailingInputCheck } from "../../truth/failing-inputs.js";
 import type { ComplexityCheck, ComplexityResult } from "../../truth/complexity.js";
@@ -72,7 +72,7 @@ export const reviewFeature = ({ fork, failingInputs, complexity }: Checks): Feat
 
   rules(prompt) {
     const source = partOf(prompt, "source code of the learner");
-    const verdict = /Verdict: (\w+)/.exec(partOf(prompt, "verdict of the judge"))?.[1] ?? "";
+    const verdict = verdictIn(prompt) ?? "";
     const lines = source.split("\n");
     const accepted = verdict === "ACCEPTED";
     const depth = loopDepth(lines);
@@ -86,7 +86,7 @@ export const reviewFeature = ({ fork, failingInputs, complexity }: Checks): Feat
       text: accepted
         ? `Your solution was accepted. It has ${lines.length} lines, and its loops are nested ${depth} deep.`
         : `The judge answered ${verdict.toLowerCase().replaceAll("_", " ")}. Try the samples with \`runCode\` first, then the smallest and largest inputs that the constraints allow.`,
-      stars: Math.max(1, (accepted ? 4 : 2) + (comments.length === 0 && accepted ? 1 : 0)),
+      stars: accepted ? (comments.length === 0 ? 5 : 4) : 2,
       timeComplexity: depth === 0 ? "O(1)" : depth === 1 ? "O(n)" : `O(n^${depth})`,
       spaceComplexity: /\[|vector|list|map|set|dict|new /i.test(source) ? "O(n)" : "O(1)",
       strengths: accepted ? ["All tests pass."] : [],
@@ -97,10 +97,7 @@ export const reviewFeature = ({ fork, failingInputs, complexity }: Checks): Feat
     };
   },
 
-  async secretReferences({ subjectId, userId }) {
-    const { problemId } = await submissionOf(fork(), subjectId);
-    return referencesOf(fork(), problemId, userId, { unlessSolved: true });
-  },
+  secretReferences: referencesOfSubmission(fork),
 
   async check(review, { id, subjectId }, overlap) {
     const submission = await submissionOf(fork(), subjectId);
