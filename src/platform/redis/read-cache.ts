@@ -15,8 +15,8 @@ export interface CacheRegion<T> {
 
 /**
  * Caches results of hot reads in Redis, for all processes. Each process keeps what it read most recently, parsed and frozen, and asks
- * Redis only whether that is still valid. On a miss one caller loads while the others wait for it; while Redis is
- * unreachable or slow, every caller loads. Never serves a result loaded before the last invalidation of its region.
+ * Redis only whether that is still valid. On a miss one caller loads while the others wait for it, those of other processes at most
+ * a second; while Redis is unreachable or slow, every caller loads. Never serves a result loaded before the last invalidation of its region.
  */
 export interface ReadCache {
   /**
@@ -79,6 +79,21 @@ export function createReadCache({ redis, env, log }: { redis: RedisConnection; e
   const keep = (region: CacheRegion<unknown>, generation: string, key: string, answer?: string) =>
     ask(PATIENCE_MS, () => redis.eval(KEEP, 1, hashOf(region), generation, key, ...(answer === undefined ? [] : [answer, MOST_ANSWERS])));
 
+  /** What this process loads now, by generation and place. */
+  const loads = new Map<string, Promise<unknown>>();
+  const loadOnce = <T>(region: CacheRegion<T>, generation: string, key: string, load: () => Promise<T>): Promise<T> => {
+    const id = `${generation} ${region.name} ${key}`;
+    const loading = load()
+      .then(freeze)
+      .finally(() => loads.delete(id));
+    loads.set(id, loading);
+    loading.then(
+      (loaded) => keep(region, generation, key, JSON.stringify(loaded)),
+      () => keep(region, generation, key),
+    );
+    return loading;
+  };
+
   /** The least recently used first. */
   const parsed = new Map<string, { generation: string; result: unknown }>();
   const remember = (place: string, generation: string, result: unknown) => {
@@ -101,18 +116,15 @@ export function createReadCache({ redis, env, log }: { redis: RedisConnection; e
           remember(place, generation, kept);
           return kept;
         }
-        if (loadingMs > 0 && performance.now() < giveUp) {
-          await delay(Math.min(ASK_AGAIN_MS, loadingMs));
+        // A load of the same generation began after the last invalidation. If it fails, its readers try again.
+        const here = loads.get(`${generation} ${place}`) as Promise<T> | undefined;
+        if (here) {
+          const loaded = await here.catch(() => null);
+          if (loaded !== null) return loaded;
           continue;
         }
-        try {
-          const loaded = await load();
-          void keep(region, generation, key, JSON.stringify(loaded));
-          return loaded;
-        } catch (error) {
-          void keep(region, generation, key);
-          throw error;
-        }
+        if (loadingMs === 0 || performance.now() >= giveUp) return loadOnce(region, generation, key, load);
+        await delay(Math.min(ASK_AGAIN_MS, loadingMs));
       }
     },
 
