@@ -26,6 +26,7 @@ import { createRateLimiter } from "../platform/redis/rate-limit.js";
 import { createReadCache } from "../platform/redis/read-cache.js";
 import { createThrottles } from "../platform/redis/throttle.js";
 import { inRoot } from "../config/paths.js";
+import { publicUrlOf } from "../config/public-url.js";
 import { createGate } from "../kernel/gate.js";
 
 type DatabaseEnv = Pick<Env, "DATABASE_URL" | "DATABASE_POOL_MAX" | "DATABASE_STATEMENT_TIMEOUT_MS" | "SLOW_STATEMENT_MS">;
@@ -166,6 +167,6 @@ export function openDatabase(
 }
 
 /** Origins that may serve pictures in prose over plain HTTP: the storage, and this API for pictures of questions. */
-function imageOrigins({ S3_CLIENT_ENDPOINT, S3_ENDPOINT, PUBLIC_URL, HOST, PORT }: Env): string[] {
-  return [S3_CLIENT_ENDPOINT || S3_ENDPOINT, PUBLIC_URL || `http://${HOST}:${PORT}`].map((url) => new URL(url).origin);
+function imageOrigins(env: Env): string[] {
+  return [env.S3_CLIENT_ENDPOINT || env.S3_ENDPOINT, publicUrlOf(env)].map((url) => new URL(url).origin);
 }

@@ -5,7 +5,7 @@
 import { Queue } from "bullmq";
 import { Redis } from "ioredis";
 import { randomUUID } from "node:crypto";
-import { decideOnPage } from "../../scripts/lib/payment-page.mjs";
+import { decideOnPage, formTokenOf, sendDecision } from "../../scripts/lib/payment-page.mjs";
 import { keyOf } from "../../scripts/lib/global-id.mjs";
 import { openShop } from "../../scripts/lib/trial/customers.mjs";
 import { sleep } from "../../scripts/lib/wait.mjs";
@@ -48,12 +48,16 @@ export async function run({ row, env }) {
     clients.push(...customers.map(({ token }) => clientOf(api, token)));
     const ours = shopOf({ api, sql, productId, clients });
 
+    let decline = async () => {};
     const order = await commitsOf(sql, () => ours.orders(ORDERS));
-    await ours.awaiting(ORDERS);
-    const webhook = await commitsOf(sql, () => ours.decline());
+    decline = await ours.decliningAll(ORDERS);
+    const webhook = await commitsOf(sql, decline);
     for (const [what, jobs, commits, before, work] of [
       ["one order, from its placing to COMPLETED", JOBS, order / ORDERS, async () => {}, () => ours.orders(ORDERS)],
-      ["one webhook, from its arrival to the order's new status", 1, webhook / ORDERS, () => ours.awaiting(ORDERS), () => ours.decline()],
+      [
+        ...["one webhook, from its arrival to the order's new status", 1, webhook / ORDERS],
+        ...[async () => (decline = await ours.decliningAll(ORDERS)), () => decline()],
+      ],
     ]) {
       const figures = await inTurn(
         { ours: () => timed(work), bare: () => timed(() => bare.chains(ORDERS, split(Math.round(commits), jobs))) },
@@ -65,7 +69,9 @@ export async function run({ row, env }) {
         baseline: `bare BullMQ, ${jobs} ${jobs === 1 ? "job" : "jobs"}, ${Math.round(commits)} commits`,
       });
       // Payments that are still open belong to the other figure.
-      await ours.decline();
+      await (
+        await ours.decliningAll()
+      )();
     }
 
     // Chains and payments run at the same time, so both are under the same load.
@@ -135,7 +141,8 @@ function shopOf({ api, sql, productId, clients }) {
     const input = { idempotencyKey: randomUUID(), currency: "EUR", items: [{ productId, quantity: 1 }] };
     return (await clients[n % CUSTOMERS].request(PLACE, { input })).placeOrder.order.id;
   };
-  const decide = (page, outcome) => decideOnPage(new URL(new URL(page).pathname, api.url), outcome);
+  const at = (page) => new URL(new URL(page).pathname, api.url);
+  const decide = (page, outcome) => decideOnPage(at(page), outcome);
   /** Pages of all orders that await their payment. */
   const pages = () =>
     sql(`select o.id, y.redirect_url as page from orders o join payments y on y.order_id = o.id
@@ -150,7 +157,6 @@ function shopOf({ api, sql, productId, clients }) {
         for (let at = n; at < list.length; at += AT_ONCE) await work(list[at], at);
       }),
     );
-  const decideAll = async (outcome) => share(await pages(), ({ page }) => decide(page, outcome));
   const awaiting = async (count) => {
     const missing = Math.max(0, count - (await pages()).length);
     await share(Array.from({ length: missing }), (_, n) => place(n));
@@ -161,16 +167,21 @@ function shopOf({ api, sql, productId, clients }) {
     /** Places orders until so many await their payment. */
     awaiting,
 
-    /** Declines all of them, until they have ended. */
-    async decline() {
-      await decideAll("decline");
-      await settled();
+    /** Reads the forms of so many. Resolves to what declines them: what a provider sends, until the orders have ended. */
+    async decliningAll(count = 0) {
+      await awaiting(count);
+      const list = await pages();
+      await share(list, async (one) => (one.token = await formTokenOf(at(one.page))));
+      return async () => {
+        await share(list, ({ page, token }) => sendDecision(at(page), token, "decline"));
+        await settled();
+      };
     },
 
     /** So many orders from their placing to their end. */
     async orders(count) {
       await awaiting(count);
-      await decideAll("pay");
+      await share(await pages(), ({ page }) => decide(page, "pay"));
       await settled();
     },
 

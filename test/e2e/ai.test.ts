@@ -34,6 +34,8 @@ import {
 import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import { answerOf, piecesOf, startOpenAiServer, type ChatRequest, type OpenAiServer } from "../support/openai-server/server.js";
+import { uploadAttachment } from "../support/packages.js";
+import { interlacedPng } from "../support/pictures.js";
 import { clientOn, createInstructor, createLearner, createProblem, type Problem } from "../support/scenario.js";
 import { statementsOf } from "../support/statements.js";
 
@@ -389,6 +391,24 @@ it("built-in rules answer and say that they are none of a model", async () => {
   expect(last).toMatchObject({ status: "FINISHED", isModel: false, providerName: "built-in rules", review: { stars: 5 } });
   expect(text).toContain("accepted");
   await person.close();
+});
+
+it("notebooks are made of files with text", async () => {
+  const of = (client: Person, content: Buffer | string, name: string, type = "text/plain") =>
+    uploadAttachment(client, Buffer.from(content), name, type);
+  const create = (fileId: string, more = {}) => ({ input: { title: "Notes", fileId, ...more } });
+  const { id } = (await learner.request(CreateNotebookDocument, create(await of(learner, "# Größe\n", "notes.md")))).createNotebook
+    .notebook;
+  expect((await learner.request(NotebookDocument, { id })).notebook.text.source).toBe("# Größe\n");
+  const refused = async (fileId: string, more = {}) =>
+    (await learner.errorOf(CreateNotebookDocument, create(fileId, more))).extensions.fields;
+  const field = "input.fileId";
+  expect(await refused(await of(learner, interlacedPng(8), "a.png", "image/png"))).toMatchObject([{ field, code: "UNKNOWN_VALUE" }]);
+  expect(await refused(await of(teacher, "of another", "notes.md"))).toMatchObject([{ field, code: "UNKNOWN_VALUE" }]);
+  expect(await refused(await of(learner, " \n", "empty.md"))).toMatchObject([{ field, code: "INVALID_VALUE" }]);
+  expect(await refused(await of(learner, "a".repeat(40_001), "long.md"))).toMatchObject([{ field, code: "TOO_LONG", unit: "CHARACTERS" }]);
+  expect(await refused(await of(learner, "a".repeat(160_001), "longer.md"))).toMatchObject([{ field, code: "TOO_LONG", unit: "BYTES" }]);
+  expect(await refused(await of(learner, "both", "notes.md"), { text: "both" })).toMatchObject([{ field: "input.text" }]);
 });
 
 it("notebooks belong to their owner", async () => {

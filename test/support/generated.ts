@@ -932,10 +932,12 @@ export type CreateLessonNoteInput = {
   text: string;
 };
 
-/** The new notebook. */
+/** The new notebook. Set either `text` or `fileId`. */
 export type CreateNotebookInput = {
-  /** Markdown, 1 to 40,000 characters: what you paste, or the text of a file. */
-  text: string;
+  /** A READY file of yours of purpose ATTACHMENT that is text or Markdown in UTF-8, of at most 40,000 characters: see requestUpload. Its text is copied, so you may delete it afterwards. */
+  fileId?: string | null | undefined;
+  /** Markdown, 1 to 40,000 characters. */
+  text?: string | null | undefined;
   /** Title, 1 to 200 characters. */
   title: string;
 };

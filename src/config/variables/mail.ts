@@ -35,7 +35,8 @@ export const MAIL_VARIABLES = {
   PUBLIC_URL: variable({
     schema: orEmpty(baseUrl),
     default: "",
-    meaning: "Public address of this API, for links to unsubscribe; if empty, http://HOST:PORT.",
+    meaning:
+      "Public address of this API, for links in mails, certificates, pictures and payment pages. If empty, http://HOST:PORT; workers then need the HOST and PORT of the API.",
   }),
   DIGEST_TICK_MS: variable({
     schema: integer(1000, 3_600_000),

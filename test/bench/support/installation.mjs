@@ -20,13 +20,17 @@ async function query(url, text) {
 export function launch(words, env) {
   const child = spawnTied(programNode(), words, { env, stdout: "pipe" });
   const lines = [];
+  /** Those who wait for a line, until the program ends. */
   const look = new Set();
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on("line", (line) => {
       lines.push(line);
-      for (const one of look) one();
+      for (const { check } of look) check();
     });
   }
+  child.once("exit", () => {
+    for (const { giveUp } of look) giveUp("ended");
+  });
   return {
     pid: child.pid,
     lines,
@@ -34,8 +38,7 @@ export function launch(words, env) {
     seen: (pattern) =>
       new Promise((resolve, reject) => {
         const tell = (settle, answer) => {
-          look.delete(check);
-          child.removeListener("exit", exited);
+          look.delete(waiting);
           clearTimeout(late);
           settle(answer);
         };
@@ -44,10 +47,9 @@ export function launch(words, env) {
           const found = lines.map((line) => pattern.exec(line)).find(Boolean);
           if (found) tell(resolve, found);
         };
-        const exited = () => giveUp("ended");
+        const waiting = { check, giveUp };
         const late = setTimeout(() => giveUp("was not ready in time"), START_TIMEOUT_MS);
-        child.once("exit", exited);
-        look.add(check);
+        look.add(waiting);
         check();
       }),
   };

@@ -14,6 +14,7 @@ import {
 } from "./generated.js";
 import { post } from "./post.js";
 import { forgetSeen } from "./seen.js";
+import { store, stored } from "./stored.js";
 
 /** Remembers across page loads that there may be a cookie, so that visitors without an account send no useless request. */
 const HINT = "signed-in";
@@ -29,12 +30,7 @@ let isSettled = false;
 let refreshing: Promise<string | null> | null = null;
 
 function remember(token: string | null, { begins = false } = {}): string | null {
-  try {
-    if (token) localStorage.setItem(HINT, "yes");
-    else localStorage.removeItem(HINT);
-  } catch {
-    // Storage is blocked: each page load signs in anew.
-  }
+  store(HINT, token && "yes");
   const ended = token === null && accessToken.get() !== null;
   accessToken.set(token);
   isSettled = true;
@@ -44,11 +40,8 @@ function remember(token: string | null, { begins = false } = {}): string | null 
 }
 
 export function mayBeSignedIn(): boolean {
-  try {
-    return localStorage.getItem(HINT) !== null;
-  } catch {
-    return true;
-  }
+  // With a blocked storage it is not known.
+  return stored(HINT) !== null;
 }
 
 /** True on a page load, until the cookie was tried. */

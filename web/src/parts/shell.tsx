@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { connection } from "../api/live.js";
 import { reachable } from "../api/run.js";
 import { signOut } from "../api/session.js";
+import { store } from "../api/stored.js";
 import { useAction } from "../api/use-query.js";
 import { Link, navigate, usePlace } from "../routing.js";
 import { useStore } from "../store.js";
@@ -84,12 +85,7 @@ function ThemeChoice() {
     setTheme(chosen);
     if (chosen) document.documentElement.dataset.theme = chosen;
     else delete document.documentElement.dataset.theme;
-    try {
-      if (chosen) localStorage.setItem("theme", chosen);
-      else localStorage.removeItem("theme");
-    } catch {
-      // Storage is blocked: the choice lasts until the page is closed.
-    }
+    store("theme", chosen || null);
   };
   return (
     <select class="theme" aria-label={words.theme.label} value={theme} onChange={(event) => choose(event.currentTarget.value as Theme)}>

@@ -66,14 +66,15 @@ export function createOrganizationStates({ db, cache }: { db: Database; cache: C
 
     setSeatLimit: (viewer, { id, seatLimit }, address) =>
       change(viewer, id, async (tx, row) => {
-        const [after] = await rows<{ limit: number | null }>(tx, "select organization_seats(?::uuid, ?::int) as limit", [id, seatLimit]);
-        const missing = seatLimit === null ? 0 : row.seatsUsed - after!.limit!;
+        const sql = `select seat_limit as "before", organization_seats(id, ?::int) as total from organizations where id = ?`;
+        const [seats] = await rows<{ before: number | null; total: number | null }>(tx, sql, [seatLimit, id]);
+        const missing = seatLimit === null ? 0 : row.seatsUsed - seats!.total!;
         if (seatLimit !== null && missing > 0) {
           const message = `The organization has ${row.seatsUsed} members.`;
           throw badInput("input.seatLimit", message, "OUT_OF_RANGE", { minimum: seatLimit + missing, actual: seatLimit });
         }
         await tx.execute("update organizations set seat_limit = ?, updated_at = now() where id = ?", [seatLimit, id]);
-        noteOf(viewer, address)(tx, "seats-set", id, { from: row.seatLimit, to: seatLimit });
+        noteOf(viewer, address)(tx, "seats-set", id, { from: seats!.before, to: seatLimit });
       }),
   };
 }

@@ -16,7 +16,7 @@ declare module "../../contracts/module.js" {
 
 export default {
   name: "storage",
-  exports: ["file.type", "files.service", "process-upload.job", "stored-file.entity", "upload-rules"],
+  exports: ["file.type", "files.service", "process-upload.job", "stored-file.entity", "text-of-upload", "upload-rules"],
   entities: [StoredFile, Avatar],
   objects: "select rendition ->> 'key' as key from files, jsonb_array_elements(renditions) rendition where status = 'READY'",
   permissions: storagePermissions,

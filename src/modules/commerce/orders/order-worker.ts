@@ -9,6 +9,8 @@ import { findOrder } from "./order.rows.js";
 import type { Step } from "./order-steps.js";
 import type { OrderStatus } from "./order-status.js";
 
+/** Orders of a worker; each waits for the database and the provider most of the time. */
+const AT_ONCE = 8;
 const LEASE = "interval '15 seconds'";
 const IS_DUE = "due_at <= now() and (leased_until is null or leased_until < now())";
 
@@ -74,7 +76,7 @@ export function startOrderWorker({ db, jobs, log, steps, checkpoint }: Dependenc
     }
     await claims.release(claim);
   };
-  return startClaimedWork({ jobs, log, claims: { ...claims, giveBack: giveBackFailed }, job: advanceOrder, work });
+  return startClaimedWork({ jobs, log, claims: { ...claims, giveBack: giveBackFailed }, job: advanceOrder, work, concurrency: AT_ONCE });
 
   /** The attempt counts every claim, so the pause follows from the failures of the present step instead. */
   async function giveBackFailed(claim: Claim, waitMs: number): Promise<void> {

@@ -53,13 +53,13 @@ export default {
   personalData: aiPersonalData,
 
   wire(platform, { settings }: Pick<Services, "settings">, { checkpoint }) {
-    const { db, jobs, pubSub, redis, log, ai, env } = platform;
+    const { db, jobs, pubSub, redis, log, ai, env, storage } = platform;
     const fork = () => db.em.fork();
     const pieces = createAiPieces({ pubSub, redis, prefix: env.REDIS_PREFIX, log });
     const access = createAiAccess({ db, ai, settings, cancelAll });
     const requests = createAiRequestsService({ db, jobs, log, settings, access, pieces });
     const features = createFeatures({ fork, jobs, log });
-    const notebooks = createNotebooksService({ db });
+    const notebooks = createNotebooksService({ db, storage });
     const marks = createWatchMarks({ redis, prefix: env.REDIS_PREFIX });
     const watch = async (id: string) =>
       marks.during(aiRequestMark(id), await watchAiRequest(id, { pubSub, log, pieces, read: (own) => findAiRequest(fork(), own) }));

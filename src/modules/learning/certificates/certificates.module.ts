@@ -1,3 +1,4 @@
+import { publicUrlOf } from "../../../config/public-url.js";
 import { trackCompleted } from "../../../events/track-completed.event.js";
 import { nodesById } from "../../../graphql/node-lookup.js";
 import { nullIfNotFound } from "../../../kernel/errors.js";
@@ -39,7 +40,7 @@ export default {
   wire(platform) {
     const { db, env } = platform;
     const certificates = createCertificates(platform);
-    const urlOf = (code: string) => `${env.PUBLIC_URL || `http://${env.HOST}:${env.PORT}`}/certificates/${code}`;
+    const urlOf = (code: string) => `${publicUrlOf(env)}/certificates/${code}`;
     return {
       services: { certificateChecks: (code, address) => nullIfNotFound(certificates.check(db.em.fork(), code, address)) },
       resolvers: [new CertificateResolver(certificates, urlOf)],

@@ -1,3 +1,4 @@
+import { publicUrlOf } from "../../../../config/public-url.js";
 import { newId } from "../../../../kernel/ids.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { equalInConstantTime, type Secrets } from "../../../../platform/security/secrets.js";
@@ -38,7 +39,7 @@ const COLUMNS = `id, state, amount_minor as "amountMinor", currency, description
 
 /** A payment provider that takes no money and needs no key, for development and tests. Production refuses it. */
 export function createDevelopmentPayments({ db, secrets, env, send }: Dependencies): DevelopmentPayments {
-  const urlOf = (id: string) => `${env.PUBLIC_URL || `http://${env.HOST}:${env.PORT}`}/dev-pay/${id}`;
+  const urlOf = (id: string) => `${publicUrlOf(env)}/dev-pay/${id}`;
   const asSeen = ({ id, state }: Pick<Row, "id" | "state">): ProviderPayment => ({
     ...{ id, state },
     redirectUrl: state === "PENDING" ? urlOf(id) : null,

@@ -12,7 +12,7 @@ import { record } from "../../../base/audit/record.js";
 import { NEW_ACCOUNT_HOURS, REPORTS_PER_DAY, REPORTS_TO_HOLD } from "../forum-limits.js";
 import type { PostState } from "../posts/post-state.js";
 import { changeState, publishThread } from "../posts/write-post.js";
-import { repliesById } from "../replies/reply.rows.js";
+import { expectShown, POST_FACTS, type PostFacts } from "../replies/shown-post.js";
 import { lockThread } from "../threads/threads.service.js";
 import { threadsById, type ThreadRow } from "../threads/thread.rows.js";
 import type { CaseDecision, ReportReason } from "./case.entity.js";
@@ -39,21 +39,13 @@ const REPORTS = { name: "forum-reports", most: REPORTS_PER_DAY, windowMs: DAY_MS
 const STATE_AFTER: Readonly<Record<CaseDecision, PostState>> = { KEEP: "VISIBLE", REMOVE: "REMOVED", SHADOW: "SHADOWED" };
 const ACTION = { KEEP: "forum-post.kept", REMOVE: "forum-post.removed", SHADOW: "forum-post.shadowed" } as const;
 
-interface Facts {
-  threadId: string;
-  authorId: string | null;
-  state: PostState;
-}
-
 export function createModeration({ db, limiter, pubSub }: { db: Database; limiter: RateLimiter; pubSub: PubSub }): ModerationService {
   /** The post with the lock on its thread. NOT_FOUND if the viewer does not see it. */
-  const lockPost = async (tx: Transaction, viewer: SignedIn, postId: string): Promise<Facts & { thread: ThreadRow }> => {
-    const shown = [...(await threadsById(tx, viewer, [postId])), ...(await repliesById(tx, viewer, [postId]))];
-    if (shown.length === 0) throw notFound("post");
-    const sql = `select thread_id as "threadId", author_id as "authorId", state from forum_posts where id = ?`;
-    const [before] = await rows<Facts>(tx, sql, [postId]);
+  const lockPost = async (tx: Transaction, viewer: SignedIn, postId: string): Promise<PostFacts & { thread: ThreadRow }> => {
+    await expectShown(tx, viewer, postId);
+    const [before] = await rows<PostFacts>(tx, POST_FACTS, [postId]);
     const thread = await lockThread(tx, viewer, before!.threadId);
-    const [facts] = await rows<Facts>(tx, `${sql} for no key update`, [postId]);
+    const [facts] = await rows<PostFacts>(tx, `${POST_FACTS} for no key update`, [postId]);
     return { ...facts!, thread };
   };
 

@@ -1,3 +1,5 @@
+import { withoutCode } from "../posts/without-code.js";
+
 /** Heuristics for new accounts. A signal is a reason for a moderator to look, never a decision: the post waits and its author is told. */
 export const SPAM_SIGNALS = ["LINK_OF_NEW_ACCOUNT", "MANY_LINKS", "SHOUTING", "HIDDEN_CHARACTERS", "REPEATED_TEXT"] as const;
 export type SpamSignal = (typeof SPAM_SIGNALS)[number];
@@ -14,7 +16,6 @@ export interface SpamFacts {
 }
 
 const LINK = /\b(?:https?:\/\/|www\.)([^\s/)\]>"'?#:]+)/giu;
-const CODE = /(```|~~~)[\s\S]*?(?:\1|$)|`[^`\n]*`/g;
 /** Characters that change what a reader sees without being seen: zero width, direction overrides, tags. */
 const HIDDEN = /[\u200B\u2060\u202A-\u202E\u2066-\u2069\uFEFF\u{E0000}-\u{E007F}]/u;
 const MANY_LINKS = 3;
@@ -23,7 +24,7 @@ const SHOUTING_SHARE = 0.7;
 
 /** Code is not looked at: it may be in capitals and name hosts. */
 export function spamSignals(title: string, body: string, { isNew, posts, isRepeated, ownHosts }: SpamFacts): SpamSignal[] {
-  const text = `${title}\n${body}`.replace(CODE, " ");
+  const text = withoutCode(`${title}\n${body}`);
   const foreign = [...text.matchAll(LINK)].filter(([, host]) => !ownHosts.includes(host!.toLowerCase()));
   const found: SpamSignal[] = [];
   if (isRepeated) found.push("REPEATED_TEXT");

@@ -1,14 +1,13 @@
 import type { SignedIn } from "../../../../access/viewer.js";
 import { AppError, notFound } from "../../../../kernel/errors.js";
 import { HOUR_MS } from "../../../../kernel/units.js";
-import { rows, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
+import { rows, type Database, type Transaction } from "../../../../platform/database/database.js";
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import type { RateLimiter } from "../../../../platform/redis/rate-limit.js";
 import { earn } from "../../reputation/reputation-ledger.js";
 import { VOTES_PER_HOUR } from "../forum-limits.js";
 import { publishThread } from "../posts/write-post.js";
-import { repliesById } from "../replies/reply.rows.js";
-import { threadsById } from "../threads/thread.rows.js";
+import { expectShown, POST_FACTS, type PostFacts } from "../replies/shown-post.js";
 
 const VOTES = { name: "forum-votes", most: VOTES_PER_HOUR, windowMs: HOUR_MS };
 
@@ -23,28 +22,13 @@ export interface VotesService {
   vote(viewer: SignedIn, postId: string, value: VoteValue): Promise<void>;
 }
 
-/** Whether the viewer sees the post now. */
-async function isShown(em: EntityManager, viewer: SignedIn, postId: string): Promise<boolean> {
-  const [thread] = await threadsById(em, viewer, [postId]);
-  return thread !== undefined || (await repliesById(em, viewer, [postId])).length > 0;
-}
-
-interface Voted {
-  threadId: string;
-  authorId: string | null;
-  state: string;
-}
-
 export function createVotesService({ db, limiter, pubSub }: { db: Database; limiter: RateLimiter; pubSub: PubSub }): VotesService {
   const write = async (tx: Transaction, viewer: SignedIn, postId: string, value: VoteValue) => {
     // An opening post has the ID of its thread, whose score changes: its thread is locked first. A vote on a reply changes no thread.
     await tx.execute("select from forum_threads where id = ? for no key update", [postId]);
-    const [post] = await rows<Voted>(
-      tx,
-      `select thread_id as "threadId", author_id as "authorId", state from forum_posts where id = ? for no key update`,
-      [postId],
-    );
-    if (!post || !(await isShown(tx, viewer, postId))) throw notFound("post");
+    const [post] = await rows<PostFacts>(tx, `${POST_FACTS} for no key update`, [postId]);
+    if (!post) throw notFound("post");
+    await expectShown(tx, viewer, postId);
     if (post.authorId === viewer.id) throw new AppError("FORBIDDEN", "Nobody votes on an own post.");
     if (post.state !== "VISIBLE") throw new AppError("CONFLICT", "Only visible posts can be voted on.");
     const [found] = await rows<{ value: VoteValue }>(tx, "select value from forum_votes where post_id = ? and user_id = ?", [

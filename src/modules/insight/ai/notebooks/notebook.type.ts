@@ -39,7 +39,7 @@ export const NotebookConnection = connectionOf("Notebook", () => NotebookType);
 
 const VISIBLE = { message: "must have a visible character" };
 
-@InputType({ description: "The new notebook." })
+@InputType({ description: "The new notebook. Set either `text` or `fileId`." })
 export class CreateNotebookInput {
   @Field(() => String, { description: "Title, 1 to 200 characters." })
   @Trimmed()
@@ -47,10 +47,18 @@ export class CreateNotebookInput {
   @OneLine()
   title!: string;
 
-  @Field(() => String, { description: "Markdown, 1 to 40,000 characters: what you paste, or the text of a file." })
+  @Field(() => String, { nullable: true, description: "Markdown, 1 to 40,000 characters." })
+  @IsOptional()
   @Length(1, NOTEBOOK_TEXT_MAX)
   @Matches(/\S/, VISIBLE)
-  text!: string;
+  text?: string | null;
+
+  @Field(() => idOf("File"), {
+    nullable: true,
+    description:
+      "A READY file of yours of purpose ATTACHMENT that is text or Markdown in UTF-8, of at most 40,000 characters: see requestUpload. Its text is copied, so you may delete it afterwards.",
+  })
+  fileId?: string | null;
 }
 
 @InputType({ description: "The notebook and what changes." })

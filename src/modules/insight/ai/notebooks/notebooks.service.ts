@@ -1,10 +1,12 @@
 import type { SignedIn } from "../../../../access/viewer.js";
 import { newestFirst, readConnection } from "../../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
-import { AppError, notFound } from "../../../../kernel/errors.js";
+import { AppError, badInput, notFound } from "../../../../kernel/errors.js";
 import { isId, newId } from "../../../../kernel/ids.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
-import { NOTEBOOKS_MAX } from "./notebook.entity.js";
+import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
+import { textOfUpload, type TextOrFile } from "../../../base/storage/text-of-upload.js";
+import { NOTEBOOK_TEXT_MAX, NOTEBOOKS_MAX } from "./notebook.entity.js";
 
 export interface NotebookRow {
   id: string;
@@ -19,8 +21,8 @@ const NEWEST_FIRST = newestFirst<NotebookRow>("n.id");
 
 /** Notebooks of others are NOT_FOUND, also for admins. */
 export interface NotebooksService {
-  /** CONFLICT for too many. */
-  create(viewer: SignedIn, input: { title: string; text: string }): Promise<NotebookRow>;
+  /** BAD_USER_INPUT for a file that can't be used, CONFLICT for too many. */
+  create(viewer: SignedIn, input: { title: string } & TextOrFile): Promise<NotebookRow>;
   update(viewer: SignedIn, input: { id: string; title?: string; text?: string }): Promise<NotebookRow>;
   remove(viewer: SignedIn, id: string): Promise<void>;
   list(em: EntityManager, viewer: SignedIn, page: PageArgs): Promise<Connection<NotebookRow>>;
@@ -34,10 +36,13 @@ export async function readNotebook(em: EntityManager, viewer: SignedIn, id: stri
   return row;
 }
 
-export function createNotebooksService({ db }: { db: Database }): NotebooksService {
+export function createNotebooksService({ db, storage }: { db: Database; storage: ObjectStorage }): NotebooksService {
   return {
-    create: (viewer, { title, text }) =>
-      db.transaction(async (tx) => {
+    async create(viewer, input) {
+      const { title } = input;
+      const text = await textOfUpload({ em: db.em.fork(), storage, viewer }, input, NOTEBOOK_TEXT_MAX);
+      if (!/\S/.test(text)) throw badInput("input.fileId", "The file has no visible character.");
+      return db.transaction(async (tx) => {
         // Serializes additions of one account, so that they can't exceed the limit together.
         await tx.execute("select from users where id = ? for no key update", [viewer.id]);
         const [row] = await rows<NotebookRow>(
@@ -48,7 +53,8 @@ export function createNotebooksService({ db }: { db: Database }): NotebooksServi
         );
         if (!row) throw new AppError("CONFLICT", `An account has at most ${NOTEBOOKS_MAX} notebooks. Delete one first.`);
         return row;
-      }),
+      });
+    },
 
     async update(viewer, { id, title, text }) {
       const sql = `update notebooks n set title = coalesce(?, n.title), text = coalesce(?, n.text), updated_at = now()

@@ -1,4 +1,3 @@
-import { buffer } from "node:stream/consumers";
 import { mayEditQuiz } from "../../../../access/policy.js";
 import type { SignedIn } from "../../../../access/viewer.js";
 import { AppError, badInput, notFound } from "../../../../kernel/errors.js";
@@ -8,7 +7,7 @@ import { rows, type Database, type EntityManager } from "../../../../platform/da
 import type { Markdown } from "../../../../platform/markdown/markdown.js";
 import type { RateLimiter } from "../../../../platform/redis/rate-limit.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
-import { StoredFile } from "../../../base/storage/stored-file.entity.js";
+import { textOfUpload } from "../../../base/storage/text-of-upload.js";
 import { lockRow } from "../authoring/lock-row.js";
 import type { QuestionContent } from "../questions/question.js";
 import { readableBanks, readBank } from "../questions/question.rows.js";
@@ -56,14 +55,7 @@ export function createQuestionFiles({ db, storage, limiter, markdown, pictures }
     const bank = await readBank(em, viewer, bankId);
     if (!mayEditQuiz(viewer, bank)) throw new AppError("FORBIDDEN", "Only the bank's owner, co-authors and admins may do this.");
   };
-  const textOf = async (em: EntityManager, viewer: SignedIn, { text, fileId }: ImportQuestionsInput): Promise<string> => {
-    if ((text ?? null) !== null && !fileId) return text!;
-    if (!fileId || (text ?? null) !== null) throw badInput("input.text", "Set either `text` or `fileId`.");
-    const file = await em.findOne(StoredFile, { id: fileId, owner: viewer.id, purpose: "ATTACHMENT", status: "READY" });
-    const object = file?.contentType === "text/plain" && file.renditions[0] ? await storage.open(file.renditions[0].key) : null;
-    if (!object) throw badInput("input.fileId", "Use a READY file of yours of purpose ATTACHMENT that is text in UTF-8.", "UNKNOWN_VALUE");
-    return new TextDecoder().decode(await buffer(object.content));
-  };
+  const textOf = (em: EntityManager, viewer: SignedIn, input: ImportQuestionsInput) => textOfUpload({ em, storage, viewer }, input);
 
   /** Ids of the new questions, by item, in the order of the file. */
   const store = (

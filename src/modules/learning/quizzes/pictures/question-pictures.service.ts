@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { buffer } from "node:stream/consumers";
 import type { Env } from "../../../../config/env.js";
+import { publicUrlOf } from "../../../../config/public-url.js";
 import { AppError } from "../../../../kernel/errors.js";
 import { isId, newId } from "../../../../kernel/ids.js";
 import { MIB } from "../../../../kernel/units.js";
@@ -56,7 +57,7 @@ interface Dependencies {
 }
 
 export function createQuestionPictures({ db, jobs, storage, env, log }: Dependencies): QuestionPictures {
-  const root = `${(env.PUBLIC_URL || `http://${env.HOST}:${env.PORT}`).replace(/\/$/, "")}${PICTURES_PATH}`;
+  const root = `${publicUrlOf(env)}${PICTURES_PATH}`;
 
   const draw = async (id: string, content: Buffer) => {
     await storage.put(rawKey(id), content, "application/octet-stream");

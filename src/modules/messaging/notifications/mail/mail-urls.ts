@@ -1,3 +1,4 @@
+import { publicUrlOf } from "../../../../config/public-url.js";
 import { isId } from "../../../../kernel/ids.js";
 import { equalInConstantTime, type Secrets } from "../../../../platform/security/secrets.js";
 
@@ -32,7 +33,6 @@ const TOKEN = /^([0-9a-f]{32})\.([a-z0-9-]{1,60})\.([\w-]{43})$/;
 
 export function createMailUrls({ env, secrets }: { env: Addresses; secrets: Secrets }): MailUrls {
   const macOf = (userId: string, scope: string) => secrets.mac("unsubscribe", `${userId}:${scope}`);
-  const api = () => env.PUBLIC_URL || `http://${env.HOST}:${env.PORT}`;
 
   return {
     notification: (id) => `${env.WEB_URL}/notifications/${id}`,
@@ -40,7 +40,7 @@ export function createMailUrls({ env, secrets }: { env: Addresses; secrets: Secr
 
     unsubscribe({ userId, scope }) {
       const token = `${userId.replaceAll("-", "")}.${scope}.${macOf(userId, scope).toString("base64url")}`;
-      return `${api()}/unsubscribe?token=${token}`;
+      return `${publicUrlOf(env)}/unsubscribe?token=${token}`;
     },
 
     read(token) {
