@@ -120,7 +120,7 @@ export async function postgres({ directory, user, port, log, throwaway = false }
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
     max_connections: 300,
-    ...(throwaway ? { fsync: "off" } : {}),
+    ...(throwaway ? { fsync: "off", full_page_writes: "off" } : {}),
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 

@@ -13,10 +13,13 @@ export async function query(url, text) {
   await client.query(text).finally(() => client.end());
 }
 
-/** Copies the database that the URL names. Fails while something is connected to it. */
-export async function copyDatabase(url, copy) {
-  const source = new URL(url);
-  const name = source.pathname.slice(1);
-  source.pathname = "/template1";
-  await query(source.href, `create database "${copy}" template "${name}"`);
+/** Makes the template from the database that the URL names. Fails while something is connected to that. */
+export async function makeTemplate(url) {
+  const address = new URL(url);
+  const name = address.pathname.slice(1);
+  address.pathname = "/template1";
+  await query(address.href, `create database "${TEMPLATE}" template "${name}"`);
+  // The first connection writes the cache of the system catalog, which copies then have: it takes as long as three connections.
+  address.pathname = `/${TEMPLATE}`;
+  await query(address.href, "select 1");
 }

@@ -3,7 +3,7 @@
 import { runProgram } from "../../scripts/lib/application.mjs";
 import { judgeHome } from "../../scripts/lib/paths.mjs";
 import { startServices } from "../../scripts/lib/services.mjs";
-import { copyDatabase, TEMPLATE } from "./databases.mjs";
+import { makeTemplate } from "./databases.mjs";
 import { startProgramHosts } from "./program-hosts.mjs";
 
 export default async function setUp(): Promise<void> {
@@ -19,6 +19,8 @@ export default async function setUp(): Promise<void> {
     TOKEN_SECRET: "a-secret-of-the-tests-and-of-nothing-else",
     // Hashing strength is not what the tests are about, and the least saves minutes.
     BCRYPT_COST: "4",
+    // A connection costs PostgreSQL ten times a statement, and a worker that starts opens as many as it may.
+    DATABASE_POOL_MAX: "5",
     // Suites register people side by side.
     PASSWORD_QUEUE: "1000",
     LOG_LEVEL: process.env.LOG_LEVEL ?? "error",
@@ -27,7 +29,7 @@ export default async function setUp(): Promise<void> {
   try {
     await runProgram("migrate", ["up"], process.env);
     // Before anything connects to it, as PostgreSQL copies only a database that nobody uses.
-    await copyDatabase(process.env.DATABASE_URL!, TEMPLATE);
+    await makeTemplate(process.env.DATABASE_URL!);
     const hosts = await startProgramHosts(`${services.directory}/programs.sock`);
     process.env.TEST_PROGRAM_HOSTS = hosts.address;
     Object.assign(globalThis, { testProgramHosts: hosts });

@@ -49,7 +49,7 @@ export interface Installation {
   /** Resolves when it takes jobs, or has logged `until`. `killAt` makes it SIGKILL itself at the first such moment of a judging. */
   startWorker(options?: { env?: Env; killAt?: string; until?: string } & Place): Promise<Program>;
   /** Runs a command in the shared process. Resolves to what it said, and rejects with that if it fails. */
-  run(command: "backup" | "restore" | "seed", ...args: string[]): Promise<string>;
+  run(command: "backup" | "restore" | "seed" | "grant-role", ...args: string[]): Promise<string>;
   /** A statement in this installation's database. Ids among the parameters may be the API's global ones. */
   sql<R extends object>(text: string, params?: unknown[]): Promise<R[]>;
   /** Stops every program that still runs, and drops the database. */
@@ -84,7 +84,7 @@ export async function createInstallation(overrides: Env = {}, { own: allOwn = fa
     RUNS_PER_MINUTE: "10000",
   };
   if (!migrated) await runProgram("migrate", ["up"], env);
-  const pool = new pg.Pool({ connectionString: database.href, max: 3 });
+  const pool = new pg.Pool({ connectionString: database.href, max: 3, idleTimeoutMillis: 0 });
   pool.on("error", () => undefined); // a suite may stop PostgreSQL
   const programs: Program[] = [];
   const start = (role: "api" | "worker", extra: Env, { own = allOwn }: Place, killAt?: string) => {
