@@ -17,6 +17,7 @@ import { prepareMachine } from "./lib/prepare.mjs";
 import { run } from "./lib/run.mjs";
 import { writeJson } from "./lib/stamps.mjs";
 import { patternsOf } from "./lib/test-areas.mjs";
+import { prepareTestDatabase } from "./lib/test-database.mjs";
 
 /**
  * Suites that judge programs run sequentially, because they need the cores; the others use their idle time. A lane takes the next suite
@@ -118,5 +119,6 @@ await main(async () => {
   if (code !== undefined) return code;
   if (words.length > 0 && (await needsNoServices(words))) return jest(inParallel(words));
   await Promise.all([step("Program", build), step("Sandbox parts", prepareJudgeParts)]);
+  await step("Test database", prepareTestDatabase);
   return words.length > 0 ? jest(words) : everything();
 });

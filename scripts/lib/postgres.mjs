@@ -68,6 +68,12 @@ export async function databaseFolder(wanted, reset = false) {
   return { directory, user, moved: directory !== wanted };
 }
 
+/** Copies the data of a stopped server, with owners. */
+export async function copyData(from, to) {
+  const { code, output } = await run("cp", ["-a", from, to]);
+  if (code !== 0) throw new Stop(`${from} could not be copied: ${lastLines(output, 2)}.`);
+}
+
 async function initialise(bin, directory, user, throwaway) {
   const partial = `${directory}.new`;
   rmSync(partial, { recursive: true, force: true });
