@@ -1,10 +1,11 @@
-// Jest's Node environment with two changes. Globals are plain properties: Jest puts a proxy in front of them, which makes each `Math` or
-// `Object` in a test or in what it imports take a hundred times as long. And on an emulated machine every timeout of a test or a hook is
-// as many times longer as it is slower.
+// Jest's Node environment with three changes. Globals are plain properties: Jest puts a proxy in front of them, which makes each `Math` or
+// `Object` in a test or in what it imports take a hundred times as long. Errors have 20 frames instead of 100, as programs throw many on
+// purpose. And on an emulated machine every timeout of a test or a hook is as many times longer as it is slower.
 import vm from "node:vm";
 import { TestEnvironment } from "jest-environment-node";
 import { slowness } from "../../scripts/lib/slowness.mjs";
 
+const FRAMES = 20;
 const TIMES_SLOWER = slowness();
 const patient = new WeakSet();
 
@@ -23,6 +24,7 @@ export default class PlainEnvironment extends TestEnvironment {
   constructor(...args) {
     // Jest's class creates the context in its constructor.
     withPlainContexts(() => super(...args));
+    this.global.Error.stackTraceLimit = FRAMES;
     if (TIMES_SLOWER > 1) this.handleTestEvent = wait;
   }
 }
