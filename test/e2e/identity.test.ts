@@ -26,7 +26,8 @@ describe("identity", () => {
 
   beforeAll(async () => {
     installation = await createInstallation();
-    api = await installation.startApi();
+    // Fewer connections than registrations at the same moment, so that none may need two.
+    api = await installation.startApi({ DATABASE_POOL_MAX: "5" });
     anonymous = clientOf(api);
   });
 

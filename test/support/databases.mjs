@@ -2,7 +2,7 @@
 import pg from "pg";
 
 /** A migrated, empty database that nothing connects to. */
-export const TEMPLATE = "migrated_template";
+const TEMPLATE = "migrated_template";
 
 /** A copy of the template. Copying its files takes a third of the CPU time of writing all blocks to the log, as PostgreSQL does by itself. */
 export const createFromTemplate = (url, name) => query(url, `create database ${name} template ${TEMPLATE} strategy file_copy`);

@@ -19,8 +19,6 @@ export default async function setUp(): Promise<void> {
     TOKEN_SECRET: "a-secret-of-the-tests-and-of-nothing-else",
     // Hashing strength is not what the tests are about, and the least saves minutes.
     BCRYPT_COST: "4",
-    // A connection costs PostgreSQL ten times a statement, and a worker that starts opens as many as it may.
-    DATABASE_POOL_MAX: "5",
     // Suites register people side by side.
     PASSWORD_QUEUE: "1000",
     LOG_LEVEL: process.env.LOG_LEVEL ?? "error",

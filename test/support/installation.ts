@@ -60,6 +60,9 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 /** Against hanging only: a process that dies is noticed at once, and a slow machine takes its time. */
 const START_TIMEOUT_MS = 180_000 * slowness();
 
+/** A worker that starts opens as many as it may, each for 35 ms of PostgreSQL's CPU time. */
+const WORKER_CONNECTIONS = "5";
+
 /** What a shared process can't have for one of its programs. */
 const OF_A_PROCESS = ["NODE_OPTIONS", "NODE_EXTRA_CA_CERTS", "NODE_ENV"];
 
@@ -106,7 +109,7 @@ export async function createInstallation(overrides: Env = {}, { own: allOwn = fa
     },
 
     async startWorker({ env: extra = {}, killAt, until = "sandbox proven; taking jobs", ...place } = {}) {
-      const program = start("worker", extra, place, killAt);
+      const program = start("worker", { DATABASE_POOL_MAX: env.DATABASE_POOL_MAX ?? WORKER_CONNECTIONS, ...extra }, place, killAt);
       await program.waitForLog(new RegExp(`("msg":.*${until})`));
       return program;
     },
