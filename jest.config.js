@@ -1,5 +1,3 @@
-import { slowness } from "./scripts/lib/slowness.mjs";
-
 const typescript = [
   "@swc/jest",
   {
@@ -10,18 +8,19 @@ const typescript = [
       keepClassNames: true,
     },
     module: { type: "es6" },
-    sourceMaps: "inline",
+    // In a file of their own, which is read when an error is shown.
+    sourceMaps: true,
   },
 ];
 
 const common = {
-  testEnvironment: slowness() > 1 ? "<rootDir>/test/support/patient-environment.mjs" : "node",
+  testEnvironment: "<rootDir>/test/support/environment.mjs",
   extensionsToTreatAsEsm: [".ts"],
   // Before every decorated class, as in the bundle.
   setupFiles: ["reflect-metadata"],
   // Sources import "./x.js", which is x.ts until it is built.
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
-  transform: { "\\.ts$": typescript },
+  transform: { "/test/support/generated\\.ts$": "<rootDir>/test/support/documents-transform.mjs", "\\.ts$": typescript },
   // Needs testlib itself: see scripts/prove-testlib.mjs.
   testPathIgnorePatterns: ["/node_modules/", ...(process.env.TESTLIB_FOLDER ? [] : ["testlib-reference"])],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.data/"],
@@ -36,7 +35,9 @@ const services = {
 
 export default {
   projects: [
-    { ...common, displayName: "unit", testMatch: ["<rootDir>/src/**/*.test.ts", "<rootDir>/test/*.test.ts"] },
+    { ...common, displayName: "unit", testMatch: ["<rootDir>/src/**/*.test.ts"] },
+    // Most load every module: lists over the whole application.
+    { ...common, displayName: "whole", testMatch: ["<rootDir>/test/*.test.ts"] },
     { ...common, ...services, displayName: "api", testMatch: ["<rootDir>/test/{e2e,support,browser}/**/*.test.ts"] },
     { ...common, ...services, displayName: "judge", testMatch: ["<rootDir>/test/{judge,judging}/**/*.test.ts"] },
     // Takes long and rarely fails: `npm test` leaves it to `npm run test:long`.

@@ -1,9 +1,9 @@
 // `npm test`: the set-up steps, then jest under Node 24. Works as the first command in a fresh checkout, and beside a running npm
 // start. With arguments for jest it is one jest run, where an area such as `practice`, or `long`, stands for its suites; without, parallel
-// runs. Suites of the project "unit" need no services, so a run of only those starts none and builds nothing.
+// runs. Suites of the projects "unit" and "whole" need no services, so a run of only those starts none, builds nothing and uses all cores.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { build } from "./lib/build.mjs";
 import { say, step } from "./lib/console.mjs";
@@ -17,12 +17,13 @@ import { prepareMachine } from "./lib/prepare.mjs";
 import { run } from "./lib/run.mjs";
 import { writeJson } from "./lib/stamps.mjs";
 import { patternsOf } from "./lib/test-areas.mjs";
+import { prepareTestDatabase } from "./lib/test-database.mjs";
 
 /**
  * Suites that judge programs run sequentially, because they need the cores; the others use their idle time. A lane takes the next suite
  * that no lane has taken (test/support/claiming-runner.mjs), so that all end together.
  */
-const OTHERS = ["unit", "api"];
+const OTHERS = ["unit", "whole", "api"];
 const LANES = [
   { name: "judge", words: ["--selectProjects", "judge", ...OTHERS], before: [] },
   { name: "first", words: ["--selectProjects", ...OTHERS], before: ["nice", "-n", "5"] },
@@ -70,8 +71,12 @@ async function everything() {
 /** A run of named suites of the judge needs no browser. */
 const usesBrowser = (words) => words.length === 0 || !words.every((word) => /^(-|\/?(src|test\/(judge|judging|soak))\b)/.test(word));
 
-/** True if the arguments select only suites of the project "unit", which need no services. */
-async function selectsUnitOnly(words) {
+/** Jest starts that many processes; words that say so themselves come later and win. */
+const inParallel = (words) =>
+  words.some((word) => /^(-i$|--runInBand|--watch)/.test(word)) ? words : [`--maxWorkers=${availableParallelism()}`, ...words];
+
+/** True if the arguments select only suites that need no services. */
+async function needsNoServices(words) {
   const [program, ...args] = [...JEST, "--listTests", "--json", ...words.filter((word) => !word.startsWith("--watch"))];
   const { code, output } = await run(program, args);
   try {
@@ -112,7 +117,8 @@ await main(async () => {
   const words = process.argv.slice(2).flatMap((word) => patternsOf(word) ?? [word]);
   const code = await prepareMachine({ extra: usesBrowser(words) ? FOR_TESTS : [] });
   if (code !== undefined) return code;
-  if (words.length > 0 && (await selectsUnitOnly(words))) return jest(words);
+  if (words.length > 0 && (await needsNoServices(words))) return jest(inParallel(words));
   await Promise.all([step("Program", build), step("Sandbox parts", prepareJudgeParts)]);
+  await step("Test database", prepareTestDatabase);
   return words.length > 0 ? jest(words) : everything();
 });

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { join } from "node:path";
 import { Stop } from "./console.mjs";
 import { programNode } from "./hand-over.mjs";
-import { inRoot } from "./paths.mjs";
+import { COMPILE_CACHE, inRoot } from "./paths.mjs";
 import { lastLines, run } from "./run.mjs";
 import { hashOf, readStamp, writeWhole } from "./stamps.mjs";
 import { buildWebPages } from "./web-pages.mjs";
@@ -31,6 +31,8 @@ export async function build(say = () => {}) {
   const result = await run(programNode(), [inRoot("node_modules", "typescript-7", "bin", "tsc"), "-p", "tsconfig.build.json"]);
   if (result.code !== 0) throw new Stop(`The program does not compile:\n${lastLines(result.output, 30)}`);
   await Promise.all([pages, bundle()]);
+  // Chunks have other names in each bundle, so what is kept of old ones would add up.
+  rmSync(COMPILE_CACHE, { recursive: true, force: true });
   writeWhole(stamp, hash);
   return "compiled";
 }

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { dataDir, inRoot, judgeHome } from "./paths.mjs";
+import { COMPILE_CACHE, dataDir, inRoot, judgeHome } from "./paths.mjs";
 import { Stop } from "./console.mjs";
 import { readJson, writeJson } from "./stamps.mjs";
 
@@ -78,7 +78,7 @@ export const programEnv = (services) => ({
   ...secrets(),
   JUDGE_CACHE_DIR: join(dataDir, "test-sets"),
   // Node.js's cache of compiled modules, which saves a third of the start time of each program.
-  NODE_COMPILE_CACHE: join(dataDir, "compile-cache"),
+  NODE_COMPILE_CACHE: COMPILE_CACHE,
   ...process.env,
   ...addresses(services),
   JUDGE_HOME: judgeHome(),

@@ -1,1 +1,2 @@
+export const COMPILE_CACHE: string;
 export function judgeHome(): string;

@@ -11,6 +11,8 @@ export const inRoot = (...parts) => join(root, ...parts);
 export const dataDir = inRoot(".data");
 export const logsDir = inRoot(".data", "logs");
 export const mailDir = inRoot(".data", "mail");
+/** Code that Node.js has compiled, of the present bundle. */
+export const COMPILE_CACHE = inRoot(".data", "compile-cache");
 
 /** Unique per checkout, so that two on one machine never share a database or sandbox parts. */
 const checkoutName = `${basename(root)

@@ -68,6 +68,12 @@ export async function databaseFolder(wanted, reset = false) {
   return { directory, user, moved: directory !== wanted };
 }
 
+/** Copies the data of a stopped server, with owners. */
+export async function copyData(from, to) {
+  const { code, output } = await run("cp", ["-a", from, to]);
+  if (code !== 0) throw new Stop(`${from} could not be copied: ${lastLines(output, 2)}.`);
+}
+
 async function initialise(bin, directory, user, throwaway) {
   const partial = `${directory}.new`;
   rmSync(partial, { recursive: true, force: true });
@@ -120,7 +126,7 @@ export async function postgres({ directory, user, port, log, throwaway = false }
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
     max_connections: 300,
-    ...(throwaway ? { fsync: "off" } : {}),
+    ...(throwaway ? { fsync: "off", full_page_writes: "off" } : {}),
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 

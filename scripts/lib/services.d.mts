@@ -30,4 +30,5 @@ export type ServiceName = keyof RunningServices;
 
 export function startServices<N extends ServiceName = ServiceName>(options?: {
   only?: readonly N[];
+  database?: string | undefined;
 }): Promise<Pick<RunningServices, N> & { directory: string; env: Record<string, string>; stop(): Promise<void> }>;

@@ -6,7 +6,7 @@ import { addresses } from "./environment.mjs";
 import { launcher } from "./launcher.mjs";
 import { mail } from "./mail.mjs";
 import { choosePorts } from "./ports.mjs";
-import { databaseFolder, postgres } from "./postgres.mjs";
+import { copyData, databaseFolder, postgres } from "./postgres.mjs";
 import { rootPrefix } from "./privilege.mjs";
 import { redis } from "./redis.mjs";
 import { run } from "./run.mjs";
@@ -46,9 +46,10 @@ async function handle(service) {
 
 /**
  * Starts the named services in parallel. Resolves to their handles, to `env` with their addresses, and to `stop`, which leaves nothing
- * behind. A `durable` database flushes each commit to disk, as in production; tests do not need that.
+ * behind. A `durable` database flushes each commit to disk, as in production; tests do not need that. `database` is a data folder of
+ * PostgreSQL to begin with a copy of.
  */
-export async function startServices({ only = ["postgres", "redis", "s3", "mail", "launcher"], durable = false } = {}) {
+export async function startServices({ only = ["postgres", "redis", "s3", "mail", "launcher"], durable = false, database } = {}) {
   await removeStale();
   const directory = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   chmodSync(directory, 0o711);
@@ -58,6 +59,7 @@ export async function startServices({ only = ["postgres", "redis", "s3", "mail",
   const starts = {
     async postgres() {
       const folder = await databaseFolder(join(directory, "postgres"));
+      if (database) await copyData(database, folder.directory);
       return handle(await postgres({ ...place("postgres"), ...folder, throwaway: !durable }));
     },
     async redis() {

@@ -1,6 +1,5 @@
 /** Admins who act as an account of a lower rank: what they may, what stays the owner's, who is told, and how it ends. */
 import { randomUUID } from "node:crypto";
-import { runProgram } from "../../scripts/lib/application.mjs";
 import { endExpiredImpersonations } from "../../src/modules/accounts/identity/sessions/session-ends.js";
 import { createDatabase } from "../../src/platform/database/database.js";
 import { ENTITIES } from "../support/entities.js";
@@ -225,7 +224,7 @@ describe("an impersonation", () => {
     const ends: Record<string, (by: Person) => Promise<unknown>> = {
       suspended: (by) => system.client.request(SuspendUserDocument, { input: { userId: by.id, reason: "x" } }),
       demoted: (by) => system.client.request(SetUserRoleDocument, { input: { userId: by.id, role: "LEARNER" } }),
-      "demoted by the operator": (by) => runProgram("grant-role", [by.email, "learner"], installation.env),
+      "demoted by the operator": (by) => installation.run("grant-role", by.email, "learner"),
       "signed out": (by) => by.client.request(LogoutDocument, { input: {} }),
       "signed out by refresh token": (by) => clientOf(api).request(LogoutDocument, { input: { refreshToken: by.refreshToken } }),
       "signed out elsewhere": async (by) => {

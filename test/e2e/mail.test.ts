@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { runProgram } from "../../scripts/lib/application.mjs";
 import { clientOf, type Client } from "../support/client.js";
 import { DecideRoleRequestDocument, RegisterDocument, RequestRoleDocument } from "../support/generated.js";
 import { keyOf } from "../support/ids.js";
@@ -88,7 +87,7 @@ describe("mail", () => {
 
   it("tells it as well when the operator decides", async () => {
     const person = await register({ requestedRole: "ADMIN" });
-    await runProgram("grant-role", [person.email, "admin"], installation.env);
+    await installation.run("grant-role", person.email, "admin");
     const mails = titled(await arrived(person.email, 2), "Your role request has been approved");
     expect(mails.map(({ text }) => text)).toEqual([expect.stringContaining('the role "admin"')]);
   });

@@ -140,7 +140,7 @@ describe("migrations", () => {
       `insert into test_sets (id, problem_id, version, sha256, test_count, size_bytes, samples, tests) values ($1, $2, 1, '', 0, 0, '[]', '[]')`,
       [testSet, id],
     );
-    await program("up");
+    await migrate("up");
     const [revision] = await installation.sql<{ content: object }>(
       "select number, content, author_id from problem_revisions where problem_id = $1",
       [id],
@@ -158,7 +158,7 @@ describe("migrations", () => {
   });
 
   it("wait for each other when many processes start at once", async () => {
-    await program("down");
+    await migrate("down");
     const outputs = await Promise.all([program("up"), program("up"), program("up")]);
     expect(outputs.filter((output) => output.includes("applied"))).toHaveLength(1);
   });

@@ -29,14 +29,14 @@ describe("the seed", () => {
   let anonymous: Client;
   let firstRun: string;
   let firstRunMs: number;
-  const seed = (...args: string[]): Promise<string> => runProgram("seed", args, installation.env);
+  const seed = (...args: string[]): Promise<string> => installation.run("seed", ...args);
 
   beforeAll(async () => {
     installation = await createInstallation();
     api = await installation.startApi();
     anonymous = clientOf(api);
     const start = performance.now();
-    firstRun = await seed("--demo-accounts");
+    firstRun = await runProgram("seed", ["--demo-accounts"], installation.env);
     firstRunMs = performance.now() - start;
   });
 

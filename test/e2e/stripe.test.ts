@@ -21,6 +21,7 @@ import * as documents from "../support/generated.js";
 import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { productOnSale } from "../support/orders.js";
+import { PROVES_ALL } from "../support/proofs.js";
 import { createInstructor, createLearner } from "../support/scenario.js";
 import { startStripeServer, type StripeServer } from "../support/stripe-server/server.js";
 import { TRIGGERS, type Subject, type Trigger } from "../support/stripe-server/triggers.js";
@@ -193,7 +194,10 @@ describe("events of Stripe", () => {
     expect(await state()).toEqual(wanted);
 
     const count = world.events.length - 1; // without that of the customer, which is made before
-    for (let lost = 0; lost < count; lost++) {
+    const turn = Object.keys(TRIGGERS).indexOf(name);
+    for (const lost of Array.from({ length: count }, (_, place) => place)) {
+      // The first and the last, and of the others a quarter, not the same of each trigger: `npm run test:long` loses each.
+      if (!PROVES_ALL && lost > 0 && lost < count - 1 && (lost + turn) % 4 > 0) continue;
       let place = 0;
       const { orderId } = await run1(trigger, async (events, isStep) =>
         isStep ? arrive(events.filter(() => place++ !== lost)) : undefined,

@@ -77,6 +77,12 @@ const remove = (id: string, who = owner!) => who.request(documents.DeleteWebhook
 /** An event about a member, which no other handler needs rows for. */
 const revoked = (person: Person, certificateId = newId()) =>
   announce(installation, "certificate.revoked", { userId: person.userId, certificateId });
+/** Waits until every handler of the event has run. */
+const handled = (eventId: string) =>
+  eventually(
+    () => installation.sql("select id from outbox where id = $1", [eventId]),
+    (waiting) => waiting.length === 0,
+  );
 const until = (endpointId: string, wanted: (statuses: string[]) => boolean) =>
   eventually(
     () => deliveriesOf(endpointId),
@@ -293,7 +299,7 @@ describe("a webhook", () => {
       ).toMatchObject([{ title: "A webhook of ours was stopped", subject: { __typename: "WebhookEndpoint", id: endpoint.id } }]);
     expect(await told(learner!)).toEqual([]);
 
-    await revoked(learner!);
+    await handled(await revoked(learner!));
     const since = new Date(Date.now() - 3_600_000).toISOString();
     const again = { input: { endpointId: endpoint.id, since } };
     expect(await owner!.errorOf(documents.ReplayFailedWebhookDeliveriesDocument, again)).toMatchObject({ code: "CONFLICT" });

@@ -49,7 +49,7 @@ export interface Installation {
   /** Resolves when it takes jobs, or has logged `until`. `killAt` makes it SIGKILL itself at the first such moment of a judging. */
   startWorker(options?: { env?: Env; killAt?: string; until?: string } & Place): Promise<Program>;
   /** Runs a command in the shared process. Resolves to what it said, and rejects with that if it fails. */
-  run(command: "backup" | "restore" | "seed", ...args: string[]): Promise<string>;
+  run(command: "backup" | "restore" | "seed" | "grant-role", ...args: string[]): Promise<string>;
   /** A statement in this installation's database. Ids among the parameters may be the API's global ones. */
   sql<R extends object>(text: string, params?: unknown[]): Promise<R[]>;
   /** Stops every program that still runs, and drops the database. */
@@ -59,6 +59,9 @@ export interface Installation {
 const root = fileURLToPath(new URL("../../", import.meta.url));
 /** Against hanging only: a process that dies is noticed at once, and a slow machine takes its time. */
 const START_TIMEOUT_MS = 180_000 * slowness();
+
+/** A worker that starts opens as many as it may, each for 35 ms of PostgreSQL's CPU time. */
+const WORKER_CONNECTIONS = "5";
 
 /** What a shared process can't have for one of its programs. */
 const OF_A_PROCESS = ["NODE_OPTIONS", "NODE_EXTRA_CA_CERTS", "NODE_ENV"];
@@ -84,7 +87,7 @@ export async function createInstallation(overrides: Env = {}, { own: allOwn = fa
     RUNS_PER_MINUTE: "10000",
   };
   if (!migrated) await runProgram("migrate", ["up"], env);
-  const pool = new pg.Pool({ connectionString: database.href, max: 3 });
+  const pool = new pg.Pool({ connectionString: database.href, max: 3, idleTimeoutMillis: 0 });
   pool.on("error", () => undefined); // a suite may stop PostgreSQL
   const programs: Program[] = [];
   const start = (role: "api" | "worker", extra: Env, { own = allOwn }: Place, killAt?: string) => {
@@ -106,7 +109,7 @@ export async function createInstallation(overrides: Env = {}, { own: allOwn = fa
     },
 
     async startWorker({ env: extra = {}, killAt, until = "sandbox proven; taking jobs", ...place } = {}) {
-      const program = start("worker", extra, place, killAt);
+      const program = start("worker", { DATABASE_POOL_MAX: env.DATABASE_POOL_MAX ?? WORKER_CONNECTIONS, ...extra }, place, killAt);
       await program.waitForLog(new RegExp(`("msg":.*${until})`));
       return program;
     },

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 
 /** After as many programs a fresh process takes over, so that what they leave behind does not add up. */
-const PROGRAMS_PER_HOST = 30;
+const PROGRAMS_PER_HOST = 60;
 
 const HOST = fileURLToPath(new URL("../../dist/bundle/host.js", import.meta.url));
 

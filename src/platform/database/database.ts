@@ -45,6 +45,8 @@ const CONNECT_TIMEOUT_MS = 5000;
 /** PostgreSQL ends a statement itself; if its answer does not arrive, the client gives up this much later. */
 const ANSWER_ON_THE_WAY_MS = 2000;
 const KEEP_ALIVE_MS = 10_000;
+/** Longer than the pauses of the worker's clocks: opening a connection costs the server as much as dozens of statements. */
+const IDLE_MS = 60_000;
 
 /** Opens no connection yet. `em.fork()` gives each operation its own EntityManager. */
 export async function createDatabase(options: DatabaseOptions): Promise<Database> {
@@ -52,7 +54,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
   const orm = await MikroORM.init<PostgreSqlDriver, EntityManager>({
     driver: PostgreSqlDriver,
     clientUrl: url,
-    pool: { min: 0, max: poolMax },
+    pool: { min: 0, max: poolMax, idleTimeoutMillis: IDLE_MS },
     driverOptions: {
       ...timeouts(options.statementTimeoutMs),
       onPoolCreated: (pool: Pool) => {

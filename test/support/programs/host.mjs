@@ -11,6 +11,7 @@ import { ENTITIES } from "../../../dist/app/declared.js";
 import { openPlatform } from "../../../dist/app/platform.js";
 import { backUp } from "../../../dist/app/programs/backup.js";
 import { folderAndFlag, openDataStores } from "../../../dist/app/programs/data-stores.js";
+import { grantRole } from "../../../dist/app/programs/grant-role.js";
 import { restore } from "../../../dist/app/programs/restore.js";
 import { seed } from "../../../dist/app/programs/seed.js";
 import { startWorker } from "../../../dist/app/programs/worker.js";
@@ -52,17 +53,22 @@ const withStores = (name, flag, work) => async (env, args, write) => {
   }
 };
 
+const withPlatform = (name, work) => async (env, args, write) => {
+  const platform = await openPlatform(env, name, ENTITIES, createLogger("warn", name, { write }));
+  try {
+    await work(platform, args, (line) => write(`${line}\n`));
+  } finally {
+    await platform.shutdown.run();
+  }
+};
+
 const COMMANDS = {
   backup: withStores("backup", "--allow-missing", backUp),
   restore: withStores("restore", "--replace", restore),
-  async seed(env, args, write) {
-    const platform = await openPlatform(env, "seed", ENTITIES, createLogger("warn", "seed", { write }));
-    try {
-      await seed(platform, compose(platform), { demoAccounts: args.includes("--demo-accounts") }, (line) => write(`${line}\n`));
-    } finally {
-      await platform.shutdown.run();
-    }
-  },
+  seed: withPlatform("seed", (platform, args, print) =>
+    seed(platform, compose(platform), { demoAccounts: args.includes("--demo-accounts") }, print),
+  ),
+  "grant-role": withPlatform("grant-role", (platform, [email, role], print) => grantRole(platform, email, role, print)),
 };
 
 async function serve(socket) {

@@ -15,26 +15,38 @@ export interface NewUser {
 }
 
 export interface UsersService {
+  /** Creates the account. CONFLICT names the field if the e-mail address or username is taken. */
+  create(user: NewUser): Promise<User>;
+  /** Creates it in the caller's transaction, which goes through `orTaken`. */
+  createIn(tx: Transaction, user: NewUser): Promise<User>;
   /**
-   * Creates the account, in the caller's transaction if given. CONFLICT names the field if the e-mail address or username
-   * is taken.
+   * The transaction's answer; CONFLICT as in `create`. Asks who has them when the transaction has ended: one that held its connection
+   * meanwhile would need a second, and many at once would wait for each other's.
    */
-  create(user: NewUser, joined?: Transaction): Promise<User>;
+  orTaken<T>(user: Pick<NewUser, "email" | "username">, transaction: Promise<T>): Promise<T>;
   findByEmail(email: string): Promise<User | null>;
   me(em: EntityManager, viewer: SignedIn): Promise<User>;
 }
 
 export function createUsersService({ db }: { db: Database }): UsersService {
+  const createIn: UsersService["createIn"] = async (tx, input) => {
+    const user = Object.assign(new User(), input, { email: input.email.toLowerCase() });
+    await tx.persist(user).flush();
+    return user;
+  };
+  const orTaken: UsersService["orTaken"] = (input, transaction) =>
+    transaction.catch(async (error: unknown) => {
+      throw (await taken(db, error, input)) ?? error;
+    });
+
   return {
-    async create(input, joined) {
-      const user = Object.assign(new User(), input, { email: input.email.toLowerCase() });
-      try {
-        await db.transaction((em) => em.persist(user).flush(), joined);
-      } catch (error) {
-        throw (await taken(db, error, user)) ?? error;
-      }
-      return user;
-    },
+    create: (input) =>
+      orTaken(
+        input,
+        db.transaction((tx) => createIn(tx, input)),
+      ),
+    createIn,
+    orTaken,
 
     findByEmail: (email) => db.em.fork().findOne(User, { email: email.toLowerCase() }),
 
@@ -52,9 +64,10 @@ const TAKEN: Readonly<Record<string, FieldProblem>> = {
 };
 
 /** Reports both fields if both are taken; the database reports only one. */
-async function taken(db: Database, error: unknown, { email, username }: User): Promise<AppError | null> {
+async function taken(db: Database, error: unknown, input: Pick<NewUser, "email" | "username">): Promise<AppError | null> {
   const reported = TAKEN[violatedUnique(error) ?? ""];
   if (!reported) return null;
+  const [email, username] = [input.email.toLowerCase(), input.username.toLowerCase()];
   const others = await db.em.fork().find(User, { $or: [{ email }, { username }] }, { fields: ["email", "username"] });
   const problems = [
     others.some((other) => other.email === email) && TAKEN.users_email_unique,

@@ -37,9 +37,11 @@ const codesOf = async (files: Files | Promise<Buffer>) => {
 function rawZip(entries: { name: string; content?: string; mode?: number; size?: number }[]): Buffer {
   const locals: Buffer[] = [];
   const central: Buffer[] = [];
+  const deflated = new Map<string, Buffer>();
   let offset = 0;
   for (const { name, content = "", mode = 0o100644, size } of entries) {
-    const data = deflateRawSync(content);
+    const data = deflated.get(content) ?? deflateRawSync(content);
+    deflated.set(content, data);
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
     common.writeUInt16LE(0x800, 2);

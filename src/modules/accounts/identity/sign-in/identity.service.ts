@@ -99,17 +99,13 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
   const noteRefusal = (action: `session.${string}`, userId: string | null, { address }: Client) =>
     recordNow(db, { actorId: null, action, subject: { type: "user", id: userId }, address });
 
-  const create = ({ email, username, locale, requestedRole }: NewAccount, displayName: string, passwordHash: string, client: Client) =>
-    db.transaction(async (em) => {
+  const create = ({ email, username, locale, requestedRole }: NewAccount, displayName: string, passwordHash: string, client: Client) => {
+    const created = db.transaction(async (em) => {
       const account = {
-        email,
-        username: username.toLowerCase(),
-        displayName,
-        passwordHash,
-        role: "LEARNER" as const,
+        ...{ email, username: username.toLowerCase(), displayName, passwordHash, role: "LEARNER" as const },
         ...(locale !== null && { locale: localeFrom(locale, "input.locale") }),
       };
-      const user = await users.create(account, em);
+      const user = await users.createIn(em, account);
       // The welcome mail contains the link.
       links.prepare(em, "VERIFY_EMAIL", email);
       announce(em, accountRegistered, { userId: user.id });
@@ -119,6 +115,8 @@ export function createIdentityService(dependencies: Dependencies): IdentityServi
       const begun = env.REGISTRATION_STRICT ? null : await sessions.begin(em, user, "PASSWORD", client);
       return { user, roleRequest, begun };
     });
+    return users.orTaken({ email, username }, created);
+  };
 
   const service: IdentityService = {
     async register(account, client) {

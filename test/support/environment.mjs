@@ -1,0 +1,37 @@
+// Jest's Node environment with three changes. Globals are plain properties: Jest puts a proxy in front of them, which makes each `Math` or
+// `Object` in a test or in what it imports take a hundred times as long. Errors have 20 frames instead of 100, as programs throw many on
+// purpose. And on an emulated machine every timeout of a test or a hook is as many times longer as it is slower.
+import vm from "node:vm";
+import { TestEnvironment } from "jest-environment-node";
+import { slowness } from "../../scripts/lib/slowness.mjs";
+
+const FRAMES = 20;
+const TIMES_SLOWER = slowness();
+const patient = new WeakSet();
+
+/** Calls `make` while contexts are made without the object that would intercept their globals. */
+function withPlainContexts(make) {
+  const { createContext } = vm;
+  vm.createContext = () => createContext(vm.constants.DONT_CONTEXTIFY);
+  try {
+    return make();
+  } finally {
+    vm.createContext = createContext;
+  }
+}
+
+export default class PlainEnvironment extends TestEnvironment {
+  constructor(...args) {
+    // Jest's class creates the context in its constructor.
+    withPlainContexts(() => super(...args));
+    this.global.Error.stackTraceLimit = FRAMES;
+    if (TIMES_SLOWER > 1) this.handleTestEvent = wait;
+  }
+}
+
+function wait({ name, hook, test }, { testTimeout }) {
+  const one = name === "hook_start" ? hook : name === "test_fn_start" ? test : undefined;
+  if (!one || patient.has(one)) return;
+  patient.add(one);
+  one.timeout = (one.timeout || testTimeout) * TIMES_SLOWER;
+}
