@@ -302,6 +302,7 @@ const RULES: Record<string, Permission> = {
   "Mutation.copyClass": "class:create",
   "Query.courseworkExtensions": "coursework:edit",
   "Query.gradingChange": "coursework:edit",
+  "Query.gradingChanges": "coursework:edit",
   "Query.classGradebook": "coursework:edit",
   "Query.classGradebookCsv": "coursework:edit",
   "Query.myClassGrades": "coursework:read",

@@ -93,6 +93,7 @@ const VALUES: Readonly<Record<string, string>> = {
   GradebookCell: "part of its GradebookRow",
   GradebookRow: "a line of a gradebook",
   GradingChangeMove: "part of its GradingChange",
+  GradingChangeProblem: "part of its GradingChange",
   HandedInCode: "a Submission as staff of a class see it",
   HardTest: "a figure",
   HistogramBucket: "a figure",

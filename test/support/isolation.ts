@@ -134,7 +134,7 @@ isolated(
   {
     ...{ classActivity: null, classAnalytics: null, classAssignments: null, classGradebook: null, classGradebookCsv: null },
     ...{ classInvitations: null, classMembers: null, createClassSection: null, importClassRoster: null, myClassGrades: null },
-    ...{ regradeRequests: null, addClassMember: null, stageGradingChange: { dropLowest: 1 } },
+    ...{ regradeRequests: null, addClassMember: null, gradingChanges: null, stageGradingChange: { dropLowest: 1 } },
     createClassAssignment: { kind: literal("FREE") },
   },
 );
