@@ -1,19 +1,5 @@
 import { IsInt, IsOptional, Max, Min, ValidateNested } from "class-validator";
-import {
-  Arg,
-  Args,
-  Ctx,
-  Field,
-  FieldResolver,
-  Float,
-  InputType,
-  Int,
-  Mutation,
-  ObjectType,
-  Query,
-  Resolver,
-  Root,
-} from "type-graphql";
+import { Arg, Args, Ctx, Field, FieldResolver, Float, InputType, Int, Mutation, ObjectType, Query, Resolver, Root } from "type-graphql";
 import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { Derived } from "../../../../graphql/derived.js";
@@ -25,7 +11,7 @@ import { UserType } from "../../../base/users/user.type.js";
 import { DROP_LOWEST_MAX, STAGED_CHANGES_MAX } from "../coursework-limits.js";
 import { inUnits } from "../grading/in-units.js";
 import type { GradingChangeStatus } from "./grading-change.entity.js";
-import type { ChangeRow, MoveRow } from "./grading-change.rows.js";
+import { movesOfChange, type ChangeRow, type MoveRow } from "./grading-change.rows.js";
 import { GradingChangeConnection, GradingChangeStatusEnum, GradingChangeType } from "./grading-change.type.js";
 import type { GradingChangesService } from "./grading-changes.service.js";
 import { GradingPolicyInput, policyFrom } from "./policy.type.js";
@@ -179,8 +165,8 @@ export class GradingChangeResolver {
   }
 
   @FieldResolver(() => GradingChangeMoveConnection, { description: "Learners whose grade or total moves, the largest loss first." })
-  moves(@Ctx() { em }: RequestContext, @Root() { id }: ChangeRow, @Args(() => PageArgs) page: PageArgs): Promise<Connection<MoveRow>> {
-    return this.changes.moves(em, id, page);
+  moves(@Ctx() context: RequestContext, @Root() { id }: ChangeRow, @Args(() => PageArgs) page: PageArgs): Promise<Connection<MoveRow>> {
+    return context.loader(movesOfChange).load({ parentId: id, page });
   }
 }
 

@@ -1,3 +1,7 @@
+import { connectionsByParent, type PageOfParent } from "../../../../graphql/connections-by-parent.js";
+import type { LoaderFactory } from "../../../../graphql/context.js";
+import type { KeysetOrder } from "../../../../graphql/keyset-list.js";
+import type { Connection } from "../../../../graphql/pagination.js";
 import { notFound } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
@@ -57,3 +61,23 @@ export async function stageChange(
   );
   return findChange(em, id);
 }
+
+const DIFFERENCE = "coalesce(v.after, 0) - coalesce(v.before, 0)";
+const LARGEST_LOSS_FIRST: KeysetOrder<MoveRow> = {
+  name: "largest-loss",
+  columns: [
+    { sql: DIFFERENCE, direction: "asc", cast: "int" },
+    { sql: "v.user_id", direction: "asc", cast: "uuid" },
+  ],
+  key: ({ userId, before, after }) => [(after ?? 0) - (before ?? 0), userId],
+};
+
+/** Checks no permission. Largest losses first. */
+export const movesOfChange: LoaderFactory<PageOfParent, Connection<MoveRow>> = ({ em }) =>
+  connectionsByParent(em, {
+    select: `v.user_id as "userId", v.before, v.after`,
+    from: "from grading_change_moves v",
+    conditions: [],
+    parent: "v.change_id",
+    order: LARGEST_LOSS_FIRST,
+  });

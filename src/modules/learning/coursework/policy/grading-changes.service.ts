@@ -1,6 +1,6 @@
 import { isAdmin } from "../../../../access/policy.js";
 import type { SignedIn } from "../../../../access/viewer.js";
-import { newestFirst, readConnection, type KeysetOrder } from "../../../../graphql/keyset-list.js";
+import { newestFirst, readConnection } from "../../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { AppError, badInput, notFound, nullIfNotFound } from "../../../../kernel/errors.js";
 import { rows, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
@@ -13,7 +13,7 @@ import { comparePolicies, saveGrades } from "../grades/compute-grades.js";
 import { createTotals } from "../gradebook/class-totals.js";
 import { gradebookAssignments, policyOf, type GradebookCell } from "../gradebook/gradebook.service.js";
 import type { GradingChangeStatus } from "./grading-change.entity.js";
-import { CHANGE_COLUMNS, findChange, stageChange, type ChangeRow, type MoveRow } from "./grading-change.rows.js";
+import { CHANGE_COLUMNS, findChange, stageChange, type ChangeRow } from "./grading-change.rows.js";
 import { assignmentPolicy, type AssignmentPolicy, type Work } from "./policy.js";
 import { PRESENT_MEMBERS } from "../../classes/members/present-members.js";
 
@@ -31,25 +31,13 @@ export interface GradingChangesService {
   apply(viewer: SignedIn, id: string, address: string): Promise<ChangeRow>;
   drop(viewer: SignedIn, id: string): Promise<ChangeRow>;
   read(em: EntityManager, viewer: SignedIn, id: string): Promise<ChangeRow>;
-  /** Those of classes that the viewer runs. */
   /** Of a class that the viewer runs, newest first. */
   list(em: EntityManager, viewer: SignedIn, filter: GradingChangesFilter, page: PageArgs): Promise<Connection<ChangeRow>>;
+  /** Those of classes that the viewer runs. */
   byIds(em: EntityManager, viewer: SignedIn, ids: readonly string[]): Promise<ChangeRow[]>;
-  /** Checks no permission. Largest losses first. */
-  moves(em: EntityManager, id: string, page: PageArgs): Promise<Connection<MoveRow>>;
 }
 
 const NEWEST_FIRST = newestFirst<ChangeRow>("h.id");
-
-const DIFFERENCE = "coalesce(v.after, 0) - coalesce(v.before, 0)";
-const LARGEST_LOSS_FIRST: KeysetOrder<MoveRow> = {
-  name: "largest-loss",
-  columns: [
-    { sql: DIFFERENCE, direction: "asc", cast: "int" },
-    { sql: "v.user_id", direction: "asc", cast: "uuid" },
-  ],
-  key: ({ userId, before, after }) => [(after ?? 0) - (before ?? 0), userId],
-};
 
 export function createGradingChangesService({ db }: { db: Database }): GradingChangesService {
   const byIds: GradingChangesService["byIds"] = (em, viewer, ids) =>
@@ -132,18 +120,6 @@ export function createGradingChangesService({ db }: { db: Database }): GradingCh
       if (!row) throw notFound("grading change");
       return row;
     },
-
-    moves: (em, id, page) =>
-      readConnection(
-        em,
-        {
-          select: `v.user_id as "userId", v.before, v.after`,
-          from: "from grading_change_moves v",
-          conditions: [{ sql: "v.change_id = ?", params: [id] }],
-        },
-        page,
-        LARGEST_LOSS_FIRST,
-      ),
   };
 }
 
