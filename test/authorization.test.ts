@@ -301,6 +301,7 @@ const RULES: Record<string, Permission> = {
   "Mutation.removeClassMember": "class:edit",
   "Mutation.copyClass": "class:create",
   "Query.courseworkExtensions": "coursework:edit",
+  "Query.classProblemAnalytics": "class-analytics:read",
   "Query.gradingChange": "coursework:edit",
   "Query.gradingChanges": "coursework:edit",
   "Query.classGradebook": "coursework:edit",

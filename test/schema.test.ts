@@ -60,6 +60,7 @@ const VALUES: Readonly<Record<string, string>> = {
   CheckerProgram: "part of its Problem",
   ClassActivityDay: "a figure",
   ClassAnalytics: "figures",
+  ClassProblemAnalytics: "figures",
   ClassAssignmentFigures: "figures",
   ClassAssignmentProblem: "part of its ClassAssignment",
   ClassAssignmentStatistics: "figures",

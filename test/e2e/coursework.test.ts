@@ -396,7 +396,7 @@ describe("problems", () => {
     await teacher.request(ApplyGradingChangeDocument, { input: { id: staged.stagedChange!.id } });
     expect(await points(id)).toBe(20);
     // Work that is handed in after the staging is not lost either.
-    const { stagedChange: without } = (await rename(id, { problems: worth(20) })).updateClassAssignment;
+    const { stagedChange: without } = (await rename(id, { problems: worth(30) })).updateClassAssignment;
     await judged(bob, second.id, "WRONG_ANSWER", new Date());
     expect(await teacher.errorOf(ApplyGradingChangeDocument, { input: { id: without!.id } })).toMatchObject({ code: "CONFLICT" });
     expect((await changes({})).map(({ status }) => status)).toEqual(["STAGED", "APPLIED"]);

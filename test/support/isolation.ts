@@ -138,6 +138,7 @@ isolated(
     createClassAssignment: { kind: literal("FREE") },
   },
 );
+isolated({ classId: "class", problemId: "problem" }, { classProblemAnalytics: null });
 isolated({ scopeId: "class" }, { leaderboard: { scope: literal("CLASS") }, leaderboardAroundViewer: { scope: literal("CLASS") } });
 isolated({ id: "classMember" }, { removeClassMember: null, updateClassMember: null });
 isolated({ id: "section" }, { deleteClassSection: null, renameClassSection: null });
