@@ -91,7 +91,14 @@ export default {
   resolvers: [
     ...[ClassAssignmentResolver, ClassAssignmentProblemResolver, CourseworkExtensionResolver, CourseworkGroupResolver],
     ...[CourseworkSubmissionResolver, CourseworkGradeResolver, ViewerGradeResolver, CourseworkDraftResolver],
-    ...[GradebookResolver, ClassDropLowestResolver, ClassGradesResolver, GradeStreamsResolver, RegradeRequestResolver, AssignmentRegradeResolver],
+    ...[
+      GradebookResolver,
+      ClassDropLowestResolver,
+      ClassGradesResolver,
+      GradeStreamsResolver,
+      RegradeRequestResolver,
+      AssignmentRegradeResolver,
+    ],
     ...[GradingChangeResolver, GradingChangeMoveResolver, CopyClassResolver],
   ],
   notificationKinds: [

@@ -68,7 +68,9 @@ export async function changedWork(
 }
 
 /** Account `who` is, or was, a learner whose work counts for assignment `a`. */
-const takesPart = (who: string) => `(exists (select from class_members m where m.class_id = a.class_id and m.user_id = ${who} and m.role = 'LEARNER')
+const takesPart = (
+  who: string,
+) => `(exists (select from class_members m where m.class_id = a.class_id and m.user_id = ${who} and m.role = 'LEARNER')
   or exists (select from coursework_group_members o where o.assignment_id = a.id and o.user_id = ${who}))`;
 /** Work counts from then on. An assignment that is hidden now may have been open. */
 const BEGINS_AT = "coalesce(a.opens_at, a.created_at)";
@@ -91,7 +93,8 @@ export async function expectNothingLost(em: EntityManager, assignmentId: string,
        or exists (select from coursework_kept_attempts k where k.assignment_id = a.id))`,
     [assignmentId, quizId],
   );
-  if (attempts.length > 0) throw conflictOf("input.quizId", "Learners have begun the present quiz: it cannot be replaced.", "INVALID_VALUE");
+  if (attempts.length > 0)
+    throw conflictOf("input.quizId", "Learners have begun the present quiz: it cannot be replaced.", "INVALID_VALUE");
 }
 
 /** A new version of what decides about grades. The caller computes them. CONFLICT if a problem or the quiz no longer exists. */

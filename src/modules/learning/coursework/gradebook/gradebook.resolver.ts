@@ -16,7 +16,13 @@ import { explain, type GradeLine } from "../grading/explain.js";
 import { inUnits } from "../grading/in-units.js";
 import {
   dropLowestOf,
-  gradebookCsv, readGradebook, readOwnGrades, type GradebookCell, type GradebookRow, type OwnGrades } from "./gradebook.service.js";
+  gradebookCsv,
+  readGradebook,
+  readOwnGrades,
+  type GradebookCell,
+  type GradebookRow,
+  type OwnGrades,
+} from "./gradebook.service.js";
 
 @ObjectType("GradebookCell", { simpleResolvers: true, description: "A grade in a gradebook." })
 class GradebookCellType {
