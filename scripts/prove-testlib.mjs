@@ -1,5 +1,5 @@
 /**
- * `npm run prove:testlib -- FOLDER`: checker programs against testlib's own tests. FOLDER is a checkout of MikeMirzayanov/testlib, whose
+ * `npm run prove:testlib -- FOLDER`: checker programs and interactors against testlib's own tests. FOLDER is a checkout of MikeMirzayanov/testlib, whose
  * code is not part of this repository.
  */
 const folder = process.argv[2];

@@ -83,6 +83,7 @@ const PAYLOADS: Record<string, object | number> = {
   "judgement.finished": { judgementId: id, submissionId: id, userId: id, problemId: id, verdict: "ACCEPTED" },
   "account.email-verified": { userId: id },
   "class.invited": { invitationId: id },
+  "class.ending": { classId: id, archivesAt: time },
   "organization.created": { organizationId: id, userId: id },
   "ai-request.finished": { requestId: id, userId: id },
   "webhook.stopped": { endpointId: id, organizationId: id, reason: "GONE" },

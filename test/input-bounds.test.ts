@@ -124,7 +124,7 @@ describe("input types", () => {
       UpdateLineCommentInput: [],
       UpdateNotebookInput: [],
       UpdateMaterialInput: ["description"],
-      UpdateClassInput: ["description", "term"],
+      UpdateClassInput: ["description", "term", "termEndsOn"],
       ReplaceClassJoinCodeInput: ["expiresAt"],
       UpdateClassMemberInput: ["sectionId"],
       UpdateOrganizationInput: ["description", "website", "primaryColor", "accentColor"],

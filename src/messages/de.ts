@@ -2,7 +2,7 @@
 import { activity, newFollower } from "./activity/de.js";
 import { invoiceReceipt, subscription } from "./commerce/billing.de.js";
 import { receipt, entitlement } from "./commerce/de.js";
-import { classInvitation, coursework } from "./learning/de.js";
+import { classEnding, classInvitation, coursework } from "./learning/de.js";
 import { organizationInvitation, organization } from "./organizations/de.js";
 import { aiFinished } from "./ai/de.js";
 import { verdict } from "./judging/de.js";
@@ -197,6 +197,7 @@ export const de: Messages = {
   invoiceReceipt,
   subscription,
   entitlement,
+  classEnding,
   classInvitation,
   coursework,
   ...feedbackDe,

@@ -2,7 +2,7 @@
 import { activity, newFollower } from "./activity/en.js";
 import { invoiceReceipt, subscription } from "./commerce/billing.en.js";
 import { receipt, entitlement } from "./commerce/en.js";
-import { classInvitation, coursework } from "./learning/en.js";
+import { classEnding, classInvitation, coursework } from "./learning/en.js";
 import { organizationInvitation, organization } from "./organizations/en.js";
 import { aiFinished } from "./ai/en.js";
 import { verdict } from "./judging/en.js";
@@ -187,6 +187,7 @@ export const en = {
   invoiceReceipt,
   subscription,
   entitlement,
+  classEnding,
   classInvitation,
 
   coursework,

@@ -13,6 +13,7 @@ import { eventually, WITHOUT_JUDGE } from "../support/events.js";
 import {
   AddClassMemberDocument,
   ClassAnalyticsDocument,
+  ClassProblemAnalyticsDocument,
   CreateClassAssignmentDocument,
   CreateClassDocument,
   PlatformAnalyticsDocument,
@@ -516,6 +517,50 @@ describe("a class", () => {
     expect(await learner.errorOf(ClassAnalyticsDocument, { id: classId })).toMatchObject({ code: "FORBIDDEN" });
     const stranger = await createInstructor(installation, api);
     expect(await stranger.errorOf(ClassAnalyticsDocument, { id: classId })).toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it("sees what goes wrong at an assigned problem: its learners only, and no more than they see", async () => {
+    const { id } = await createProblem(installation, api);
+    const problem = keyOf(id);
+    const figures = async (who: Person = author) =>
+      (await who.request(ClassProblemAnalyticsDocument, { classId, problemId: id })).classProblemAnalytics!;
+    expect(await author.errorOf(ClassProblemAnalyticsDocument, { classId, problemId: id })).toMatchObject({ code: "NOT_FOUND" });
+    await assign({ kind: "PROBLEMS", title: "More", problems: [{ problemId: id, points: 10 }] });
+    const [first, second] = members.slice(1) as [string, string];
+    const outside = await account(at(daysAgo(9)));
+    const error = { compilerOutput: "main.py:1:1: error: expected ‘;’ before ‘}’ token" };
+    for (const who of [first, second, outside]) {
+      await submission(who, "WRONG_ANSWER", { failed: 0, actual: "sample" }, problem);
+      await submission(who, "WRONG_ANSWER", { failed: 1, actual: "hidden" }, problem);
+      await submission(who, "COMPILATION_ERROR", error, problem);
+    }
+    await submission(first, "WRONG_ANSWER", { failed: 1, actual: "alone" }, problem);
+    await submission(first, "ACCEPTED", {}, problem);
+    // Before it was assigned.
+    await submission(second, "WRONG_ANSWER", { failed: 1, actual: "alone", when: at(daysAgo(25)) }, problem);
+    await refresh();
+    const [onSample, onHidden] = ["sample", "hidden"].map((output, test) => ({ test, output, people: 2, submissions: 2 }));
+    const common = { submissions: 8, people: 2, solvers: 1, ranOnLiveTests: 6, problem: { id } };
+    expect(await figures()).toMatchObject({
+      ...common,
+      hardestTests: [
+        { test: 1, failures: 3, share: 0.5 },
+        { test: 0, failures: 2 },
+      ],
+      commonWrongAnswers: [onSample],
+      commonCompileErrors: [{ people: 2, submissions: 2 }],
+    });
+    const feedback = (level: string) => installation.sql("update problems set feedback = $1 where id = $2", [level, problem]);
+    await feedback("EVERYTHING");
+    expect((await figures(assistant)).commonWrongAnswers).toEqual(expect.arrayContaining([onSample, onHidden]));
+    await feedback("NOTHING");
+    expect(await figures(admin)).toMatchObject({
+      ...common,
+      hardestTests: [],
+      commonWrongAnswers: [],
+      commonCompileErrors: [{ people: 2 }],
+    });
+    expect(await learner.errorOf(ClassProblemAnalyticsDocument, { classId, problemId: id })).toMatchObject({ code: "FORBIDDEN" });
   });
 });
 

@@ -18,12 +18,15 @@ import {
   CopyClassDocument,
   CreateClassAssignmentDocument,
   CreateClassDocument,
+  DeleteClassSectionDocument,
   ImportClassRosterDocument,
   JoinClassDocument,
   LeaveClassDocument,
   MyClassesDocument,
   NodeDocument,
+  RemoveClassJoinCodeDocument,
   RemoveClassMemberDocument,
+  RenameClassSectionDocument,
   ReopenClassDocument,
   ReplaceClassJoinCodeDocument,
   RevokeClassInvitationDocument,
@@ -220,6 +223,20 @@ describe("a roster", () => {
       { joinedBy: "CREATED" },
     ]);
     expect((await teacher.request(ClassInvitationsDocument, { classId: id })).classInvitations.nodes).toEqual([]);
+    // To another section.
+    const moved = `username,section\n${known.username},Tuesday\n`;
+    expect((await roster(moved, false)).lines.map(({ outcome }) => outcome)).toEqual(["MOVE"]);
+    const sectionOf = async (username: string) =>
+      (await membersOf(teacher, id)).find(({ user }) => user.username === username)!.section?.name;
+    expect(await sectionOf(known.username)).toBe("Tuesday");
+    const sections = async () => (await teacher.request(ClassByIdDocument, { id })).class.sections;
+    const [monday, tuesday] = (await sections()).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    await teacher.request(RenameClassSectionDocument, { input: { id: tuesday!.id, name: "Friday" } });
+    await teacher.request(DeleteClassSectionDocument, { input: { id: monday!.id } });
+    expect((await sections()).map(({ name }) => name)).toEqual(["Friday"]);
+    expect(await sectionOf(known.username)).toBe("Friday");
+    await teacher.request(DeleteClassSectionDocument, { input: { id: tuesday!.id } });
+    expect(await sectionOf(known.username)).toBeUndefined();
   });
 });
 
@@ -359,6 +376,61 @@ describe("invitations", () => {
       await db.close();
     }
     expect(await learnersOf(id)).toEqual([]);
+  });
+});
+
+describe("a link to join", () => {
+  it("has the code, for those who run the class, until it is removed", async () => {
+    const { id } = await create();
+    expect((await teacher.request(ClassByIdDocument, { id })).class.joinUrl).toBeNull();
+    const { joinUrl, joinCode } = (await teacher.request(ReplaceClassJoinCodeDocument, { input: { id } })).replaceClassJoinCode.class;
+    expect(new URL(joinUrl!)).toMatchObject({ pathname: "/join-class", hash: `#code=${joinCode}` });
+    await join(learner, joinCode!);
+    expect((await learner.request(ClassByIdDocument, { id })).class).toMatchObject({ joinCode: null, joinUrl: null });
+    const removed = (await teacher.request(RemoveClassJoinCodeDocument, { input: { id } })).removeClassJoinCode.class;
+    expect([removed.joinCode, removed.joinUrl]).toEqual([null, null]);
+    expect(await stranger.errorOf(JoinClassDocument, { input: { code: joinCode! } })).toMatchObject({ code: "NOT_FOUND" });
+  });
+});
+
+describe("the end of a term", () => {
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+  it("is announced to instructors, archives the class, and can be taken back", async () => {
+    const termEndsOn = inDays(3);
+    const { id, ...made } = await create({ timeZone: "UTC", termEndsOn });
+    expect(made).toMatchObject({ termEndsOn, archivesAt: `${inDays(4)}T00:00:00.000Z` });
+    await join(learner, await codeOf(id));
+    const told = () =>
+      installation.sql<{ id: string; data: { day: string } }>(
+        "select user_id as id, data from notifications where kind = 'class-ending' and subject_id = $1",
+        [keyOf(id)],
+      );
+    expect(await eventually(told, (all) => all.length > 0)).toEqual([
+      { id: keyOf(teacher.userId), data: { title: "Algorithms", day: termEndsOn } },
+    ]);
+    const update = (change: object) =>
+      installation.sql<{ version: number }>("select version from classes where id = $1", [keyOf(id)]).then(([row]) => ({
+        input: { id, expectedVersion: row!.version, ...change },
+      }));
+    expect(await teacher.errorOf(UpdateClassDocument, await update({ termEndsOn: inDays(-2) }))).toMatchObject({
+      ...{ code: "BAD_USER_INPUT", extensions: { fields: [{ field: "input.termEndsOn", code: "OUT_OF_RANGE" }] } },
+    });
+    // In another zone the day ends at another time.
+    const later = (await teacher.request(UpdateClassDocument, await update({ timeZone: "America/New_York" }))).updateClass.class;
+    expect(later.termEndsOn).toBe(termEndsOn);
+    expect(Date.parse(later.archivesAt!)).toBeGreaterThan(Date.parse(made.archivesAt!));
+    await eventually(told, (all) => all.length === 2);
+
+    await installation.sql("update classes set archives_at = now() where id = $1", [keyOf(id)]);
+    const present = async () => (await teacher.request(ClassByIdDocument, { id })).class;
+    expect(await eventually(present, ({ archivedAt }) => archivedAt !== null)).toMatchObject({ joinCode: null, learnerCount: 1 });
+    const reopened = (await teacher.request(ReopenClassDocument, { input: { id } })).reopenClass.class;
+    expect(reopened).toMatchObject({ archivedAt: null, termEndsOn: null, archivesAt: null, learnerCount: 1 });
+    const copy = await teacher.request(CopyClassDocument, {
+      input: { id: (await create({ termEndsOn })).id, title: "Next", shiftDays: 100 },
+    });
+    expect(copy.copyClass.class.termEndsOn).toBe(inDays(103));
   });
 });
 

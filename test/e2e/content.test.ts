@@ -21,15 +21,22 @@ import {
   CreateAssignmentDocument,
   CreateLessonDocument,
   CreateSubjectDocument,
+  DeleteAssignmentDocument,
   DeleteLessonDocument,
+  DeleteSubjectDocument,
   DeleteTrackDocument,
+  DeleteTrackModuleDocument,
   LessonDocument,
   LessonHistoryDocument,
   LessonHtmlDocument,
   LessonPreviewDocument,
   LessonRowDocument,
+  MoveAssignmentDocument,
   MoveLessonDocument,
+  MoveMaterialDocument,
   MoveTrackModuleDocument,
+  RemoveMaterialDocument,
+  RemoveTrackCoAuthorDocument,
   RestoreLessonRevisionDocument,
   SetLessonPrerequisitesDocument,
   SetLessonStatusDocument,
@@ -39,6 +46,8 @@ import {
   TrackDocument,
   TracksDocument,
   UpdateAssignmentDocument,
+  UpdateMaterialDocument,
+  UpdateSubjectDocument,
   UpdateTrackDocument,
   UpdateTrackModuleDocument,
 } from "../support/generated.js";
@@ -87,6 +96,16 @@ describe("subjects", () => {
     expect(found).toMatchObject({ trackCount: 1, language: { slug: "python" }, tracks: { totalCount: 1 } });
     const listed = (await anonymous.request(TracksDocument, { filter: { subjects: [slug] } })).tracks!;
     expect(listed.nodes.map((one) => one.id)).toEqual([id]);
+    const renamed = { id: found.id, name: "Python 3" };
+    expect((await author.errorOf(UpdateSubjectDocument, { input: renamed })).code).toBe("FORBIDDEN");
+    expect((await admin.request(UpdateSubjectDocument, { input: renamed })).updateSubject!.subject).toMatchObject({
+      slug,
+      name: "Python 3",
+    });
+    expect((await author.errorOf(DeleteSubjectDocument, { input: { id: found.id } })).code).toBe("FORBIDDEN");
+    const { createSubject } = await admin.request(CreateSubjectDocument, { input: { ...input, slug: `${slug}-2`, language: undefined } });
+    await admin.request(DeleteSubjectDocument, { input: { id: createSubject!.subject.id } });
+    expect((await anonymous.request(SubjectsDocument)).subjects!.map((one) => one.slug)).not.toContain(`${slug}-2`);
   });
 });
 
@@ -131,6 +150,8 @@ describe("a track", () => {
     await author.request(AddTrackCoAuthorDocument, { input: { trackId: id, username: other.username } });
     const attempts = await Promise.allSettled([author, other].map((who) => who.request(UpdateTrackDocument, change(2))));
     expect(attempts.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    await author.request(RemoveTrackCoAuthorDocument, { input: { trackId: id, username: other.username } });
+    expect((await other.errorOf(UpdateTrackDocument, change(3))).code).toBe("FORBIDDEN");
   });
 });
 
@@ -355,6 +376,35 @@ describe("materials and assignments", () => {
     await author.request(UpdateAssignmentDocument, { input });
     expect((await author.errorOf(UpdateAssignmentDocument, { input })).code).toBe("CONFLICT");
     expect((await track(learner, id, { locale: "de" })).modules[0]!.assignments[0]!.text.instructions.source).toBe("Löse alle.");
+
+    const { createAssignment: second } = await author.request(CreateAssignmentDocument, {
+      input: { moduleId, kind: "TASK", title: "Read", instructions: "All of it." },
+    });
+    const inOrder = async () => {
+      const { materials, assignments } = (await track(author, id)).modules[0]!;
+      return [materials.map(({ title }) => title), assignments.map((one) => one.text.title)];
+    };
+    await author.request(MoveAssignmentDocument, { input: { id: second!.assignment.id, afterId: null } });
+    const [docs] = (await track(author, id)).modules[0]!.materials;
+    await author.request(MoveMaterialDocument, {
+      input: { id: docs!.id, afterId: (await track(author, id)).modules[0]!.materials[1]!.id },
+    });
+    expect(await inOrder()).toEqual([
+      ["Slides", "Docs"],
+      ["Read", "Practice"],
+    ]);
+    const [row] = await installation.sql<{ version: number }>("select version from materials where id = $1", [docs!.id]);
+    const renamed = { id: docs!.id, expectedVersion: row!.version, title: "Manual", description: "The *manual*." };
+    expect((await author.request(UpdateMaterialDocument, { input: renamed })).updateMaterial!.material).toMatchObject({
+      ...{ title: "Manual", descriptionMarkdown: { html: "<p>The <em>manual</em>.</p>" } },
+    });
+    expect((await author.errorOf(UpdateMaterialDocument, { input: renamed })).code).toBe("CONFLICT");
+    await author.request(RemoveMaterialDocument, { input: { id: docs!.id } });
+    await author.request(DeleteAssignmentDocument, { input: { id: second!.assignment.id } });
+    expect(await inOrder()).toEqual([["Slides"], ["Practice"]]);
+    const { id: empty } = await createModule(author, id, "Empty");
+    await author.request(DeleteTrackModuleDocument, { input: { id: empty } });
+    expect((await track(author, id)).modules.map((one) => one.id)).toEqual([moduleId]);
   });
 });
 

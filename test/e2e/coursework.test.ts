@@ -10,21 +10,27 @@ import {
   ArchiveClassDocument,
   ClassAssignmentByIdDocument,
   ClassAssignmentsDocument,
+  ClassDropLowestDocument,
   ClassGradebookCsvDocument,
   ClassGradebookDocument,
   CourseworkDraftsDocument,
+  CourseworkExtensionsDocument,
   CourseworkGradeDocument,
+  CourseworkGroupsDocument,
   CourseworkSubmissionsDocument,
   CreateClassAssignmentDocument,
   CreateClassDocument,
   DeleteClassAssignmentDocument,
+  DeleteCourseworkGroupDocument,
   DeleteFileDocument,
   DropGradingChangeDocument,
   GradeCourseworkDocument,
   GradingChangeByIdDocument,
+  GradingChangesDocument,
   MyClassGradesDocument,
   PublishCourseworkDraftsDocument,
   ReleaseGradesDocument,
+  RemoveCourseworkExtensionDocument,
   RequestAccountDeletionDocument,
   SaveCourseworkGroupDocument,
   SetCourseworkExtensionDocument,
@@ -36,6 +42,7 @@ import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { bank, choose, publishedQuiz, question, single, start, submit } from "../support/quizzes.js";
 import { createInstructor, createLearner, createProblem } from "../support/scenario.js";
+import { statementsOf } from "../support/statements.js";
 import { handled } from "../support/verdicts.js";
 
 type Person = Awaited<ReturnType<typeof createLearner>>;
@@ -53,7 +60,7 @@ let bob: Person;
 let stranger: Person;
 beforeAll(async () => {
   installation = await createInstallation();
-  api = await installation.startApi();
+  api = await installation.startApi({ LOG_LEVEL: "debug" });
   await installation.startWorker(WITHOUT_JUDGE);
   teacher = await createInstructor(installation, api);
   [assistant, ada, bob, stranger] = [
@@ -350,6 +357,61 @@ describe("problems", () => {
     expect(await installation.sql("select from grading_changes where class_id = $1", [classId])).toHaveLength(10);
   });
 
+  it("can be replaced as long as no work is lost; once grades are released, the change is staged", async () => {
+    const [classId, first, second] = [await classOf(), await createProblem(installation, api), await createProblem(installation, api)];
+    const worth = (...points: number[]) =>
+      [first, second].slice(0, points.length).map(({ id: problemId }, at) => ({ problemId, points: points[at]! }));
+    const { id } = await assign(classId, { kind: "PROBLEMS", problems: worth(10) });
+    const { id: last } = await assign(classId, { kind: "PROBLEMS", problems: worth(10), policy: { counted: "LAST" } });
+    const { id: average } = await assign(classId, { kind: "PROBLEMS", problems: worth(10), policy: { counted: "AVERAGE" } });
+    await judged(ada, first.id, "ACCEPTED", new Date(Date.now() - 50 * HOUR_MS));
+    await judged(ada, first.id, "WRONG_ANSWER", new Date(Date.now() - 49 * HOUR_MS));
+    const points = async (assignmentId: string) => (await gradeOf(teacher, assignmentId, ada.userId))!.points;
+    expect([await points(id), await points(last), await points(average)]).toEqual([10, 0, 5]);
+
+    const { assignment, stagedChange } = (await rename(id, { problems: worth(10, 30) })).updateClassAssignment;
+    expect(stagedChange).toBeNull();
+    expect([assignment.problems.map((one) => one.points), assignment.policyVersion, await points(id)]).toEqual([[10, 30], 2, 10]);
+    const refused = async (input: object, of = id) => {
+      const [row] = await installation.sql<{ version: number }>("select version from class_assignments where id = $1", [of]);
+      return teacher.errorOf(UpdateClassAssignmentDocument, { input: { id: of, expectedVersion: row!.version, ...input } as never });
+    };
+    const [, other] = worth(10, 30);
+    expect(await refused({ problems: [other] })).toMatchObject({ code: "CONFLICT", extensions: { fields: [{ field: "input.problems" }] } });
+    expect(await refused({ problems: null })).toMatchObject({ extensions: { fields: [{ field: "input.problems", code: "REQUIRED" }] } });
+    expect(await refused({ problems: worth(10), expectedVersion: 1 })).toMatchObject({ code: "CONFLICT" });
+
+    await teacher.request(ReleaseGradesDocument, { input: { id } });
+    const staged = (await rename(id, { problems: worth(20, 20) })).updateClassAssignment;
+    expect(staged.assignment.problems.map((one) => one.points)).toEqual([10, 30]);
+    expect(staged.stagedChange).toMatchObject({ problems: worth(20, 20), policy: {}, quizId: null });
+    const moves = { nodes: [{ before: 10, after: 20, user: { id: ada.userId } }] };
+    expect(staged.stagedChange!.moves).toEqual(moves);
+    expect(await points(id)).toBe(10);
+    const changes = async (filter: object) => (await teacher.request(GradingChangesDocument, { classId, ...filter })).gradingChanges.nodes;
+    expect(await changes({ assignmentId: id, status: "STAGED" })).toEqual([
+      { id: staged.stagedChange!.id, status: "STAGED", assignmentId: id, moves },
+    ]);
+    expect(await assistant.errorOf(GradingChangesDocument, { classId })).toMatchObject({ code: "FORBIDDEN" });
+    await teacher.request(ApplyGradingChangeDocument, { input: { id: staged.stagedChange!.id } });
+    expect(await points(id)).toBe(20);
+    // Work that is handed in after the staging is not lost either.
+    const { stagedChange: without } = (await rename(id, { problems: worth(30) })).updateClassAssignment;
+    await judged(bob, second.id, "WRONG_ANSWER", new Date());
+    expect(await teacher.errorOf(ApplyGradingChangeDocument, { input: { id: without!.id } })).toMatchObject({ code: "CONFLICT" });
+    expect((await changes({})).map(({ status }) => status)).toEqual(["STAGED", "APPLIED"]);
+    const list = (count: number) => teacher.request(GradingChangesDocument, { classId, first: count });
+    expect(await statementsOf(api, () => list(2))).toBe(await statementsOf(api, () => list(1)));
+
+    // Of 50, 0 and 50 % the lowest is dropped.
+    const { change } = (await teacher.request(StageGradingChangeDocument, { input: { classId, dropLowest: 1 } })).stageGradingChange;
+    await teacher.request(ApplyGradingChangeDocument, { input: { id: change.id } });
+    expect((await ada.request(ClassDropLowestDocument, { id: classId })).class.dropLowest).toBe(1);
+    expect((await ada.request(MyClassGradesDocument, { classId })).myClassGrades).toMatchObject({ dropLowest: 1, totalPercent: 50 });
+    const { nodes } = (await teacher.request(ClassGradebookDocument, { classId, first: 10 })).classGradebook;
+    expect(nodes.find(({ user }) => user.id === ada.userId)!.totalPercent).toBe(50);
+  });
+
   it("and free work of a group count for the others after the account of a member is deleted", async () => {
     const [classId, eve, problem] = [await classOf(), await createLearner(api), await createProblem(installation, api)];
     await teacher.request(AddClassMemberDocument, { input: { classId, username: eve.username, role: "LEARNER" } });
@@ -388,6 +450,42 @@ describe("problems", () => {
       { text: "Ours", user: { id: bob.userId } },
     ]);
     expect(await installation.sql("select from files where id = $1 and owner_id = $2", [fileId, bob.userId])).toHaveLength(1);
+  });
+});
+
+describe("a quiz, groups and extensions", () => {
+  it("can be changed until learners would lose work, listed and taken back", async () => {
+    const classId = await classOf();
+    const { id: questionId } = await question(teacher, (await bank(teacher)).id, single());
+    const [first, second] = [await publishedQuiz(teacher, [{ questionId }]), await publishedQuiz(teacher, [{ questionId }])];
+    const { id } = await assign(classId, { kind: "QUIZ", quizId: first.id });
+    expect((await rename(id, { quizId: second.id, groupWork: true })).updateClassAssignment.assignment.groupWork).toBe(true);
+    const versioned = async (change: object) => {
+      const [row] = await installation.sql<{ version: number }>("select version from class_assignments where id = $1", [id]);
+      return { input: { id, expectedVersion: row!.version, ...change } } as never;
+    };
+    await start(ada, second.id);
+    expect(await teacher.errorOf(UpdateClassAssignmentDocument, await versioned({ quizId: first.id }))).toMatchObject({
+      ...{ code: "CONFLICT", extensions: { fields: [{ field: "input.quizId" }] } },
+    });
+    const group = { assignmentId: id, name: "One", userIds: [ada.userId] };
+    const { id: groupId } = (await teacher.request(SaveCourseworkGroupDocument, { input: group })).saveCourseworkGroup.group;
+    expect(await teacher.errorOf(UpdateClassAssignmentDocument, await versioned({ groupWork: false }))).toMatchObject({
+      ...{ code: "CONFLICT", extensions: { fields: [{ field: "input.groupWork" }] } },
+    });
+    const groups = async (who: Person) => (await who.request(CourseworkGroupsDocument, { assignmentId: id })).courseworkGroups.nodes;
+    expect([await groups(ada), await groups(bob)]).toEqual([[{ id: groupId, name: "One" }], []]);
+    await teacher.request(DeleteCourseworkGroupDocument, { input: { id: groupId } });
+    expect(await groups(teacher)).toEqual([]);
+    expect((await rename(id, { groupWork: false })).updateClassAssignment.assignment.groupWork).toBe(false);
+
+    const extended = { assignmentId: id, userId: bob.userId, dueAt: inHours(5) };
+    const { extension } = (await assistant.request(SetCourseworkExtensionDocument, { input: extended })).setCourseworkExtension;
+    const extensions = async () =>
+      (await assistant.request(CourseworkExtensionsDocument, { assignmentId: id })).courseworkExtensions.nodes.map(({ user }) => user?.id);
+    expect(await extensions()).toEqual([bob.userId]);
+    await teacher.request(RemoveCourseworkExtensionDocument, { input: { id: extension.id } });
+    expect(await extensions()).toEqual([]);
   });
 });
 

@@ -23,6 +23,7 @@ import {
   HintGroupDocument,
   LineCommentChangedDocument,
   LineCommentsDocument,
+  RegradeRequestDocument,
   RegradeRequestsDocument,
   ReleaseGradesDocument,
   ReplyToLineCommentDocument,
@@ -236,6 +237,8 @@ describe("a regrade", () => {
     expect(request).toMatchObject({ status: "OPEN", pointsBefore: 4 });
     expect(await ada!.errorOf(RequestRegradeDocument, { input: asked })).toMatchObject({ code: "CONFLICT" });
     expect((await notified("regrade-requested", 2)).toSorted()).toEqual([keyOf(teacher!.userId), keyOf(assistant!.userId)].toSorted());
+    expect((await ada!.request(RegradeRequestDocument, { id: request.id })).regradeRequest).toEqual({ id: request.id, status: "OPEN" });
+    expect(await bob!.errorOf(RegradeRequestDocument, { id: request.id })).toMatchObject({ code: "NOT_FOUND" });
     await bob!.request(RequestRegradeDocument, { input: asked });
     const list = (first: number) => assistant!.request(RegradeRequestsDocument, { classId, first });
     const { nodes } = (await list(2)).regradeRequests;

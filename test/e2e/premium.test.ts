@@ -4,14 +4,17 @@ import { clientOf, type Client } from "../support/client.js";
 import {
   AddProblemCoAuthorDocument,
   CloneProblemDocument,
+  CreateTopicDocument,
   GrantEntitlementDocument,
+  LearningPathDocument,
   LockedProblemDocument,
-  ProblemsDocument,
   ProblemStatementDocument,
+  ProblemsDocument,
   RevokeEntitlementDocument,
   RunCodeDocument,
   SubmitCodeDocument,
 } from "../support/generated.js";
+import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { createInstructor, createLearner, SUM_ACCEPTED } from "../support/scenario.js";
 
@@ -104,9 +107,20 @@ describe("premium problems", () => {
     const locked = () =>
       Promise.all([here, there].map(async (client) => (await client.request(LockedProblemDocument, { id })).problem!.locked));
     expect(await locked()).toEqual([true, true]);
+    // Of its topic alone, as a learning path has a few problems of each.
+    const topic = `premium-${randomUUID().slice(0, 8)}`;
+    await admin.request(CreateTopicDocument, { input: { slug: topic, name: "Premium", icon: "x", description: "" } });
+    await installation.sql("insert into problem_topics (problem_id, topic_id) select $1, id from topics where slug = $2", [
+      keyOf(id),
+      topic,
+    ]);
+    const suggested = async () =>
+      (await here.request(LearningPathDocument, { first: 50 })).learningPath.map((step) => step.problem.id).filter((one) => one === id);
+    expect(await suggested()).toEqual([]);
     const input = { userId: here.userId, key: "premium-problems" };
     const { entitlement } = (await admin.request(GrantEntitlementDocument, { input })).grantEntitlement;
     expect(await locked()).toEqual([false, false]);
+    expect(await suggested()).toEqual([id]);
     await there.request(SubmitCodeDocument, { input: { problemId: id, ...SUM_ACCEPTED } });
     await admin.request(RevokeEntitlementDocument, { input: { id: entitlement.id, reason: "Test" } });
     expect(await locked()).toEqual([true, true]);

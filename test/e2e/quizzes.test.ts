@@ -184,6 +184,8 @@ describe("quizzes", () => {
     // A co-author keeps an item whose bank only the owner may read.
     const kept = { id: quiz.id, expectedRevision: updated.revision, items: [{ questionId: choiceId, points: 5 }] };
     expect((await other.request(op.UpdateQuizDocument, { input: kept })).updateQuiz.quiz.items![0]!.points).toBe(5);
+    await author.request(op.RemoveQuizCoAuthorDocument, { input: { quizId: quiz.id, username: other.username } });
+    expect(await codeOf(other, op.UpdateQuizDocument, { input: kept })).toBe("FORBIDDEN");
     expect((await author.request(op.ArchiveQuizDocument, { input: { id: quiz.id } })).archiveQuiz.quiz.status).toBe("ARCHIVED");
     expect(await codeOf(learner, op.QuizDocument, { id: quiz.id })).toBe("NOT_FOUND");
     expect(await codeOf(other, op.DeleteQuizDocument, { input: { id: quiz.id } })).toBe("FORBIDDEN");
@@ -318,7 +320,10 @@ describe("an attempt", () => {
     expect(result.attempt).toMatchObject({ score: 1, questions: [{ prompt: { source: "Old" } }] });
     expect((await start(learner, quiz.id)).questions[0]!.prompt.source).toBe("New");
     await author.request(op.ArchiveQuestionDocument, { input: { id: made.id } });
-    expect(await codeOf(await createLearner(api), op.StartQuizAttemptDocument, { input: { quizId: quiz.id } })).toBe("CONFLICT");
+    const late = await createLearner(api);
+    expect(await codeOf(late, op.StartQuizAttemptDocument, { input: { quizId: quiz.id } })).toBe("CONFLICT");
+    await author.request(op.UnarchiveQuestionDocument, { input: { id: made.id } });
+    expect((await start(late, quiz.id)).questions).toHaveLength(1);
   });
 
   it("takes points for wrong answers where the quiz says so", async () => {

@@ -14,6 +14,7 @@ import {
   LessonHistoryDocument,
   TrackDocument,
   TrackImportDocument,
+  TrackImportProgressDocument,
   type ImportTrackInput,
 } from "../support/generated.js";
 import { keyOf } from "../support/ids.js";
@@ -108,7 +109,12 @@ const texts = (files: Map<string, Buffer>, folder: string) =>
 
 describe("an archive", () => {
   it("becomes a draft with everything in it", async () => {
-    const done = await imported(sources());
+    const id = await requested({ fileId: await uploadPackage(author, await zipOf(sources())) });
+    const watched: string[] = [];
+    for await (const { trackImportProgress } of author.subscribe(TrackImportProgressDocument, { id }))
+      watched.push(trackImportProgress!.status);
+    expect(watched.at(-1)).toBe("READY");
+    const done = await importEnded(id);
     expect(done).toMatchObject({ status: "READY", faults: [], ignored: [], track: { slug: "loops", status: "DRAFT" } });
     const track = (await author.request(TrackDocument, { id: done.track!.id, locale: "de" })).track!;
     expect(track).toMatchObject({ title: "Loops", subject: { slug: "python" }, text: { locale: "de", title: "Schleifen" } });

@@ -1,6 +1,6 @@
 /**
- * `npm run prove:testlib` with a checkout of MikeMirzayanov/testlib: the checker runs of its own tests give what its references say, and
- * every way to end a checker arrives.
+ * `npm run prove:testlib` with a checkout of MikeMirzayanov/testlib: the checker and interactor runs of its own tests give what its references
+ * say, and every way to end a checker arrives.
  */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { readFileSync } from "node:fs";
@@ -9,8 +9,14 @@ import type { CheckerProgram } from "../../src/judge/checker-programs/checker-pr
 import { createProgramChecker } from "../../src/judge/checker-programs/program-checker.js";
 import { testlib } from "../../src/judge/checker-programs/testlib.js";
 import type { OutputChecker } from "../../src/judge/checkers/checker.js";
+import { checkerWith } from "../../src/judge/checkers/index.js";
+import { createInteractor } from "../../src/judge/interaction/interactor.js";
+import { findLanguage } from "../../src/judge/languages/index.js";
+import { judge } from "../../src/judge/pipeline.js";
 import { createLocalSandbox } from "../../src/judge/sandbox/local-sandbox.js";
 import type { Container, Sandbox } from "../../src/judge/sandbox/sandbox.js";
+import { createScorer } from "../../src/judge/scoring/scorer.js";
+import { PASS_FAIL } from "../../src/judge/scoring/scoring.js";
 import { startLauncher, type TestLauncher } from "../support/launcher.js";
 
 const folder = process.env.TESTLIB_FOLDER!;
@@ -90,6 +96,54 @@ describe("testlib", () => {
     it.each(["r3", "r6"])("%s of a missing answer", (reference) => {
       const failure = 'The checker reported a failure. It said: FAIL Answer file not found: "files/answer2.01"';
       expect(testlib.read({ ...referenceOf(reference), feedback: [] })).toEqual({ ok: false, failure });
+    });
+  });
+
+  describe("gives what its references say of an interactor", () => {
+    const tests = "tests/test-006_interactors";
+    const file = (...path: string[]) => read(tests, ...path);
+    const reference = (name: string, part: string) => file("refs", name, part).toString();
+    /** The verdict on the interactor's output by a checker that compares it with `output`; null: what the interactor itself says. */
+    const play = async (source: string, output: string | null) => {
+      const files = [{ name: "testlib.h", content: read("testlib.h").toString() }];
+      const interactor = file("src", "interactor-a-plus-b.cpp").toString();
+      const program: CheckerProgram = { kind: "TESTLIB", language: "cpp17", source: interactor, files, arguments: [] };
+      const {
+        verdict,
+        tests: [first],
+      } = await judge({
+        ...{ sandbox, language: findLanguage("cpp17")!, source, limits: { timeLimitMs: 2000, memoryLimitKb: 262_144 } },
+        tests: {
+          count: 1,
+          read: () => Promise.resolve({ input: file("files", "unix", "input.01"), output: Buffer.from(output ?? ""), sample: true }),
+        },
+        checker: checkerWith("exact", {}),
+        partner: createInteractor({ program, checksOutput: output !== null, open: () => sandbox.open() }),
+        scorer: createScorer(PASS_FAIL, []),
+      });
+      return { verdict, message: first!.judgeMessage };
+    };
+    /** Says all at once, then listens: the interactor must not meet a closed pipe. */
+    const recorded = () => `#include <iostream>
+#include <string>
+int main() {
+    std::cout << R"(${file("files", "unix", "participant.01").toString()})" << std::flush;
+    for (std::string line; std::getline(std::cin, line);) continue;
+}
+`;
+
+    it("whose participant is a recorded file", async () => {
+      const name = "r-interactor-a-plus-b-1";
+      expect(reference(`${name}-1`, "exit_code").trim()).toBe("0");
+      const message = reference(`${name}-1`, "stderr").trim();
+      expect(await play(recorded(), null)).toEqual({ verdict: "ACCEPTED", message });
+      expect((await play(recorded(), reference(`${name}-2`, "stdout"))).verdict).toBe("ACCEPTED");
+    });
+
+    it("whose participant is a program", async () => {
+      const source = file("src", "interactive-a-plus-b.cpp").toString();
+      expect((await play(source, reference("r-interactor-a-plus-b-2-1", "stdout"))).verdict).toBe("ACCEPTED");
+      expect((await play(source, reference("r-interactor-a-plus-b-1-2", "stdout"))).verdict).toBe("WRONG_ANSWER");
     });
   });
 

@@ -108,6 +108,11 @@ describe("a submission", () => {
     ["8 unexpected eof", "WRONG_ANSWER", 1, null],
     ["7 points 0.5 half", "ACCEPTED", 2, 0.5],
     ["5 partially correct (5) some", "WRONG_ANSWER", 1, 5],
+    ["13 partially correct (13) some", "WRONG_ANSWER", 1, 13],
+    ["60 partially correct (10) some", "WRONG_ANSWER", 1, 10],
+    ["7 points points_info=a=1 text", "ACCEPTED", 2, null],
+    ["5", "SYSTEM_ERROR", 1, null],
+    ["6 hm", "SYSTEM_ERROR", 1, null],
     ["3 FAIL the answer is wrong", "SYSTEM_ERROR", 1, null],
     ["77 hm", "SYSTEM_ERROR", 1, null],
   ])("is judged by the exit code and message of a testlib program: %s", async (output, verdict, tests, points) => {

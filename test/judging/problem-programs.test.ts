@@ -245,6 +245,8 @@ describe("generators", () => {
     expect(after).toEqual([null, ["100", "seed-1"], ["100", "seed-1"], null]);
     await publish(author, id);
     expect((await verdictsOf(learner, await submit(learner, { id }, SUM_ACCEPTED))).at(-1)).toBe("WRONG_ANSWER");
+    expect(await generate(author, { ...script, lines: lines.slice(0, 1), removeOthers: true })).toMatchObject({ status: "READY" });
+    expect((await originsOf(id)).tests.nodes.map(({ name }) => name)).toEqual(["secret/a"]);
   });
 
   it("are refused by the lines that fail, and nothing is half-written", async () => {

@@ -206,11 +206,15 @@ describe("rejudging", () => {
       { testSetVersion: 2 },
       { outdated: true },
       { sentBefore: "2020-01-01T00:00:00Z" },
+      { sentFrom: "2100-01-01T00:00:00Z" },
+      { judgedBefore: "2020-01-01T00:00:00Z" },
     ])
       expect(await owner.errorOf(CreateRejudgingDocument, { input: { filter: { ...failed, ...none } as never } })).toMatchObject({
         code: "BAD_USER_INPUT",
       });
-    const input = { filter: { ...failed, testSetVersion: 1, language: "python" } as never };
+    // All of them at once.
+    const times = { sentFrom: "2020-01-01T00:00:00Z", sentBefore: "2100-01-01T00:00:00Z", judgedBefore: "2100-01-01T00:00:00Z" };
+    const input = { filter: { ...failed, ...times, testSetVersion: 1, language: "python" } as never };
     const answers = await Promise.allSettled([0, 1, 2].map(() => owner.request(CreateRejudgingDocument, { input })));
     const made = answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value.createRejudging.rejudging] : []));
     expect(made.map(({ submissionCount }) => submissionCount)).toEqual([2]);

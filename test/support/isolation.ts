@@ -134,10 +134,11 @@ isolated(
   {
     ...{ classActivity: null, classAnalytics: null, classAssignments: null, classGradebook: null, classGradebookCsv: null },
     ...{ classInvitations: null, classMembers: null, createClassSection: null, importClassRoster: null, myClassGrades: null },
-    ...{ regradeRequests: null, addClassMember: null, stageGradingChange: { dropLowest: 1 } },
+    ...{ regradeRequests: null, addClassMember: null, gradingChanges: null, stageGradingChange: { dropLowest: 1 } },
     createClassAssignment: { kind: literal("FREE") },
   },
 );
+isolated({ classId: "class", problemId: "problem" }, { classProblemAnalytics: null });
 isolated({ scopeId: "class" }, { leaderboard: { scope: literal("CLASS") }, leaderboardAroundViewer: { scope: literal("CLASS") } });
 isolated({ id: "classMember" }, { removeClassMember: null, updateClassMember: null });
 isolated({ id: "section" }, { deleteClassSection: null, renameClassSection: null });

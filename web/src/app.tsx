@@ -10,6 +10,7 @@ import { Catalog } from "./pages/catalog.js";
 import { Developers } from "./pages/developers.js";
 import { ExternalSignIn } from "./pages/external-sign-in.js";
 import { Invitations } from "./pages/invitations.js";
+import { JoinClass } from "./pages/join-class.js";
 import { Lesson } from "./pages/lesson.js";
 import { MailedLink } from "./pages/mailed-link.js";
 import { Notification } from "./pages/notification.js";
@@ -67,6 +68,8 @@ function viewOf(route: Route): VNode {
       return <Notification key={route.id} id={route.id} />;
     case "invitations":
       return <Invitations />;
+    case "join-class":
+      return <JoinClass />;
     case "external-sign-in":
       return <ExternalSignIn of={route.of} />;
     case "sign-in":

@@ -15,6 +15,7 @@ export type Route =
   | { view: "notifications" }
   | { view: "notification"; id: string }
   | { view: "invitations" }
+  | { view: "join-class" }
   | { view: "sign-in" }
   | { view: "external-sign-in"; of: "provider" | "organization" }
   | { view: "register" }
@@ -45,6 +46,7 @@ const PATTERNS: readonly [string, Match][] = [
   ["/notifications", () => ({ view: "notifications" })],
   ["/notifications/*", (id) => ({ view: "notification", id })],
   ["/invitations", () => ({ view: "invitations" })],
+  ["/join-class", () => ({ view: "join-class" })],
   ["/sign-in", () => ({ view: "sign-in" })],
   ["/sign-in/organizations/*", () => ({ view: "external-sign-in", of: "organization" })],
   ["/sign-in/*", () => ({ view: "external-sign-in", of: "provider" })],

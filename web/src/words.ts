@@ -1,6 +1,6 @@
 /** Every text of the interface. A translation is another object of this shape. */
 
-import { account, mailedLink, notifications, organizations } from "./words/account.js";
+import { account, joinClass, mailedLink, notifications, organizations } from "./words/account.js";
 import { count } from "./words/count.js";
 import { failureOf } from "./words/failures.js";
 import { DIFFICULTIES, ORDERS, STATUSES, VERDICTS, VIEWER_STATUSES } from "./words/names.js";
@@ -165,6 +165,7 @@ export const words = {
   billing,
   notifications,
   organizations,
+  joinClass,
   welcome: {
     title: "New here?",
     steps: [

@@ -30,6 +30,7 @@ export const VIEWS = [
   "/notifications",
   "/notifications/:id",
   "/invitations",
+  "/join-class",
   "/sign-in",
   "/sign-in/:provider",
   "/sign-in/organizations/:id",

@@ -6,6 +6,12 @@ export const classInvitation = {
   closing: "Du bekommst diese Mail, weil eine Lehrkraft diese Adresse eingetragen hat. Ohne Registrierung bekommst du keine weitere.",
 };
 
+export const classEnding = {
+  title: (name: string) => `${name} wird archiviert`,
+  body: (day: string) =>
+    `Das Semester endet am ${day}. Danach kann der Kurs nur noch gelesen werden, und sein Beitrittscode verfällt. Nichts geht verloren: Du kannst ihn wieder öffnen oder das Ende verschieben.`,
+};
+
 export const coursework = {
   opened: (title: string) => `Neue Aufgabe: ${title}`,
   openedBody: (due: string | null) => (due ? `Abgabe bis ${due}.` : "Sie hat keinen Abgabetermin."),

@@ -6,6 +6,12 @@ export const classInvitation = {
   closing: "You get this mail because an instructor entered this address. You get no further mail unless you register.",
 };
 
+export const classEnding = {
+  title: (name: string) => `${name} will be archived`,
+  body: (day: string) =>
+    `Its term ends on ${day}. Then it becomes read-only, and its join code stops working. Nothing is lost: you can reopen it, or move the end.`,
+};
+
 export const coursework = {
   opened: (title: string) => `New assignment: ${title}`,
   openedBody: (due: string | null) => (due ? `It is due on ${due}.` : "It has no due time."),

@@ -173,6 +173,12 @@ export type InvoiceState =
   /** Withdrawn. */
   | 'VOID';
 
+/** The class to join. */
+export type JoinClassInput = {
+  /** The join code. Case, spaces and hyphens do not matter. */
+  code: string;
+};
+
 /** The link to use. */
 export type JoinOrganizationInput = {
   /** The code of the link. Case, spaces and hyphens do not matter. */
@@ -797,6 +803,20 @@ export type OpenPortalMutationVariables = Exact<{
 
 export type OpenPortalMutation = { openBillingPortal: { portalUrl: string } | null };
 
+export type ClassOfCodeQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type ClassOfCodeQuery = { classJoinPreview: { title: string, term: string, seatsLeft: number, instructors: Array<string> } | null };
+
+export type JoinClassMutationVariables = Exact<{
+  input: JoinClassInput;
+}>;
+
+
+export type JoinClassMutation = { joinClass: { class: { id: string, title: string } } | null };
+
 export type TracksQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
@@ -896,6 +916,7 @@ export type NotificationPartsFragment = { id: string, kind: string, title: strin
     | { __typename: 'AiRequest' }
     | { __typename: 'Announcement', id: string, bodyMarkdown: { html: string } }
     | { __typename: 'Certificate', id: string, url: string }
+    | { __typename: 'Class' }
     | { __typename: 'ClassAssignment' }
     | { __typename: 'DataExport', id: string, status: DataExportStatus, expiresAt: string | null }
     | { __typename: 'Entitlement', id: string }
@@ -921,6 +942,7 @@ export type NotificationsQuery = { notifications: { nodes: Array<{ id: string, k
         | { __typename: 'AiRequest' }
         | { __typename: 'Announcement', id: string, bodyMarkdown: { html: string } }
         | { __typename: 'Certificate', id: string, url: string }
+        | { __typename: 'Class' }
         | { __typename: 'ClassAssignment' }
         | { __typename: 'DataExport', id: string, status: DataExportStatus, expiresAt: string | null }
         | { __typename: 'Entitlement', id: string }
@@ -995,6 +1017,7 @@ export type NotificationPageQuery = { node:
         | { __typename: 'AiRequest' }
         | { __typename: 'Announcement', id: string, bodyMarkdown: { html: string } }
         | { __typename: 'Certificate', id: string, url: string }
+        | { __typename: 'Class' }
         | { __typename: 'ClassAssignment' }
         | { __typename: 'DataExport', id: string, status: DataExportStatus, expiresAt: string | null }
         | { __typename: 'Entitlement', id: string }
@@ -1925,6 +1948,26 @@ export const OpenPortalDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OpenPortalMutation, OpenPortalMutationVariables>;
+export const ClassOfCodeDocument = new TypedDocumentString(`
+    query ClassOfCode($code: String!) {
+  classJoinPreview(code: $code) {
+    title
+    term
+    seatsLeft
+    instructors
+  }
+}
+    `) as unknown as TypedDocumentString<ClassOfCodeQuery, ClassOfCodeQueryVariables>;
+export const JoinClassDocument = new TypedDocumentString(`
+    mutation JoinClass($input: JoinClassInput!) {
+  joinClass(input: $input) {
+    class {
+      id
+      title
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JoinClassMutation, JoinClassMutationVariables>;
 export const TracksDocument = new TypedDocumentString(`
     query Tracks($after: String) {
   tracks(first: 20, after: $after) {

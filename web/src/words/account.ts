@@ -72,3 +72,12 @@ export const organizations = {
   join: "Join",
   roles: { OWNER: "Owner", MANAGER: "Manager", INSTRUCTOR: "Instructor", LEARNER: "Learner" },
 } as const;
+
+export const joinClass = {
+  title: "Join a class",
+  toJoin: "join the class",
+  missing: "The address has no code. Open the link of your instructor again.",
+  seats: (left: number) => (left === 0 ? "No free seats" : left === 1 ? "One free seat" : `${left} free seats`),
+  join: "Join the class",
+  joined: (title: string) => `You are a member of ${title}.`,
+} as const;

@@ -10,6 +10,7 @@ import {
   ClassLearnerFiguresResolver,
   RiskReasonResolver,
 } from "./classes/class-analytics.resolver.js";
+import { ClassProblemAnalyticsResolver } from "./classes/class-problem-analytics.resolver.js";
 import { OrganizationAnalyticsResolver } from "./organizations/organization-analytics.resolver.js";
 import { createOrganizationReports } from "./organizations/organization-reports.js";
 import { reportProgress, startProgressReportWorker } from "./organizations/report-progress.job.js";
@@ -29,6 +30,8 @@ export default {
   permissions: analyticsPermissions,
   fieldCosts: {
     "Query.classAnalytics": { weight: 64 },
+    "Query.classProblemAnalytics": { weight: 16 },
+    "ClassProblemAnalytics.hardestTests": { items: 20 },
     "Query.organizationAnalytics": { weight: 64 },
     "OrganizationAnalytics.days": { items: 28 },
     "OrganizationAnalytics.weeks": { items: 12 },
@@ -46,7 +49,7 @@ export default {
   resolvers: [
     ...[TrackAnalyticsResolver, ModuleFunnelResolver, LessonFunnelResolver, ProblemAnalyticsResolver, PlatformAnalyticsResolver],
     ...[ClassAnalyticsResolver, ClassLearnerFiguresResolver, ClassAssignmentFiguresResolver, RiskReasonResolver],
-    OrganizationAnalyticsResolver,
+    ...[ClassProblemAnalyticsResolver, OrganizationAnalyticsResolver],
   ],
   jobs: [reportProgress],
   retention: analyticsRetention,

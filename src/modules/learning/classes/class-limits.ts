@@ -5,6 +5,8 @@ export const TERM_MAX = 60;
 export const ZONE_MAX = 64;
 export const CAPACITY = { min: 1, max: 2000 };
 export const DEFAULT_CAPACITY = 200;
+/** Before a class is archived at the end of its term, its instructors are told. */
+export const NOTICE_DAYS = 7;
 export const SECTIONS_MAX = 50;
 export const SECTION_NAME_MAX = 60;
 /** Instructors and assistants of one class. */

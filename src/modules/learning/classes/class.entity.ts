@@ -13,6 +13,10 @@ import { JOIN_CODE_LENGTH } from "./join-code.js";
   name: "classes_join_code_unique",
   expression: "create unique index classes_join_code_unique on classes (join_code) where join_code is not null",
 })
+@Index({
+  name: "classes_ending_index",
+  expression: "create index classes_ending_index on classes (archives_at) where archived_at is null and archives_at is not null",
+})
 export class Class {
   @PrimaryKey({ type: "uuid" })
   id: string = newId();
@@ -58,6 +62,18 @@ export class Class {
   /** Learners may see figures of the whole class, without names. */
   @Property({ type: "boolean", default: false })
   showsStatistics: boolean = false;
+
+  /** Last day of the term, in the zone, as YYYY-MM-DD; null: the class is archived by hand. */
+  @Property({ type: "date", nullable: true })
+  termEndsOn: string | null = null;
+
+  /** End of that day: it is archived then. */
+  @Property({ type: "datetime", nullable: true })
+  archivesAt: Date | null = null;
+
+  /** When its instructors were told. */
+  @Property({ type: "datetime", nullable: true })
+  endingNotifiedAt: Date | null = null;
 
   /** Read-only from then on. */
   @Property({ type: "datetime", nullable: true })

@@ -1,12 +1,12 @@
 import { IsInt, IsOptional, Length, Max, MaxLength, Min } from "class-validator";
-import { GraphQLDateTime } from "graphql-scalars";
+import { GraphQLDate, GraphQLDateTime } from "graphql-scalars";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
 import { Checked } from "../../../graphql/checked.js";
 import { idOf } from "../../../graphql/global-ids.js";
 import { NeverNull } from "../../../graphql/kept.js";
 import { OneLine } from "../../../graphql/one-line.js";
 import { Trimmed } from "../../../graphql/trimmed.js";
-import { CAPACITY, CLASS_DESCRIPTION_MAX, CLASS_TITLE_MAX, DEFAULT_CAPACITY, TERM_MAX, ZONE_MAX } from "./class-limits.js";
+import { CAPACITY, CLASS_DESCRIPTION_MAX, CLASS_TITLE_MAX, DEFAULT_CAPACITY, NOTICE_DAYS, TERM_MAX, ZONE_MAX } from "./class-limits.js";
 import type { ClassRow } from "./class.rows.js";
 import { ClassType } from "./class.type.js";
 import { expectZone } from "./classes.service.js";
@@ -23,6 +23,13 @@ abstract class ClassFields {
   @MaxLength(TERM_MAX)
   @OneLine()
   term?: string | null;
+
+  @Field(() => GraphQLDate, {
+    nullable: true,
+    description: `Last day of the term, as YYYY-MM-DD in the time zone of the class; not a day that is over. At its end the class is archived, and its instructors are told ${NOTICE_DAYS} days before. Nothing is lost: \`reopenClass\` takes it back. null: archived by hand only.`,
+  })
+  @IsOptional()
+  termEndsOn?: Date | null;
 
   @Field(() => Int, {
     nullable: true,
@@ -63,7 +70,7 @@ export class CreateClassInput extends ClassFields {
 
 @InputType({
   description:
-    "Changes to a class. Omitted fields stay unchanged. null clears `description` and `term`; for other fields it is BAD_USER_INPUT with the code REQUIRED.",
+    "Changes to a class. Omitted fields stay unchanged. null clears `description`, `term` and `termEndsOn`; for other fields it is BAD_USER_INPUT with the code REQUIRED.",
 })
 @NeverNull<UpdateClassInput>("title", "timeZone", "capacity", "showsStatistics")
 export class UpdateClassInput extends ClassFields {

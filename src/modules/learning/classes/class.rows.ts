@@ -9,7 +9,7 @@ import type { Class } from "./class.entity.js";
 import type { ClassRole } from "./members/class-member.entity.js";
 import { PRESENT_MEMBERS } from "./members/present-members.js";
 
-export interface ClassRow extends Omit<Class, "copyOf" | "organization" | "createdBy"> {
+export interface ClassRow extends Omit<Class, "copyOf" | "organization" | "createdBy" | "endingNotifiedAt"> {
   copyOfId: string | null;
   organizationId: string | null;
   /** Null for an admin who is no member. */
@@ -20,7 +20,7 @@ export interface ClassRow extends Omit<Class, "copyOf" | "organization" | "creat
 
 const CLASS_COLUMNS = `c.id, c.title, c.description, c.term, c.time_zone as "timeZone", c.join_code as "joinCode",
   c.join_code_expires_at as "joinCodeExpiresAt", c.capacity, c.learner_count as "learnerCount", c.shows_statistics as "showsStatistics",
-  c.archived_at as "archivedAt", c.copy_of_id as "copyOfId", c.organization_id as "organizationId", c.version, c.created_at as "createdAt", c.updated_at as "updatedAt",
+  c.term_ends_on::text as "termEndsOn", c.archives_at as "archivesAt", c.archived_at as "archivedAt", c.copy_of_id as "copyOfId", c.organization_id as "organizationId", c.version, c.created_at as "createdAt", c.updated_at as "updatedAt",
   vm.role as "viewerRole"`;
 
 /** Condition: the viewer runs class `c` without being a member of it. */

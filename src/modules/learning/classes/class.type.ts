@@ -1,10 +1,11 @@
-import { GraphQLDateTime } from "graphql-scalars";
+import { GraphQLDate, GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Derived } from "../../../graphql/derived.js";
 import { enumOf } from "../../../graphql/enum-of.js";
 import { markdown, MarkdownType } from "../../../graphql/markdown.js";
 import { Node } from "../../../graphql/node.js";
 import { connectionOf } from "../../../graphql/pagination.js";
+import { NOTICE_DAYS } from "./class-limits.js";
 import { mayRunClass, type ClassRow } from "./class.rows.js";
 import { CLASS_ROLES, type ClassRole } from "./members/class-member.entity.js";
 
@@ -36,6 +37,8 @@ export class ClassType implements Pick<
   | "capacity"
   | "learnerCount"
   | "showsStatistics"
+  | "termEndsOn"
+  | "archivesAt"
   | "archivedAt"
   | "version"
   | "createdAt"
@@ -67,6 +70,18 @@ export class ClassType implements Pick<
   @Field(() => Boolean, { description: "Whether learners see figures of the whole class, without names: `ClassAssignment.statistics`." })
   showsStatistics!: boolean;
 
+  @Field(() => GraphQLDate, {
+    nullable: true,
+    description: "Last day of the term, in its time zone, as YYYY-MM-DD; null if it is archived by hand only.",
+  })
+  termEndsOn!: string | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: `When it is archived by itself: at the end of \`termEndsOn\`. Its instructors are told ${NOTICE_DAYS} days before. Null without an end.`,
+  })
+  archivesAt!: Date | null;
+
   @Field(() => GraphQLDateTime, { nullable: true, description: "When it was archived, which makes it read-only; null while it is active." })
   archivedAt!: Date | null;
 
@@ -77,7 +92,7 @@ export class ClassType implements Pick<
   @Field(() => String, {
     nullable: true,
     description:
-      "Code to join as a learner, for a link of your web application: pass it to `joinClass`. Null if there is none, and for everyone but instructors and admins.",
+      "Code to join as a learner, for a link of your web application: pass it to `joinClass`; `joinUrl` is such a link. Null if there is none, and for everyone but instructors and admins.",
   })
   joinCode?: string | null;
 

@@ -21,6 +21,9 @@ import { createRosterService } from "./roster/roster.service.js";
 import { ClassSection } from "./sections/class-section.entity.js";
 import { ClassSectionResolver } from "./sections/section.resolver.js";
 import { createSectionsService, readableSections } from "./sections/sections.service.js";
+import { classEndingNotification } from "./term/class-ending.notification.js";
+import { startTermClock } from "./term/term-clock.js";
+import { ClassJoinUrlResolver } from "./join-url.resolver.js";
 
 declare module "../../contracts/module.js" {
   interface Services {
@@ -39,6 +42,7 @@ export default {
     "members/class-member.entity",
     "members/paid-place",
     "members/present-members",
+    "term/term-end",
   ],
   entities: [Class, ClassSection, ClassMember, ClassInvitation],
   permissions: classesPermissions,
@@ -50,6 +54,7 @@ export default {
   },
   resolvers: [
     ClassResolver,
+    ClassJoinUrlResolver,
     ClassOwnerResolver,
     OrganizationClassesResolver,
     ClassSectionResolver,
@@ -57,6 +62,7 @@ export default {
     ClassRosterResolver,
   ],
   mails: [classInvitationMail],
+  notificationKinds: [classEndingNotification],
   retention: classesRetention,
   personalData: classesPersonalData,
 
@@ -68,6 +74,7 @@ export default {
       services: { classes },
       resolvers: [
         new ClassResolver(classes),
+        new ClassJoinUrlResolver(platform.env),
         new ClassSectionResolver(createSectionsService(platform)),
         new ClassMemberResolver(members),
         new ClassRosterResolver(roster),
@@ -79,6 +86,7 @@ export default {
         ClassInvitation: nodesById("class:edit", ({ em, signedIn }, ids) => roster.byIds(em, signedIn, ids)),
       },
       eventHandlers: [on(accountEmailVerified, "bind-class-invitations", createBindInvitations(platform))],
+      workers: [async () => startTermClock(platform)],
     };
   },
 } satisfies Module;

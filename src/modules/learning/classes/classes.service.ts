@@ -19,6 +19,7 @@ import {
   runsClassSql,
   type ClassRow,
 } from "./class.rows.js";
+import { dayOf, expectTermEnd } from "./term/term-end.js";
 import { newJoinCode } from "./join-code.js";
 import { bindInvitations } from "./roster/bind-invitations.js";
 
@@ -27,6 +28,8 @@ export interface NewClass {
   description?: string | null;
   term?: string | null;
   timeZone: string;
+  /** Midnight in UTC of the last day. */
+  termEndsOn?: Date | null;
   capacity?: number | null;
   showsStatistics?: boolean | null;
   /** It belongs to this organization. Never changes. */
@@ -70,12 +73,14 @@ export function createClassesService({ db }: { db: Database }): ClassesService {
   const insert: ClassesService["insert"] = async (tx, viewer, input, address) => {
     const id = newId();
     await expectAuthorFor(tx, viewer, input.organizationId ?? null);
+    const termEndsOn = input.termEndsOn ? dayOf(input.termEndsOn) : null;
     await tx.execute(
-      `insert into classes (id, title, description, term, time_zone, capacity, shows_statistics, organization_id, copy_of_id, created_by_id)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `insert into classes (id, title, description, term, time_zone, capacity, shows_statistics, organization_id, copy_of_id, created_by_id,
+         term_ends_on, archives_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       [
         ...[id, input.title, input.description ?? "", input.term ?? "", input.timeZone, input.capacity ?? DEFAULT_CAPACITY],
         ...[input.showsStatistics ?? false, input.organizationId ?? null, input.copyOfId, viewer.id],
+        ...[termEndsOn, termEndsOn && expectTermEnd(termEndsOn, input.timeZone)],
       ],
     );
     await tx.execute("insert into class_members (id, class_id, user_id, role, joined_by) values (?, ?, ?, 'INSTRUCTOR', 'CREATED')", [
@@ -122,13 +127,17 @@ export function createClassesService({ db }: { db: Database }): ClassesService {
           const message = `The class has ${before.learnerCount} learners.`;
           throw badInput("input.capacity", message, "OUT_OF_RANGE", { minimum: before.learnerCount, actual: capacity });
         }
+        const timeZone = given.timeZone ?? before.timeZone;
+        const termEndsOn = given.termEndsOn === undefined ? before.termEndsOn : given.termEndsOn && dayOf(given.termEndsOn);
+        const sameEnd = termEndsOn === before.termEndsOn && timeZone === before.timeZone;
+        const archivesAt = sameEnd ? before.archivesAt : termEndsOn && expectTermEnd(termEndsOn, timeZone);
         await tx.execute(
-          `update classes set title = ?, description = ?, term = ?, time_zone = ?, capacity = ?, shows_statistics = ?,
-             version = version + 1, updated_at = now() where id = ?`,
+          `update classes set title = ?, description = ?, term = ?, time_zone = ?, capacity = ?, shows_statistics = ?, term_ends_on = ?,
+             ending_notified_at = case when archives_at = ?::timestamptz then ending_notified_at end, archives_at = ?, version = version + 1, updated_at = now() where id = ?`,
           [
             ...[given.title ?? before.title, given.description === undefined ? before.description : (given.description ?? "")],
-            ...[given.term === undefined ? before.term : (given.term ?? ""), given.timeZone ?? before.timeZone, capacity],
-            ...[given.showsStatistics ?? before.showsStatistics, id],
+            ...[given.term === undefined ? before.term : (given.term ?? ""), timeZone, capacity],
+            ...[given.showsStatistics ?? before.showsStatistics, termEndsOn, archivesAt, archivesAt, id],
           ],
         );
         note(tx, viewer, "updated", id, address, { changed: Object.keys(given) });
@@ -142,9 +151,10 @@ export function createClassesService({ db }: { db: Database }): ClassesService {
         const before = await readClass(tx, viewer, id, { lock: true });
         expectInstructor(before);
         if ((before.archivedAt !== null) === archived) return;
-        // A code of an archived class must not work again by itself.
+        // A code of an archived class must not work again by itself. A reopened class stays open until it gets another end.
         await tx.execute(
           `update classes set archived_at = ${archived ? "now()" : "null"}, join_code = null, join_code_expires_at = null,
+             ${archived ? "" : "term_ends_on = null, archives_at = null, ending_notified_at = null,"}
              version = version + 1, updated_at = now() where id = ?`,
           [id],
         );

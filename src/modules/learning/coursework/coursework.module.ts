@@ -24,7 +24,7 @@ import { courseworkRetention } from "./coursework.retention.js";
 import { CourseworkExtension } from "./extensions/coursework-extension.entity.js";
 import { CourseworkExtensionResolver } from "./extensions/extension.resolver.js";
 import { createExtensionsService } from "./extensions/extensions.service.js";
-import { ClassGradesResolver, GradebookResolver } from "./gradebook/gradebook.resolver.js";
+import { ClassDropLowestResolver, ClassGradesResolver, GradebookResolver } from "./gradebook/gradebook.resolver.js";
 import { CourseworkGrade, CourseworkMark } from "./grades/coursework-grade.entity.js";
 import { CourseworkDraftResolver } from "./grades/draft.resolver.js";
 import { createGradeAttempts } from "./grades/grade-attempts.js";
@@ -78,6 +78,7 @@ export default {
     "ClassAssignment.rubric": { items: 4 },
     "LateCurve.points": { items: 3 },
     "CourseworkGroup.members": { items: 4 },
+    "GradingChange.problems": { items: 5 },
     "CourseworkSubmission.text": { weight: 16 },
     "CourseworkSubmission.files": { items: 2 },
     "CourseworkGrade.tree": { weight: 16 },
@@ -90,7 +91,14 @@ export default {
   resolvers: [
     ...[ClassAssignmentResolver, ClassAssignmentProblemResolver, CourseworkExtensionResolver, CourseworkGroupResolver],
     ...[CourseworkSubmissionResolver, CourseworkGradeResolver, ViewerGradeResolver, CourseworkDraftResolver],
-    ...[GradebookResolver, ClassGradesResolver, GradeStreamsResolver, RegradeRequestResolver, AssignmentRegradeResolver],
+    ...[
+      GradebookResolver,
+      ClassDropLowestResolver,
+      ClassGradesResolver,
+      GradeStreamsResolver,
+      RegradeRequestResolver,
+      AssignmentRegradeResolver,
+    ],
     ...[GradingChangeResolver, GradingChangeMoveResolver, CopyClassResolver],
   ],
   notificationKinds: [

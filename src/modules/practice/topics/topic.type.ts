@@ -1,5 +1,7 @@
 import { IsInt, IsOptional, Length, Matches, Max, MaxLength, Min } from "class-validator";
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { Derived } from "../../../graphql/derived.js";
+import { markdown, MarkdownType } from "../../../graphql/markdown.js";
 import { OneLine } from "../../../graphql/one-line.js";
 import { Node } from "../../../graphql/node.js";
 import type { Topic } from "./topic.entity.js";
@@ -26,6 +28,10 @@ export class TopicType implements Pick<Topic, "id" | "slug" | "name" | "icon" | 
 
   @Field(() => String, { description: "Description of one or two sentences." })
   description!: string;
+
+  @Derived(({ description }: Pick<Topic, "description">) => markdown(description))
+  @Field(() => MarkdownType, { description: "`description` as Markdown, with HTML." })
+  descriptionMarkdown?: MarkdownType;
 }
 
 @InputType({ description: "A new topic." })

@@ -1,3 +1,4 @@
+import { markdown, MarkdownType } from "../../../../graphql/markdown.js";
 import { IsInt, IsOptional, Length, Matches, Max, MaxLength, Min } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
@@ -33,8 +34,12 @@ export class ForumCategoryType implements Omit<CategoryRow, "archivedAt"> {
   @Field(() => String, { description: "Display name." })
   name!: string;
 
-  @Field(() => String, { description: "What belongs in it, as plain text; may be empty." })
+  @Field(() => String, { description: "What belongs in it, as it was written; may be empty." })
   description!: string;
+
+  @Derived(({ description }: CategoryRow) => markdown(description))
+  @Field(() => MarkdownType, { description: "`description` as Markdown, with HTML." })
+  descriptionMarkdown?: MarkdownType;
 
   @Field(() => Int, { description: "Place among the categories: lowest first." })
   position!: number;

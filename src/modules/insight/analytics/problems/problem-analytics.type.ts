@@ -11,6 +11,7 @@ import type { ProblemAnalytics } from "./problem-analytics.js";
 import { attemptsQuantile, LEAST_PEOPLE, MOST_ATTEMPTS, MOST_TESTS, MOST_TEXTS, type ProblemFigures } from "./problem-figures.js";
 
 const EDITORS = "Visible to editors of the problem.";
+const EDITORS_OR_STAFF = "Visible to editors of the problem; of a class to its staff.";
 const GROUPED = `Listed only if at least ${LEAST_PEOPLE} accounts have it, at most ${MOST_TEXTS}.`;
 
 @ObjectType("LanguageVerdicts", { description: `Verdicts on submissions in one language. ${EDITORS}` })
@@ -37,7 +38,7 @@ export class AttemptsCount {
   people!: number;
 }
 
-@ObjectType("HardTest", { simpleResolvers: true, description: `How often a test was the first that failed. ${EDITORS}` })
+@ObjectType("HardTest", { simpleResolvers: true, description: `How often a test was the first that failed. ${EDITORS_OR_STAFF}` })
 export class HardTest {
   @Field(() => Int, { description: "Index of the test in the live test set, as in `TestResult`." })
   test!: number;
@@ -51,7 +52,7 @@ export class HardTest {
 
 @ObjectType("CommonWrongAnswer", {
   simpleResolvers: true,
-  description: `An output that several people got wrong in the same way. ${EDITORS}`,
+  description: `An output that several people got wrong in the same way. ${EDITORS_OR_STAFF}`,
 })
 export class CommonWrongAnswer {
   @Field(() => Int, { description: "Index of the first failed test, as in `TestResult`." })
@@ -69,7 +70,7 @@ export class CommonWrongAnswer {
   submissions!: number;
 }
 
-@ObjectType("CommonCompileError", { description: `A compile error that several people had. ${EDITORS}` })
+@ObjectType("CommonCompileError", { description: `A compile error that several people had. ${EDITORS_OR_STAFF}` })
 export class CommonCompileError {
   @Derived(languageOf)
   @Field(() => LanguageType, { description: "The language." })

@@ -1,3 +1,5 @@
+import { markdown, MarkdownType } from "../../../../graphql/markdown.js";
+import { Derived } from "../../../../graphql/derived.js";
 import { IsOptional, Length, Matches, MaxLength } from "class-validator";
 import { GraphQLDateTime, GraphQLURL } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
@@ -37,8 +39,12 @@ export class MaterialType implements Omit<MaterialRow, "moduleId" | "lessonId" |
   @Field(() => String, { description: "Display title." })
   title!: string;
 
-  @Field(() => String, { description: "One or two sentences, as plain text. May be empty." })
+  @Field(() => String, { description: "One or two sentences, as they were written. May be empty." })
   description!: string;
+
+  @Derived(({ description }: MaterialRow) => markdown(description))
+  @Field(() => MarkdownType, { description: "`description` as Markdown, with HTML." })
+  descriptionMarkdown?: MarkdownType;
 
   @Field(() => GraphQLURL, { nullable: true, description: "https address. Set unless `file` is." })
   url!: string | null;

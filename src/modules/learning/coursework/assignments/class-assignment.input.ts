@@ -5,6 +5,8 @@ import { NeverNull } from "../../../../graphql/kept.js";
 import { OneLine } from "../../../../graphql/one-line.js";
 import { Trimmed } from "../../../../graphql/trimmed.js";
 import { INSTRUCTIONS_MAX, POINTS_MAX, PROBLEMS_MAX, REGRADE_DAYS_MAX, REMIND_HOURS_MAX, TITLE_MAX } from "../coursework-limits.js";
+import type { ChangeRow } from "../policy/grading-change.rows.js";
+import { GradingChangeType } from "../policy/grading-change.type.js";
 import { GradingPolicyInput } from "../policy/policy.type.js";
 import type { AssignmentRow } from "./assignment.rows.js";
 import type { ClassAssignmentKind } from "./class-assignment.entity.js";
@@ -115,16 +117,16 @@ export class CreateClassAssignmentInput extends ClassAssignmentFields {
   @ValidateNested()
   policy?: GradingPolicyInput | null;
 
-  @Field(() => Boolean, { nullable: true, description: "Whether groups hand it in. Default false. Cannot be changed later." })
+  @Field(() => Boolean, { nullable: true, description: "Whether groups hand it in. Default false." })
   @IsOptional()
   groupWork?: boolean | null;
 }
 
 @InputType({
   description:
-    "Changes to texts and dates of an assignment. Omitted fields stay unchanged, and so does a date that is entered as it is. null clears everything but `title`.",
+    "Changes to an assignment. Omitted fields stay unchanged, and so does a date that is entered as it is. null clears texts, dates, `remindHours` and `regradeDays`; for other fields it is BAD_USER_INPUT with the code REQUIRED.",
 })
-@NeverNull<UpdateClassAssignmentInput>("title")
+@NeverNull<UpdateClassAssignmentInput>("title", "problems", "quizId", "groupWork")
 export class UpdateClassAssignmentInput extends ClassAssignmentFields {
   @Field(() => idOf("ClassAssignment"), { description: "The assignment." })
   id!: string;
@@ -140,6 +142,29 @@ export class UpdateClassAssignmentInput extends ClassAssignmentFields {
   @Trimmed()
   @OneLine()
   title?: string | null;
+
+  @Field(() => [ClassAssignmentProblemInput], {
+    nullable: true,
+    description: `All problems from now on, in order, 1 to ${PROBLEMS_MAX}. Only for PROBLEMS. A problem for which work was handed in cannot be left out: CONFLICT.`,
+  })
+  @IsOptional()
+  @ArrayMaxSize(PROBLEMS_MAX)
+  @ValidateNested({ each: true })
+  problems?: ClassAssignmentProblemInput[] | null;
+
+  @Field(() => idOf("Quiz"), {
+    nullable: true,
+    description: "Another quiz that you may read. Only for a QUIZ. CONFLICT once learners have begun the present one.",
+  })
+  @IsOptional()
+  quizId?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether groups hand it in. Turning it off is CONFLICT while the assignment has groups.",
+  })
+  @IsOptional()
+  groupWork?: boolean | null;
 }
 
 @InputType({ description: "The assignment to delete." })
@@ -164,6 +189,13 @@ export class CreateClassAssignmentPayload {
 export class UpdateClassAssignmentPayload {
   @Field(() => ClassAssignmentType, { description: "The assignment after the change." })
   assignment!: AssignmentRow;
+
+  @Field(() => GradingChangeType, {
+    nullable: true,
+    description:
+      "If grades are released: the change of problems or quiz, which is staged and takes effect with `applyGradingChange`. Null if everything took effect.",
+  })
+  stagedChange!: ChangeRow | null;
 }
 
 @ObjectType({ description: "Result of deleteClassAssignment." })

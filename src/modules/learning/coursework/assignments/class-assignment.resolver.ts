@@ -75,13 +75,13 @@ export class ClassAssignmentResolver {
   @Allow("coursework:edit")
   @Mutation(() => UpdateClassAssignmentPayload, {
     description:
-      "Changes texts and dates of an assignment, and computes its grades anew. For instructors of the class. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, CONFLICT when the class is archived or `expectedVersion` is not the present one.",
+      "Changes an assignment, and computes its grades anew, also from work that was handed in before. Once grades are released, other problems or another quiz are staged: `stagedChange` shows who would move. For instructors of the class. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, CONFLICT when the class is archived, `expectedVersion` is not the present one, or work that was handed in would be lost.",
   })
   async updateClassAssignment(
     @Ctx() { signedIn, address }: RequestContext,
     @Arg("input", () => UpdateClassAssignmentInput, { description: "The changes." }) input: UpdateClassAssignmentInput,
   ): Promise<UpdateClassAssignmentPayload> {
-    return { assignment: await this.assignments.update(signedIn, input, address) };
+    return this.assignments.update(signedIn, input, address);
   }
 
   @Allow("coursework:edit")

@@ -6,14 +6,14 @@ import { newId } from "../../../../kernel/ids.js";
 import { rows, violatedReference, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { record } from "../../../base/audit/record.js";
 import { changedMeanwhile } from "../../../base/settings/settings.service.js";
-import { readableBy } from "../../../practice/problems/list/problem-conditions.js";
 import { classToRun, readClass } from "../../classes/class.rows.js";
-import { readQuiz } from "../../quizzes/authoring/quiz.rows.js";
 import { CLASS_ASSIGNMENTS_MAX } from "../coursework-limits.js";
-import { saveGrades } from "../grades/compute-grades.js";
+import { compareChange, saveGrades } from "../grades/compute-grades.js";
 import { HANDED_IN } from "../work/handed-in.js";
 import { faultOfCurve } from "../grading/late-curve.js";
+import { stageChange, type ChangeRow } from "../policy/grading-change.rows.js";
 import { assignmentPolicy, type AssignmentPolicy } from "../policy/policy.js";
+import { changedWork, expectNoGroups, expectWork, replaceWork, type GivenWork } from "./assignment-work.js";
 import {
   assignmentSelect,
   assignmentToRun,
@@ -27,33 +27,38 @@ import {
 import type { ClassAssignmentKind } from "./class-assignment.entity.js";
 import { instantsOf, withChanges, type DateChanges, type EnteredDates } from "./dates.js";
 
-export interface NewAssignment extends DateChanges {
+export interface NewAssignment extends DateChanges, GivenWork {
   classId: string;
   kind: ClassAssignmentKind;
   title: string;
   instructions?: string | null;
-  problems?: readonly { problemId: string; points: number }[] | null;
-  quizId?: string | null;
   policy: AssignmentPolicy;
   groupWork?: boolean | null;
   remindHours?: number | null;
   regradeDays?: number | null;
 }
 
-export interface AssignmentChange extends DateChanges {
+export interface AssignmentChange extends DateChanges, GivenWork {
   id: string;
   expectedVersion: number;
   title?: string | null;
   instructions?: string | null;
+  groupWork?: boolean | null;
   remindHours?: number | null;
   regradeDays?: number | null;
+}
+
+export interface UpdatedAssignment {
+  assignment: AssignmentRow;
+  /** Other problems or another quiz, staged as grades are released; null if all took effect. */
+  stagedChange: ChangeRow | null;
 }
 
 export interface ClassAssignmentsService {
   list(em: EntityManager, viewer: SignedIn, classId: string, page: PageArgs): Promise<Connection<AssignmentRow>>;
   create(viewer: SignedIn, input: NewAssignment, address: string): Promise<AssignmentRow>;
-  /** Texts and dates; grading policies are staged first. */
-  update(viewer: SignedIn, change: AssignmentChange, address: string): Promise<AssignmentRow>;
+  /** Everything but the grading policy, which is staged first. CONFLICT if work that was handed in would be lost. */
+  update(viewer: SignedIn, change: AssignmentChange, address: string): Promise<UpdatedAssignment>;
   /** CONFLICT once work was handed in. */
   remove(viewer: SignedIn, id: string, address: string): Promise<void>;
   /** Learners see their grades from now on. */
@@ -91,7 +96,7 @@ export function createClassAssignmentsService({ db }: { db: Database }): ClassAs
         const sql = "select count(*)::int as count from class_assignments where class_id = ?";
         const [{ count } = { count: 0 }] = await rows<{ count: number }>(tx, sql, [classId]);
         if (count >= CLASS_ASSIGNMENTS_MAX) throw new AppError("CONFLICT", `A class has at most ${CLASS_ASSIGNMENTS_MAX} assignments.`);
-        await expectWork(tx, viewer, input);
+        await expectWork(tx, viewer, kind, input);
         const dates = withChanges({}, input, timeZone);
         const made = await insertAssignment(tx, { ...input, policy, dates });
         note(tx, viewer, "created", made, address, { kind });
@@ -101,10 +106,12 @@ export function createClassAssignmentsService({ db }: { db: Database }): ClassAs
     },
 
     async update(viewer, { id, expectedVersion, ...given }, address) {
-      const { title, instructions, remindHours, regradeDays, ...changes } = given;
-      await db.transaction(async (tx) => {
+      const { title, instructions, remindHours, regradeDays, problems, quizId, groupWork, ...changes } = given;
+      const stagedChange = await db.transaction(async (tx) => {
         const before = await assignmentToRun(tx, viewer, id);
         if (before.version !== expectedVersion) throw changedMeanwhile("assignment");
+        const work = await changedWork(tx, viewer, before, { problems, quizId });
+        if (before.groupWork && groupWork === false) await expectNoGroups(tx, id);
         const dates = withChanges(before.dates, changes, before.zone);
         const { opensAt, dueAt, closesAt, releaseAt } = instantsOf(dates);
         // Released by hand: there is no entered date, and what learners have seen stays visible.
@@ -113,18 +120,23 @@ export function createClassAssignmentsService({ db }: { db: Database }): ClassAs
           `update class_assignments set title = ?, instructions = ?, remind_hours = ?, regrade_days = ?, dates = ?::jsonb, opens_at = ?, due_at = ?, closes_at = ?,
              release_at = ?, opened_notified_at = case when ?::timestamptz <= now() then opened_notified_at end,
              released_notified_at = case when ?::timestamptz <= now() then released_notified_at end,
-             version = version + 1, updated_at = now() where id = ?`,
+             group_work = ?, version = version + 1, updated_at = now() where id = ?`,
           [
             ...[title ?? before.title, instructions === undefined ? before.instructions : (instructions ?? "")],
             ...[remindHours === undefined ? before.remindHours : remindHours, regradeDays === undefined ? before.regradeDays : regradeDays],
             ...[JSON.stringify(dates), opensAt, dueAt, closesAt, release],
-            ...[opensAt, release, id],
+            ...[opensAt, release, groupWork ?? before.groupWork, id],
           ],
         );
+        // What learners have seen of their grades moves only after it was shown to the instructor.
+        if (work && !before.released) await replaceWork(tx, id, work);
         await saveGrades(tx, id, null);
         note(tx, viewer, "updated", id, address, { changed: Object.keys(given) });
+        if (!work || !before.released) return null;
+        const { basedOn, grades } = await compareChange(tx, id, () => replaceWork(tx, id, work));
+        return stageChange(tx, viewer.id, { classId: before.classId, assignmentId: id, policy: { work }, basedOn }, grades);
       });
-      return read(viewer, id);
+      return { assignment: await read(viewer, id), stagedChange };
     },
 
     async remove(viewer, id, address) {
@@ -166,31 +178,6 @@ export function createClassAssignmentsService({ db }: { db: Database }): ClassAs
 }
 
 const handedIn = () => new AppError("CONFLICT", "Work has been handed in. Hide the assignment instead: clear its opening time.");
-
-async function expectWork(em: EntityManager, viewer: SignedIn, { kind, problems, quizId }: NewAssignment): Promise<void> {
-  if ((kind === "PROBLEMS") !== (problems != null && problems.length > 0))
-    throw kind === "PROBLEMS"
-      ? badInput("input.problems", "Name at least one problem.", "REQUIRED")
-      : badInput("input.problems", "Only PROBLEMS have problems.");
-  if ((kind === "QUIZ") !== (quizId != null))
-    throw kind === "QUIZ" ? badInput("input.quizId", "Name the quiz.", "REQUIRED") : badInput("input.quizId", "Only a QUIZ has a quiz.");
-  if (quizId != null) await readQuiz(em, viewer, { id: quizId });
-  const { sql, params } = readableBy(viewer);
-  const named = problems ?? [];
-  const found =
-    named.length === 0
-      ? []
-      : await rows<{ id: string }>(em, `select p.id from problems p where p.id in (?) and ${sql}`, [
-          named.map(({ problemId }) => problemId),
-          ...params,
-        ]);
-  named.forEach(({ problemId }, index) => {
-    if (!found.some(({ id }) => id === problemId))
-      throw badInput(`input.problems.${index}.problemId`, "There is no such problem.", "UNKNOWN_VALUE");
-    if (named.findIndex((one) => one.problemId === problemId) !== index)
-      throw badInput(`input.problems.${index}.problemId`, "This problem is named twice.");
-  });
-}
 
 export async function insertAssignment(
   em: EntityManager,

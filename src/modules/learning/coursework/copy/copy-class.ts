@@ -1,6 +1,7 @@
 import type { SignedIn } from "../../../../access/viewer.js";
 import { rows, type Database } from "../../../../platform/database/database.js";
 import { expectInstructor, readClass, type ClassRow } from "../../classes/class.rows.js";
+import { shiftedTermEnd } from "../../classes/term/term-end.js";
 import type { ClassesService } from "../../classes/classes.service.js";
 import { insertAssignment, type NewAssignment } from "../assignments/class-assignments.service.js";
 import { shifted, type EnteredDates } from "../assignments/dates.js";
@@ -35,10 +36,21 @@ export function createCopyClass({
       const ownerId = organizationId === undefined ? original.organizationId : organizationId;
       const zone = timeZone ?? original.timeZone;
       const { description, capacity, showsStatistics } = original;
+      const end = shiftedTermEnd(original.termEndsOn, shiftDays, zone);
       const made = await classes.insert(
         tx,
         viewer,
-        { title, term, description, capacity, showsStatistics, timeZone: zone, copyOfId: id, organizationId: ownerId },
+        {
+          title,
+          term,
+          description,
+          capacity,
+          showsStatistics,
+          timeZone: zone,
+          copyOfId: id,
+          organizationId: ownerId,
+          termEndsOn: end === null ? null : new Date(`${end}T00:00:00Z`),
+        },
         address,
       );
       await tx.execute(

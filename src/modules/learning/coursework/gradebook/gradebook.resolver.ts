@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, Field, FieldResolver, Float, ObjectType, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, Field, FieldResolver, Float, Int, ObjectType, Query, Resolver, Root } from "type-graphql";
 import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { Derived } from "../../../../graphql/derived.js";
@@ -7,12 +7,22 @@ import { connectionOf, PageArgs, type Connection } from "../../../../graphql/pag
 import { userById } from "../../../base/users/user.loaders.js";
 import { UserType } from "../../../base/users/user.type.js";
 import { fraction, ofText, toHundredths } from "../../../../kernel/fraction.js";
+import type { ClassRow } from "../../classes/class.rows.js";
+import { ClassType } from "../../classes/class.type.js";
 import type { GradeRow } from "../grades/grade.rows.js";
 import { readerOf } from "../grades/grade.resolver.js";
 import { CourseworkGradeType, GradeLineType } from "../grades/grade.type.js";
 import { explain, type GradeLine } from "../grading/explain.js";
 import { inUnits } from "../grading/in-units.js";
-import { gradebookCsv, readGradebook, readOwnGrades, type GradebookCell, type GradebookRow, type OwnGrades } from "./gradebook.service.js";
+import {
+  dropLowestOf,
+  gradebookCsv,
+  readGradebook,
+  readOwnGrades,
+  type GradebookCell,
+  type GradebookRow,
+  type OwnGrades,
+} from "./gradebook.service.js";
 
 @ObjectType("GradebookCell", { simpleResolvers: true, description: "A grade in a gradebook." })
 class GradebookCellType {
@@ -42,6 +52,9 @@ const GradebookRowConnection = connectionOf("GradebookRow", () => GradebookRowTy
 class ClassGrades {
   @Field(() => [CourseworkGradeType], { description: "Grades, by assignment in the order of their creation; at most 100." })
   grades!: GradeRow[];
+
+  @Field(() => Int, { description: "Number of lowest grades that the total leaves out. One grade always stays." })
+  dropLowest!: number;
 
   @Derived(({ total }: OwnGrades) => total && inUnits(Number(toHundredths(times100(total.value)))))
   @Field(() => Float, {
@@ -94,6 +107,16 @@ export class GradebookResolver {
   @FieldResolver(() => UserType, { description: "The learner." })
   async user(@Ctx() context: RequestContext, @Root() { userId }: GradebookRow): Promise<UserType> {
     return (await context.loader(userById).load(userId))!;
+  }
+}
+
+@Resolver(() => ClassType)
+export class ClassDropLowestResolver {
+  @FieldResolver(() => Int, {
+    description: "Number of lowest grades that the total of each learner leaves out; one always stays. `stageGradingChange` changes it.",
+  })
+  dropLowest(@Ctx() context: RequestContext, @Root() { id }: ClassRow): Promise<number> {
+    return context.loader(dropLowestOf).load(id);
   }
 }
 

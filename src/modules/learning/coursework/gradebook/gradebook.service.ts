@@ -1,5 +1,7 @@
 import { stringify } from "csv-stringify/sync";
+import DataLoader from "dataloader";
 import type { SignedIn } from "../../../../access/viewer.js";
+import type { LoaderFactory } from "../../../../graphql/context.js";
 import { newestFirst, readConnection } from "../../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
@@ -56,6 +58,16 @@ export async function policyOf(em: EntityManager, classId: string): Promise<{ dr
   );
   return found ?? { dropLowest: 0, version: 1 };
 }
+
+/** By id of the class. Checks no permission. */
+export const dropLowestOf: LoaderFactory<string, number> = ({ em }) =>
+  new DataLoader(async (ids) => {
+    const sql = `select class_id as "classId", drop_lowest as "dropLowest" from class_grading_policies where class_id in (?)`;
+    const byClass = new Map(
+      (await rows<{ classId: string; dropLowest: number }>(em, sql, [ids])).map(({ classId, dropLowest }) => [classId, dropLowest]),
+    );
+    return ids.map((id) => byClass.get(id) ?? 0);
+  });
 
 async function withCells(em: EntityManager, classId: string, learners: readonly LearnerRow[]): Promise<GradebookRow[]> {
   const [assignments, { dropLowest }] = [await gradebookAssignments(em, classId), await policyOf(em, classId)];
@@ -120,6 +132,8 @@ export async function gradebookCsv(em: EntityManager, viewer: SignedIn, classId:
 }
 
 export interface OwnGrades {
+  /** Number of lowest grades that the total leaves out. */
+  dropLowest: number;
   grades: GradeRow[];
   /** Of the released grades; null without any. */
   total: GradeNode | null;
@@ -136,5 +150,6 @@ export async function readOwnGrades(em: EntityManager, viewer: SignedIn, classId
   );
   const byId = new Map((await gradebookAssignments(em, classId)).map((assignment) => [assignment.id, assignment]));
   const shared = grades.map(({ assignmentId, tree }): SharedGrade => ({ ...byId.get(assignmentId)!, assignmentId, tree }));
-  return { grades, total: classTotal(shared, await policyOf(em, classId)) };
+  const policy = await policyOf(em, classId);
+  return { grades, dropLowest: policy.dropLowest, total: classTotal(shared, policy) };
 }

@@ -46,21 +46,35 @@ interface ComputedGrade {
   tree: GradeNode | null;
 }
 
-export interface ComparedPolicies {
+export interface ComparedGrades {
   /** Version of the present policy. */
   basedOn: number;
-  /** Hundredths of points by learner, by the present policy and by the other one; null without a grade. */
+  /** Hundredths of points by learner, now and after the change; null without a grade. */
   grades: { userId: string; before: number | null; after: number | null }[];
 }
 
 /** What another policy would do, from inputs that are read once and without a lock. NOT_FOUND if the assignment is gone. */
-export async function comparePolicies(em: EntityManager, assignmentId: string, policy: AssignmentPolicy): Promise<ComparedPolicies> {
+export async function comparePolicies(em: EntityManager, assignmentId: string, policy: AssignmentPolicy): Promise<ComparedGrades> {
   const inputs = await readInputs(em, assignmentId, null);
   const { policyVersion: basedOn } = inputs.assignment;
-  const points = ({ tree }: ComputedGrade) => tree && hundredthsOf(tree);
   const after = computed({ ...inputs, assignment: { ...inputs.assignment, ...policy, policyVersion: basedOn + 1 } });
-  const grades = computed(inputs).map((grade, index) => ({ userId: grade.userId, before: points(grade), after: points(after[index]!) }));
-  return { basedOn, grades };
+  return { basedOn, grades: compared(computed(inputs), after) };
+}
+
+/** What a change of rows would do: makes it, computes, and undoes it. Runs in the transaction of `em`; the change must not announce anything. */
+export async function compareChange(em: EntityManager, assignmentId: string, change: () => Promise<void>): Promise<ComparedGrades> {
+  const inputs = await readInputs(em, assignmentId, null);
+  await em.execute("savepoint compared_change");
+  await change();
+  const after = computed(await readInputs(em, assignmentId, null));
+  await em.execute("rollback to savepoint compared_change");
+  return { basedOn: inputs.assignment.policyVersion, grades: compared(computed(inputs), after) };
+}
+
+function compared(before: readonly ComputedGrade[], after: readonly ComputedGrade[]): ComparedGrades["grades"] {
+  const points = ({ tree }: ComputedGrade) => tree && hundredthsOf(tree);
+  const byUser = new Map(after.map((grade) => [grade.userId, points(grade)]));
+  return before.map((grade) => ({ userId: grade.userId, before: points(grade), after: byUser.get(grade.userId) ?? null }));
 }
 
 function computed({ assignment, learners, attempts }: Inputs): ComputedGrade[] {

@@ -6,7 +6,7 @@ import { User } from "../../../base/users/user.entity.js";
 import { Class } from "../../classes/class.entity.js";
 import { ClassAssignment } from "../assignments/class-assignment.entity.js";
 import { DROP_LOWEST_MAX } from "../coursework-limits.js";
-import type { AssignmentPolicy } from "./policy.js";
+import type { NewGrading } from "./policy.js";
 
 /** How grades of a class become its total. Absent: nothing is dropped. */
 @Entity({ tableName: "class_grading_policies" })
@@ -26,7 +26,7 @@ export class ClassGradingPolicy {
 export const GRADING_CHANGE_STATUSES = ["STAGED", "APPLIED", "DROPPED"] as const;
 export type GradingChangeStatus = (typeof GRADING_CHANGE_STATUSES)[number];
 
-/** A change of a policy, with what it moves, before it takes effect. */
+/** A change of a policy, or of problems or the quiz of an assignment whose grades are released, with what it moves, before it takes effect. */
 @Entity({ tableName: "grading_changes" })
 @Index({ name: "grading_changes_class_index", properties: ["class", "id"] })
 export class GradingChange {
@@ -42,9 +42,9 @@ export class GradingChange {
 
   @Property({ type: "json" })
   @IsJsonObject()
-  policy!: AssignmentPolicy | { dropLowest: number };
+  policy!: NewGrading;
 
-  /** Version that it replaces. */
+  /** Version of the policy that it replaces. */
   @Property({ type: "integer" })
   @AtLeast(1)
   basedOn!: number;

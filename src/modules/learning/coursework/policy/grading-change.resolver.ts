@@ -1,73 +1,20 @@
 import { IsInt, IsOptional, Max, Min, ValidateNested } from "class-validator";
-import { GraphQLDateTime, GraphQLJSONObject } from "graphql-scalars";
-import {
-  Arg,
-  Args,
-  Ctx,
-  Field,
-  FieldResolver,
-  Float,
-  ID,
-  InputType,
-  Int,
-  Mutation,
-  ObjectType,
-  Query,
-  registerEnumType,
-  Resolver,
-  Root,
-} from "type-graphql";
+import { Arg, Args, Ctx, Field, FieldResolver, Float, InputType, Int, Mutation, ObjectType, Query, Resolver, Root } from "type-graphql";
 import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { Derived } from "../../../../graphql/derived.js";
-import { enumOf } from "../../../../graphql/enum-of.js";
 import { idOf } from "../../../../graphql/global-ids.js";
-import { Node } from "../../../../graphql/node.js";
 import { connectionOf, PageArgs, type Connection } from "../../../../graphql/pagination.js";
 import { badInput } from "../../../../kernel/errors.js";
 import { userById } from "../../../base/users/user.loaders.js";
 import { UserType } from "../../../base/users/user.type.js";
 import { DROP_LOWEST_MAX, STAGED_CHANGES_MAX } from "../coursework-limits.js";
 import { inUnits } from "../grading/in-units.js";
-import { GRADING_CHANGE_STATUSES, type GradingChangeStatus } from "./grading-change.entity.js";
-import type { ChangeRow, GradingChangesService, MoveRow } from "./grading-changes.service.js";
+import type { GradingChangeStatus } from "./grading-change.entity.js";
+import { movesOfChange, type ChangeRow, type MoveRow } from "./grading-change.rows.js";
+import { GradingChangeConnection, GradingChangeStatusEnum, GradingChangeType } from "./grading-change.type.js";
+import type { GradingChangesService } from "./grading-changes.service.js";
 import { GradingPolicyInput, policyFrom } from "./policy.type.js";
-
-const GradingChangeStatusEnum = enumOf(GRADING_CHANGE_STATUSES);
-registerEnumType(GradingChangeStatusEnum, {
-  name: "GradingChangeStatus",
-  description: "State of a staged change of a grading policy.",
-  valuesConfig: {
-    STAGED: { description: "Computed; nothing has changed yet." },
-    APPLIED: { description: "Took effect." },
-    DROPPED: { description: "Was discarded." },
-  },
-});
-
-@ObjectType("GradingChange", {
-  implements: Node,
-  simpleResolvers: true,
-  description: "A change of a grading policy, with what it would move. For instructors of the class.",
-})
-class GradingChangeType implements Pick<ChangeRow, "id" | "assignmentId" | "status" | "createdAt" | "decidedAt"> {
-  @Field(() => ID, { description: "Global ID." })
-  id!: string;
-
-  @Field(() => idOf("ClassAssignment"), { nullable: true, description: "ID of the assignment; null for the policy of the class." })
-  assignmentId!: string | null;
-
-  @Field(() => GraphQLJSONObject, { description: "The new policy: fields as in GradingPolicyInput with all defaults, or `dropLowest`." })
-  policy!: object;
-
-  @Field(() => GradingChangeStatusEnum, { description: "State." })
-  status!: GradingChangeStatus;
-
-  @Field(() => GraphQLDateTime, { description: "When it was staged." })
-  createdAt!: Date;
-
-  @Field(() => GraphQLDateTime, { nullable: true, description: "When it was applied or dropped; null while staged." })
-  decidedAt!: Date | null;
-}
 
 @ObjectType("GradingChangeMove", {
   simpleResolvers: true,
@@ -161,6 +108,23 @@ export class GradingChangeResolver {
   }
 
   @Allow("coursework:edit")
+  @Query(() => GradingChangeConnection, {
+    description:
+      "Changes of grading in a class, newest first: staged, applied and dropped. For its instructors. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN.",
+  })
+  gradingChanges(
+    @Ctx() { em, signedIn }: RequestContext,
+    @Arg("classId", () => idOf("Class"), { description: "The class." }) classId: string,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg("assignmentId", () => idOf("ClassAssignment"), { nullable: true, description: "Only those of this assignment. Default: all." })
+    assignmentId?: string | null,
+    @Arg("status", () => GradingChangeStatusEnum, { nullable: true, description: "Only those in this state. Default: all." })
+    status?: GradingChangeStatus | null,
+  ): Promise<Connection<ChangeRow>> {
+    return this.changes.list(em, signedIn, { classId, assignmentId, status }, page);
+  }
+
+  @Allow("coursework:edit")
   @Mutation(() => StageGradingChangePayload, {
     description: `Computes what a new grading policy would move; nothing changes until it is applied. At most ${STAGED_CHANGES_MAX} changes of a policy that are not applied are kept: staging one more removes the oldest. For instructors of the class. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, CONFLICT when the class is archived.`,
   })
@@ -201,8 +165,8 @@ export class GradingChangeResolver {
   }
 
   @FieldResolver(() => GradingChangeMoveConnection, { description: "Learners whose grade or total moves, the largest loss first." })
-  moves(@Ctx() { em }: RequestContext, @Root() { id }: ChangeRow, @Args(() => PageArgs) page: PageArgs): Promise<Connection<MoveRow>> {
-    return this.changes.moves(em, id, page);
+  moves(@Ctx() context: RequestContext, @Root() { id }: ChangeRow, @Args(() => PageArgs) page: PageArgs): Promise<Connection<MoveRow>> {
+    return context.loader(movesOfChange).load({ parentId: id, page });
   }
 }
 

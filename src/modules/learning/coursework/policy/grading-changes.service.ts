@@ -1,37 +1,26 @@
 import { isAdmin } from "../../../../access/policy.js";
 import type { SignedIn } from "../../../../access/viewer.js";
-import { readConnection, type KeysetOrder } from "../../../../graphql/keyset-list.js";
+import { newestFirst, readConnection } from "../../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { AppError, badInput, notFound, nullIfNotFound } from "../../../../kernel/errors.js";
-import { newId } from "../../../../kernel/ids.js";
 import { rows, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import { record } from "../../../base/audit/record.js";
-import { classToRun } from "../../classes/class.rows.js";
+import { classToRun, expectInstructor, readClass } from "../../classes/class.rows.js";
+import { expectNothingLost, replaceWork } from "../assignments/assignment-work.js";
 import { assignmentToRun } from "../assignments/assignment.rows.js";
 import { expectPolicy } from "../assignments/class-assignments.service.js";
 import { comparePolicies, saveGrades } from "../grades/compute-grades.js";
-import { STAGED_CHANGES_MAX } from "../coursework-limits.js";
 import { createTotals } from "../gradebook/class-totals.js";
 import { gradebookAssignments, policyOf, type GradebookCell } from "../gradebook/gradebook.service.js";
 import type { GradingChangeStatus } from "./grading-change.entity.js";
-import { assignmentPolicy, type AssignmentPolicy } from "./policy.js";
+import { CHANGE_COLUMNS, findChange, stageChange, type ChangeRow } from "./grading-change.rows.js";
+import { assignmentPolicy, type AssignmentPolicy, type Work } from "./policy.js";
 import { PRESENT_MEMBERS } from "../../classes/members/present-members.js";
 
-export interface ChangeRow {
-  id: string;
+export interface GradingChangesFilter {
   classId: string;
-  assignmentId: string | null;
-  policy: AssignmentPolicy | { dropLowest: number };
-  basedOn: number;
-  status: GradingChangeStatus;
-  createdAt: Date;
-  decidedAt: Date | null;
-}
-
-export interface MoveRow {
-  userId: string;
-  before: number | null;
-  after: number | null;
+  assignmentId?: string | null;
+  status?: GradingChangeStatus | null;
 }
 
 export interface GradingChangesService {
@@ -42,65 +31,26 @@ export interface GradingChangesService {
   apply(viewer: SignedIn, id: string, address: string): Promise<ChangeRow>;
   drop(viewer: SignedIn, id: string): Promise<ChangeRow>;
   read(em: EntityManager, viewer: SignedIn, id: string): Promise<ChangeRow>;
+  /** Of a class that the viewer runs, newest first. */
+  list(em: EntityManager, viewer: SignedIn, filter: GradingChangesFilter, page: PageArgs): Promise<Connection<ChangeRow>>;
   /** Those of classes that the viewer runs. */
   byIds(em: EntityManager, viewer: SignedIn, ids: readonly string[]): Promise<ChangeRow[]>;
-  /** Checks no permission. Largest losses first. */
-  moves(em: EntityManager, id: string, page: PageArgs): Promise<Connection<MoveRow>>;
 }
 
-const COLUMNS = `h.id, h.class_id as "classId", h.assignment_id as "assignmentId", h.policy, h.based_on as "basedOn", h.status,
-  h.created_at as "createdAt", h.decided_at as "decidedAt"`;
-
-const DIFFERENCE = "coalesce(v.after, 0) - coalesce(v.before, 0)";
-const LARGEST_LOSS_FIRST: KeysetOrder<MoveRow> = {
-  name: "largest-loss",
-  columns: [
-    { sql: DIFFERENCE, direction: "asc", cast: "int" },
-    { sql: "v.user_id", direction: "asc", cast: "uuid" },
-  ],
-  key: ({ userId, before, after }) => [(after ?? 0) - (before ?? 0), userId],
-};
+const NEWEST_FIRST = newestFirst<ChangeRow>("h.id");
 
 export function createGradingChangesService({ db }: { db: Database }): GradingChangesService {
   const byIds: GradingChangesService["byIds"] = (em, viewer, ids) =>
     rows<ChangeRow>(
       em,
-      `select ${COLUMNS} from grading_changes h left join ${PRESENT_MEMBERS} vm on vm.class_id = h.class_id and vm.user_id = ?
+      `select ${CHANGE_COLUMNS} from grading_changes h left join ${PRESENT_MEMBERS} vm on vm.class_id = h.class_id and vm.user_id = ?
        where h.id in (?) and (${isAdmin(viewer)} or vm.role = 'INSTRUCTOR')`,
       [viewer.id, ids],
     );
-  const find = async (em: EntityManager, id: string): Promise<ChangeRow> => {
-    const [row] = await rows<ChangeRow>(em, `select ${COLUMNS} from grading_changes h where h.id = ?`, [id]);
-    if (!row) throw notFound("grading change");
-    return row;
-  };
   const toRun = async (em: EntityManager, viewer: SignedIn, id: string): Promise<ChangeRow> => {
-    const { classId } = await find(em, id);
+    const { classId } = await findChange(em, id);
     if (!(await nullIfNotFound(classToRun(em, viewer, classId)))) throw notFound("grading change");
-    return find(em, id);
-  };
-  const store = async (
-    tx: Transaction,
-    viewer: SignedIn,
-    change: Pick<ChangeRow, "classId" | "assignmentId" | "policy" | "basedOn">,
-    moves: readonly MoveRow[],
-  ) => {
-    const id = newId();
-    await tx.execute(
-      `delete from grading_changes where id in (select id from grading_changes where class_id = ? and assignment_id is not distinct from ?::uuid
-         and status <> 'APPLIED' order by id desc offset ${STAGED_CHANGES_MAX - 1})`,
-      [change.classId, change.assignmentId],
-    );
-    await tx.execute(
-      "insert into grading_changes (id, class_id, assignment_id, policy, based_on, staged_by_id) values (?, ?, ?, ?::jsonb, ?, ?)",
-      [id, change.classId, change.assignmentId, JSON.stringify(change.policy), change.basedOn, viewer.id],
-    );
-    await tx.execute(
-      `insert into grading_change_moves (change_id, user_id, before, after)
-       select ?, v."userId", v.before, v.after from jsonb_to_recordset(?::jsonb) as v ("userId" uuid, before int, after int)`,
-      [id, JSON.stringify(moves.filter(({ before, after }) => before !== after))],
-    );
-    return find(tx, id);
+    return findChange(em, id);
   };
 
   return {
@@ -110,7 +60,7 @@ export function createGradingChangesService({ db }: { db: Database }): GradingCh
         const { classId, kind } = await assignmentToRun(tx, viewer, assignmentId, { lock: false });
         const policy = expectPolicy(kind, given, "input.policy");
         const { basedOn, grades } = await comparePolicies(tx, assignmentId, policy);
-        return store(tx, viewer, { classId, assignmentId, policy, basedOn }, grades);
+        return stageChange(tx, viewer.id, { classId, assignmentId, policy, basedOn }, grades);
       }),
 
     stageClass: (viewer, classId, dropLowest) =>
@@ -122,7 +72,7 @@ export function createGradingChangesService({ db }: { db: Database }): GradingCh
         const cells = Map.groupBy(await rows<GradebookCell & { userId: string }>(tx, sql, [classId]), ({ userId }) => userId);
         const [before, after] = [createTotals(assignments, present.dropLowest), createTotals(assignments, dropLowest)];
         const moves = [...cells].map(([userId, own]) => ({ userId, before: before(own), after: after(own) }));
-        return store(tx, viewer, { classId, assignmentId: null, policy: { dropLowest }, basedOn: present.version }, moves);
+        return stageChange(tx, viewer.id, { classId, assignmentId: null, policy: { dropLowest }, basedOn: present.version }, moves);
       }),
 
     apply: (viewer, id, address) =>
@@ -141,7 +91,7 @@ export function createGradingChangesService({ db }: { db: Database }): GradingCh
           address,
           details: { changeId: id, policy: change.policy },
         });
-        return find(tx, id);
+        return findChange(tx, id);
       }),
 
     drop: (viewer, id) =>
@@ -150,32 +100,31 @@ export function createGradingChangesService({ db }: { db: Database }): GradingCh
         if (change.status === "APPLIED")
           throw new AppError("CONFLICT", "This change is already applied. Stage the former policy to undo it.");
         await tx.execute("update grading_changes set status = 'DROPPED', decided_at = coalesce(decided_at, now()) where id = ?", [id]);
-        return find(tx, id);
+        return findChange(tx, id);
       }),
 
     byIds,
+
+    async list(em, viewer, { classId, assignmentId, status }, page) {
+      expectInstructor(await readClass(em, viewer, classId));
+      const conditions = [
+        { sql: "h.class_id = ?", params: [classId] },
+        ...(assignmentId == null ? [] : [{ sql: "h.assignment_id = ?", params: [assignmentId] }]),
+        ...(status == null ? [] : [{ sql: "h.status = ?", params: [status] }]),
+      ];
+      return readConnection<ChangeRow>(em, { select: CHANGE_COLUMNS, from: "from grading_changes h", conditions }, page, NEWEST_FIRST);
+    },
 
     async read(em, viewer, id) {
       const [row] = await byIds(em, viewer, [id]);
       if (!row) throw notFound("grading change");
       return row;
     },
-
-    moves: (em, id, page) =>
-      readConnection(
-        em,
-        {
-          select: `v.user_id as "userId", v.before, v.after`,
-          from: "from grading_change_moves v",
-          conditions: [{ sql: "v.change_id = ?", params: [id] }],
-        },
-        page,
-        LARGEST_LOSS_FIRST,
-      ),
   };
 }
 
 async function applyToAssignment(tx: Transaction, { policy, basedOn }: ChangeRow, assignmentId: string): Promise<boolean> {
+  if ("work" in policy) return applyWork(tx, assignmentId, policy.work, basedOn);
   const { points, counted, lateCurve, weight, rubric } = assignmentPolicy.parse(policy);
   const changed = await rows(
     tx,
@@ -185,6 +134,16 @@ async function applyToAssignment(tx: Transaction, { policy, basedOn }: ChangeRow
   );
   if (changed.length > 0) await saveGrades(tx, assignmentId, null);
   return changed.length > 0;
+}
+
+async function applyWork(tx: Transaction, assignmentId: string, work: Work, basedOn: number): Promise<boolean> {
+  const sql = "update class_assignments set version = version + 1, updated_at = now() where id = ? and policy_version = ? returning id";
+  if ((await rows(tx, sql, [assignmentId, basedOn])).length === 0) return false;
+  // Learners may have handed in work since it was staged.
+  await expectNothingLost(tx, assignmentId, work);
+  await replaceWork(tx, assignmentId, work);
+  await saveGrades(tx, assignmentId, null);
+  return true;
 }
 
 async function applyToClass(tx: Transaction, { classId, policy, basedOn }: ChangeRow): Promise<boolean> {

@@ -17,3 +17,14 @@ export const assignmentPolicy = contract(
 );
 
 export type AssignmentPolicy = ReturnType<typeof assignmentPolicy.parse>;
+
+/** What an assignment asks for. */
+export interface Work {
+  /** In order; empty unless the kind is PROBLEMS. */
+  problems: readonly { problemId: string; points: number }[];
+  /** Null unless the kind is QUIZ. */
+  quizId: string | null;
+}
+
+/** The new policy of an assignment, of a class, or the new problems or quiz of an assignment. */
+export type NewGrading = AssignmentPolicy | { dropLowest: number } | { work: Work };

@@ -3,7 +3,9 @@ import { GraphQLDateTime, GraphQLURL } from "graphql-scalars";
 import { Arg, Args, Ctx, Field, FieldResolver, ID, InputType, Int, Mutation, ObjectType, Query, Resolver, Root } from "type-graphql";
 import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
+import { Derived } from "../../../../graphql/derived.js";
 import { idOf } from "../../../../graphql/global-ids.js";
+import { markdown, MarkdownType } from "../../../../graphql/markdown.js";
 import { Node } from "../../../../graphql/node.js";
 import { connectionOf, PageArgs, type Connection } from "../../../../graphql/pagination.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
@@ -38,8 +40,12 @@ class CourseworkSubmissionType implements Pick<WorkRow, "id" | "text" | "created
   @Field(() => ID, { description: "Global ID." })
   id!: string;
 
-  @Field(() => String, { description: "Text, as it was handed in; may be empty. Not Markdown." })
+  @Field(() => String, { description: "Text, as it was handed in; may be empty. Comments count its lines." })
   text!: string;
+
+  @Derived(({ text }: WorkRow) => markdown(text))
+  @Field(() => MarkdownType, { description: "`text` as Markdown, with HTML." })
+  textMarkdown?: MarkdownType;
 
   @Field(() => idOf("CourseworkGroup"), { nullable: true, description: "ID of the group that it was handed in for; null if none." })
   groupId!: string | null;

@@ -16,7 +16,7 @@ export class LearningPathResolver {
   @Allow("mastery:read")
   @Query(() => [LearningStepType], {
     description:
-      "What to practise next, and why: published problems that you have not solved, the best next step first. Errors: BAD_USER_INPUT.",
+      "What to practise next, and why: published problems that you can open and have not solved, the best next step first. Errors: BAD_USER_INPUT.",
   })
   learningPath(
     @Ctx() context: RequestContext,

@@ -1,4 +1,5 @@
 import { sharedWith } from "../../../base/authorship/authored.js";
+import { isEntitled } from "../../../../access/policy.js";
 import type { SignedIn } from "../../../../access/viewer.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
@@ -39,7 +40,7 @@ interface Scored extends Candidate {
 }
 
 /**
- * Published problems that the viewer has not solved and did not write, the best next step first. A problem of several topics is judged by
+ * Published problems that the viewer can open, has not solved and did not write, the best next step first. A problem of several topics is judged by
  * the topic for which it scores highest. One statement.
  */
 export async function learningPath({ em, signedIn }: RequestContext, first: number): Promise<PathStep[]> {
@@ -94,7 +95,7 @@ function readTopics(em: EntityManager, viewer: SignedIn): Promise<TopicRow[]> {
          from problem_topics pt join problems p on p.id = pt.problem_id
          left join problem_stats s on s.problem_id = p.id
          left join problem_viewer_status v on v.problem_id = p.id and v.user_id = ?
-         where pt.topic_id = topic.id and p.status = 'PUBLISHED' and ${shared.sql} and not p.premium and v.solved is not true and p.author_id <> ?
+         where pt.topic_id = topic.id and p.status = 'PUBLISHED' and ${shared.sql} ${isEntitled(viewer, "premium-problems") ? "" : "and not p.premium"} and v.solved is not true and p.author_id <> ?
          order by coalesce(s.submissions, 0) desc, p.id limit ${COMPARED}
        ) one
      ) near
