@@ -47,7 +47,7 @@ const SUITES = {
     ...below("judging", "problem-programs", "verification"),
   ],
   learning: [
-    ...below("e2e", "classes", "content", "coursework", "feedback", "mastery", "progress", "question-files", "quizzes", "track-archives"),
+    ...below("e2e", "classes", "content", "coursework", "feedback", "mastery", "progress", "question-files", "quizzes", "similarity", "track-archives"),
     ...below("judge", "seed-tracks"),
   ],
   commerce: below("e2e", "order-races", "orders", "stripe"),
