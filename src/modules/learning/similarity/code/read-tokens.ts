@@ -49,6 +49,10 @@ export function readTokens(tree: Tree, source: string, grammar: Grammar): Tokens
     leaves.push({ text: leaf, line: cursor.startPosition.row + 1, isName });
   };
 
+  /** `in` is a name of the program, but not that of `System.in`. */
+  const isOwn = (leaf: Leaf, dot: Leaf | undefined, object: Leaf | undefined) =>
+    leaf.isName && own.has(leaf.text) && !(dot?.text === "." && object?.isName && !own.has(object.text));
+
   /** Reads a node, or goes down into it: then it returns true. */
   const enter = (): boolean => {
     const type = cursor.nodeType;
@@ -81,7 +85,7 @@ export function readTokens(tree: Tree, source: string, grammar: Grammar): Tokens
   walk();
   cursor.delete();
   return {
-    hashes: Int32Array.from(leaves, (leaf) => (leaf.isName && own.has(leaf.text) ? OWN_NAME : hashOf(leaf.text))),
+    hashes: Int32Array.from(leaves, (leaf, index) => (isOwn(leaf, leaves[index - 1], leaves[index - 2]) ? OWN_NAME : hashOf(leaf.text))),
     lines: Uint16Array.from(leaves, ({ line }) => Math.min(line, LINE_MAX)),
   };
 }
