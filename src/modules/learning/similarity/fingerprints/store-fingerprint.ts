@@ -87,7 +87,7 @@ async function keep(
   const stored = await rows(
     tx,
     `insert into code_fingerprints (submission_id, problem_id, user_id, family, state, version, fingerprints, tokens)
-     select s.id, ?, ?, ?, ?, ${FINGERPRINT_VERSION}, ?::bigint[], decode(?, 'base64') from submissions s where s.id = ? and s.source is not null for share
+     select s.id, ?::uuid, ?::uuid, ?, ?, ${FINGERPRINT_VERSION}, ?::bigint[], decode(?, 'base64') from submissions s where s.id = ? and s.source is not null for share
      on conflict (submission_id) do update set state = excluded.state, version = excluded.version, fingerprints = excluded.fingerprints,
        tokens = excluded.tokens, created_at = now() returning 1`,
     [
