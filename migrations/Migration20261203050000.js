@@ -3,7 +3,7 @@ import { Migration } from "@mikro-orm/migrations";
 /** What submissions are compared by, and the most similar submissions of two accounts. */
 export class Migration20261203050000 extends Migration {
   async up() {
-    this.addSql(`create table "code_fingerprints" ("submission_id" uuid not null, "problem_id" uuid not null, "user_id" uuid not null, "family" text not null, "state" text not null, "version" int not null, "fingerprints" bigint[] not null, "tokens" bytea not null, "created_at" timestamptz(3) not null default now(), primary key ("submission_id"));`);
+    this.addSql(`create table "code_fingerprints" ("submission_id" uuid not null, "problem_id" uuid not null, "user_id" uuid not null, "family" text not null, "state" text not null, "version" int not null, "fingerprints" bigint[] not null, "sketch" bit(1024) not null, "tokens" bytea not null, "created_at" timestamptz(3) not null default now(), primary key ("submission_id"));`);
     this.addSql(`create index "code_fingerprints_user_id_index" on "code_fingerprints" ("user_id");`);
     this.addSql(`create index "code_fingerprints_created_index" on "code_fingerprints" ("created_at");`);
     this.addSql(`create index "code_fingerprints_newest_index" on "code_fingerprints" ("problem_id", "family", "submission_id");`);

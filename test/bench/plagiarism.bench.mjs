@@ -4,9 +4,9 @@ import { ENTITIES } from "../../dist/app/declared.js";
 import { newId } from "../../dist/kernel/ids.js";
 import { tokensOf } from "../../dist/modules/learning/similarity/code/parse.js";
 import { encodeTokens } from "../../dist/modules/learning/similarity/code/stored-tokens.js";
-import { fingerprintsOf } from "../../dist/modules/learning/similarity/code/winnow.js";
-import { compareWithStored } from "../../dist/modules/learning/similarity/fingerprints/candidates.js";
-import { COMPARED, FINGERPRINT_VERSION, LOOKED_AT } from "../../dist/modules/learning/similarity/similarity-limits.js";
+import { fingerprintsOf, sketchOf } from "../../dist/modules/learning/similarity/code/winnow.js";
+import { compareWithStored, lookupSql } from "../../dist/modules/learning/similarity/fingerprints/candidates.js";
+import { FINGERPRINT_VERSION } from "../../dist/modules/learning/similarity/similarity-limits.js";
 import { createDatabase } from "../../dist/platform/database/database.js";
 import { runProgram } from "../../scripts/lib/application.mjs";
 import { keyOf } from "../../scripts/lib/global-id.mjs";
@@ -26,14 +26,9 @@ const PACE = { perSecond: 40, seconds: 15 };
 const REQUEST = "{ problems(first: 20) { nodes { id title difficulty } } }";
 const CREATE = `mutation ($input: CreateProblemInput!) { createProblem(input: $input) { problem { id } } }`;
 
-const LOOKUP = `select best.submission_id, best.user_id, best.shared, best.count, t.tokens from (
-    select distinct on (user_id) counted.*, shared::float8 / greatest(least(count, $1::int), 1) as share from (
-      select f.submission_id, f.user_id, cardinality(f.fingerprints) as count,
-        (select count(*)::int from unnest(f.fingerprints) as one where one = any($2::bigint[])) as shared
-      from (select f.* from code_fingerprints f where f.problem_id = $3 and f.family = $4 and f.state = 'READY' and f.user_id <> $5
-        and f.submission_id <> $6 order by f.submission_id desc limit ${LOOKED_AT}) f
-    ) counted where shared > 0 order by user_id, share desc, submission_id desc
-  ) best join code_fingerprints t on t.submission_id = best.submission_id order by best.share desc, best.submission_id desc limit ${COMPARED}`;
+/** Its placeholders as PostgreSQL has them. */
+let placeholder = 0;
+const LOOKUP = lookupSql().replace(/\?/g, () => `$${++placeholder}`);
 
 /** Solutions of one problem: of each part one of several ways. */
 const WAYS = [
@@ -101,15 +96,20 @@ async function readyOf(number) {
   return { tokens, fingerprints, fingerprintCount: fingerprints.length };
 }
 
+function paramsOf({ fingerprints, fingerprintCount, problemId, family, userId, submissionId }) {
+  const sketch = sketchOf(fingerprints);
+  return [sketch, sketch.split("1").length - 1, problemId, family, userId, submissionId, fingerprints, fingerprintCount];
+}
+
 async function compare(row, { sql, env }, { problemId, users }) {
   const submissions = users.map(({ id: userId }, number) => ({ id: newId(), userId, problemId, source: program(number), number }));
   await addSubmissions(sql, submissions);
   for (const { id, userId, number } of submissions) {
     const { tokens, fingerprints } = await readyOf(number);
     await sql(
-      `insert into code_fingerprints (submission_id, problem_id, user_id, family, state, version, fingerprints, tokens)
-       values ($1, $2, $3, 'PYTHON', 'READY', ${FINGERPRINT_VERSION}, $4, $5)`,
-      [id, problemId, userId, fingerprints, encodeTokens(tokens)],
+      `insert into code_fingerprints (submission_id, problem_id, user_id, family, state, version, fingerprints, sketch, tokens)
+       values ($1, $2, $3, 'PYTHON', 'READY', ${FINGERPRINT_VERSION}, $4, $5, $6)`,
+      [id, problemId, userId, fingerprints, sketchOf(fingerprints), encodeTokens(tokens)],
     );
   }
   await sql("analyze code_fingerprints");
@@ -124,7 +124,7 @@ async function compare(row, { sql, env }, { problemId, users }) {
   const figures = await inTurn(
     {
       ours: () => timed(() => compareWithStored(db.em.fork(), of)),
-      bare: () => timed(() => bare.query(LOOKUP, [of.fingerprintCount, of.fingerprints, problemId, of.family, of.userId, of.submissionId])),
+      bare: () => timed(() => bare.query(LOOKUP, paramsOf(of))),
     },
     { rounds: ROUNDS, before: prepare },
   );

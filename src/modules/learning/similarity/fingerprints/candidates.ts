@@ -2,7 +2,8 @@ import { rows, type EntityManager } from "../../../../platform/database/database
 import type { CodeFamily } from "../code/grammars.js";
 import { decodeTokens } from "../code/stored-tokens.js";
 import { similarityOf, type Comparable, type Similarity } from "../code/compare.js";
-import { COMPARED, LOOKED_AT } from "../similarity-limits.js";
+import { SKETCH_BITS, sketchOf } from "../code/winnow.js";
+import { COMPARED, LOOKED_AT, PRESELECTED } from "../similarity-limits.js";
 
 /** A submission that is compared. */
 export interface Compared extends Comparable {
@@ -28,23 +29,35 @@ export interface Candidate {
 }
 
 /**
- * The COMPARED submissions of other accounts with the largest share of common fingerprints, one of each account. Reads the fingerprints of the
- * newest LOOKED_AT of the problem and family: an inverted index would read as much, as programs for one problem all share some.
+ * The COMPARED submissions of other accounts with the largest share of common fingerprints, one of each account. Sketches choose PRESELECTED
+ * of the newest LOOKED_AT submissions to the problem; of these the fingerprints are compared.
  */
 export function candidatesFor(em: EntityManager, of: Omit<Compared, "tokens">, among?: Among): Promise<Candidate[]> {
   const { submissionId, userId, problemId, family, fingerprints, fingerprintCount } = of;
-  const sql = `select best.submission_id as "submissionId", best.user_id as "userId", best.shared, best.count, t.tokens from (
-      select distinct on (user_id) counted.*, shared::float8 / greatest(least(count, ?), 1) as share from (
-        select f.submission_id, f.user_id, cardinality(f.fingerprints) as count,
-          (select count(*)::int from unnest(f.fingerprints) as one where one = any(?::bigint[])) as shared
-        from (select f.* from code_fingerprints f${among ? " join submissions s on s.id = f.submission_id" : ""}
-          where f.problem_id = ? and f.family = ? and f.state = 'READY' and f.user_id <> ? and f.submission_id <> ?${among ? ` and ${among.sql}` : ""}
-          order by f.submission_id desc limit ${LOOKED_AT}) f
-      ) counted where shared > 0 order by user_id, share desc, submission_id desc
-    ) best join code_fingerprints t on t.submission_id = best.submission_id order by best.share desc, best.submission_id desc limit ${COMPARED}`;
-  const params = [fingerprintCount, `{${fingerprints.join(",")}}`, problemId, family, userId, submissionId, ...(among?.params ?? [])];
-  return rows<Candidate>(em, sql, params);
+  const sketch = sketchOf(fingerprints);
+  const bits = sketch.split("1").length - 1;
+  return rows<Candidate>(em, lookupSql(among?.sql), [
+    ...[sketch, bits, problemId, family, userId, submissionId, ...(among?.params ?? [])],
+    ...[`{${fingerprints.join(",")}}`, fingerprintCount],
+  ]);
 }
+
+/** With a condition on the submissions `s` of others. */
+export const lookupSql = (among?: string): string => `with newest as (
+    select f.submission_id, f.user_id, bit_count(f.sketch & ?::bit(${SKETCH_BITS}))::float8 / greatest(least(bit_count(f.sketch), ?), 1) as share
+    from code_fingerprints f${among ? " join submissions s on s.id = f.submission_id" : ""}
+    where f.problem_id = ? and f.family = ? and f.state = 'READY' and f.user_id <> ? and f.submission_id <> ?${among ? ` and ${among}` : ""}
+    order by f.submission_id desc limit ${LOOKED_AT}
+  ), near as materialized (
+    select submission_id from (select distinct on (user_id) submission_id, share from newest order by user_id, share desc, submission_id desc) one
+    order by share desc, submission_id desc limit ${PRESELECTED}
+  ), exact as materialized (
+    select f.submission_id, f.user_id, f.tokens, cardinality(f.fingerprints) as count,
+      (select count(*)::int from unnest(f.fingerprints) as one where one = any(?::bigint[])) as shared
+    from near join code_fingerprints f on f.submission_id = near.submission_id
+  )
+  select submission_id as "submissionId", user_id as "userId", shared, count, tokens from exact where shared > 0
+  order by shared::float8 / greatest(least(count, ?), 1) desc, submission_id desc limit ${COMPARED}`;
 
 export interface Similar extends Similarity {
   submissionId: string;

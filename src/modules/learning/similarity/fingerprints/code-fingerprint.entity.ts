@@ -4,6 +4,7 @@ import { MaxItems } from "../../../../platform/database/checks.js";
 import { User } from "../../../base/users/user.entity.js";
 import { Problem } from "../../../practice/problems/problem.entity.js";
 import { Submission } from "../../../practice/submissions/submission.entity.js";
+import { SKETCH_BITS } from "../code/winnow.js";
 import { CODE_FAMILIES, type CodeFamily } from "../code/grammars.js";
 
 /** READY to be compared; TOO_SHORT without the starter code; UNREADABLE for the parser. */
@@ -37,6 +38,10 @@ export class CodeFingerprint {
   @Property({ type: "bigint[]", columnType: "bigint[]", lazy: true })
   @MaxItems(2000)
   fingerprints!: string[];
+
+  /** Bits of the fingerprints: see code/winnow.ts. */
+  @Property({ type: "string", columnType: `bit(${SKETCH_BITS})`, lazy: true })
+  sketch!: string;
 
   /** See code/stored-tokens.ts. Empty unless READY. */
   @Property({ type: "blob", lazy: true })

@@ -4,6 +4,7 @@ import { findLanguage } from "../../../../judge/languages/index.js";
 import { TOKENS_MIN } from "../code/compare.js";
 import { familyOf, type CodeFamily } from "../code/grammars.js";
 import { decodeTokens } from "../code/stored-tokens.js";
+import { SKETCH_BITS, sketchOf } from "../code/winnow.js";
 import { FINGERPRINT_VERSION, STORED_SCORE_MIN } from "../similarity-limits.js";
 import type { CodeReader } from "../worker/code-reader.js";
 import type { CodeReading } from "../worker/code-thread.js";
@@ -86,12 +87,12 @@ async function keep(
   const ready = state === "READY" ? reading : null;
   const stored = await rows(
     tx,
-    `insert into code_fingerprints (submission_id, problem_id, user_id, family, state, version, fingerprints, tokens)
-     select s.id, ?::uuid, ?::uuid, ?, ?, ${FINGERPRINT_VERSION}, ?::bigint[], decode(?, 'base64') from submissions s where s.id = ? and s.source is not null for share
+    `insert into code_fingerprints (submission_id, problem_id, user_id, family, state, version, fingerprints, sketch, tokens)
+     select s.id, ?::uuid, ?::uuid, ?, ?, ${FINGERPRINT_VERSION}, ?::bigint[], ?::bit(${SKETCH_BITS}), decode(?, 'base64') from submissions s where s.id = ? and s.source is not null for share
      on conflict (submission_id) do update set state = excluded.state, version = excluded.version, fingerprints = excluded.fingerprints,
-       tokens = excluded.tokens, created_at = now() returning 1`,
+       sketch = excluded.sketch,        tokens = excluded.tokens, created_at = now() returning 1`,
     [
-      ...[problemId, userId, family, state, `{${(ready?.fingerprints ?? []).join(",")}}`],
+      ...[problemId, userId, family, state, `{${(ready?.fingerprints ?? []).join(",")}}`, sketchOf(ready?.fingerprints ?? [])],
       ...[Buffer.from(ready?.tokens ?? []).toString("base64"), submissionId],
     ],
   );

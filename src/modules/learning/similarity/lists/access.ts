@@ -1,7 +1,7 @@
 /** Who may compare whose submissions. A pair is only shown where both sides may be read. */
 import { mayEditProblem, mayEditProblemOf } from "../../../../access/policy.js";
 import type { SignedIn } from "../../../../access/viewer.js";
-import { AppError, badInput, notFound } from "../../../../kernel/errors.js";
+import { badInput, notFound } from "../../../../kernel/errors.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { record } from "../../../base/audit/record.js";
 import { readAuthorship } from "../../../practice/problems/authors/problem-access.js";
@@ -13,10 +13,9 @@ import type { Among } from "../fingerprints/candidates.js";
 
 /** Work for an assignment: submissions of present learners since it opened. For staff of the class. */
 async function handedIn(em: EntityManager, viewer: SignedIn, assignmentId: string): Promise<(submission: string) => Among> {
-  const { classId, opensAt } = await readAssignment(em, viewer, assignmentId).then((assignment) => {
-    expectStaff(assignment);
-    return assignment;
-  });
+  const assignment = await readAssignment(em, viewer, assignmentId);
+  expectStaff(assignment);
+  const { classId, opensAt } = assignment;
   return (submission) => ({
     sql: `(${submission}.created_at >= ? and exists (select from class_members m where m.class_id = ? and m.user_id = ${submission}.user_id and m.role = 'LEARNER')
       and exists (select from class_assignment_problems i where i.assignment_id = ? and i.problem_id = ${submission}.problem_id))`,
@@ -24,19 +23,19 @@ async function handedIn(em: EntityManager, viewer: SignedIn, assignmentId: strin
   });
 }
 
-/** The submission, and those it is compared with: all of the problem for its editors, with an assignment the work of its class. */
-export async function submissionToCompare(
+/** What the submission is compared with: all of the problem for its editors, with an assignment the work of its class. */
+export async function othersToCompare(
   em: EntityManager,
   viewer: SignedIn,
   submissionId: string,
   assignmentId: string | null,
-): Promise<{ submission: SubmissionRow; among: Among | undefined }> {
+): Promise<Among | undefined> {
   const work = assignmentId === null ? null : await handedIn(em, viewer, assignmentId);
   const among = work?.("s");
   const sql = `select ${SUBMISSION_COLUMNS} ${FROM_SUBMISSIONS} where s.id = ?${among ? ` and ${among.sql}` : ""}`;
   const [submission] = await rows<SubmissionRow>(em, sql, [submissionId, ...(among?.params ?? [])]);
   if (!submission || (!among && !mayEditProblemOf(viewer, submission))) throw notFound("submission");
-  return { submission, among };
+  return among;
 }
 
 /** Conditions on pairs `pair` whose submissions are `a` and `b`. */
@@ -57,13 +56,7 @@ export async function pairsToSee(
   return ofProblem;
 }
 
-/** Whoever looks at code of others this way leaves an entry. */
+/** Looking at code of others this way leaves an entry. */
 export async function noteReading(db: Database, viewer: SignedIn, subject: { type: string; id: string }): Promise<void> {
   await db.transaction(async (tx) => record(tx, { actorId: viewer.id, action: "similarity.read", subject }));
 }
-
-export const notCompared = (state: string | null): AppError => {
-  if (state === "TOO_SHORT") return new AppError("CONFLICT", "This program is too short to be compared, apart from the starter code.");
-  if (state === "UNREADABLE") return new AppError("CONFLICT", "This program can't be compared: the parser does not read it.");
-  return new AppError("CONFLICT", "This submission is not compared yet. Submissions are compared in the background once their program has run.");
-};

@@ -6,11 +6,10 @@ import { parsePage, type Connection, type PageArgs } from "../../../../graphql/p
 import { badInput } from "../../../../kernel/errors.js";
 import { isId } from "../../../../kernel/ids.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
-import type { CodeFamily } from "../code/grammars.js";
 import { regionsOf, type Region } from "../code/compare.js";
 import { decodeTokens } from "../code/stored-tokens.js";
-import { compareWithStored } from "../fingerprints/candidates.js";
-import { notCompared, pairsToSee, submissionToCompare } from "./access.js";
+import { similarTo } from "../fingerprints/similar-to.js";
+import { othersToCompare, pairsToSee } from "./access.js";
 
 export interface PairRow {
   /** Of the second submission, or of the pair: unique in its list. */
@@ -47,13 +46,6 @@ export async function listPairs(
   return readConnection(em, list, page, MOST_SIMILAR_FIRST);
 }
 
-interface StoredRow {
-  state: string;
-  family: CodeFamily;
-  fingerprints: string[];
-  tokens: Buffer;
-}
-
 /** Compares now: also with submissions that came later, and with those that no stored pair has. */
 export async function listSimilar(
   em: EntityManager,
@@ -62,17 +54,8 @@ export async function listSimilar(
   args: PageArgs,
 ): Promise<Connection<PairRow>> {
   const page = parsePage(args, MOST_SIMILAR_FIRST.name);
-  const { submission, among } = await submissionToCompare(em, viewer, submissionId, assignmentId);
-  const [stored] = await rows<StoredRow>(
-    em,
-    "select state, family, fingerprints::text[] as fingerprints, tokens from code_fingerprints where submission_id = ?",
-    [submissionId],
-  );
-  if (stored?.state !== "READY") throw notCompared(stored?.state ?? null);
-  const { family, fingerprints, tokens } = stored;
-  const of = { ...{ submissionId, userId: submission.userId, problemId: submission.problemId, family, fingerprints } };
-  const compared = { ...of, fingerprintCount: fingerprints.length, tokens: decodeTokens(tokens) };
-  const all = (await compareWithStored(em, compared, among))
+  const among = await othersToCompare(em, viewer, submissionId, assignmentId);
+  const all = (await similarTo(em, submissionId, among))
     .filter(({ score }) => score >= minimumScore)
     .map(({ submissionId: secondId, ...measures }) => ({ ...measures, id: secondId, firstId: submissionId, secondId }));
   const [after, before] = [placeOf("after", page.after), placeOf("before", page.before)];
