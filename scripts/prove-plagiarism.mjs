@@ -48,9 +48,14 @@ async function scoresOf(load) {
     return { tokens, fingerprints, fingerprintCount: fingerprints.length };
   };
   const found = [];
-  for (const task of readdirSync(folder).filter((name) => name.startsWith("case-")).sort()) {
+  for (const task of readdirSync(folder)
+    .filter((name) => name.startsWith("case-"))
+    .sort()) {
     const original = await read(filesBelow(join(folder, task, "original"))[0]);
-    const kinds = [["independent", join(folder, task, "non-plagiarized")], ...LEVELS.map((level) => [level, join(folder, task, "plagiarized", level)])];
+    const kinds = [
+      ["independent", join(folder, task, "non-plagiarized")],
+      ...LEVELS.map((level) => [level, join(folder, task, "plagiarized", level)]),
+    ];
     for (const [kind, path] of kinds) {
       for (const file of filesBelow(path)) {
         const other = await read(file);

@@ -32,7 +32,11 @@ const LOOKUP = lookupSql().replace(/\?/g, () => `$${++placeholder}`);
 
 /** Solutions of one problem: of each part one of several ways. */
 const WAYS = [
-  ["import sys\ndata = list(map(int, sys.stdin.read().split()))\n", "data = [int(x) for x in open(0).read().split()]\n", "n = int(input())\ndata = [n] + list(map(int, input().split()))\n"],
+  [
+    "import sys\ndata = list(map(int, sys.stdin.read().split()))\n",
+    "data = [int(x) for x in open(0).read().split()]\n",
+    "n = int(input())\ndata = [n] + list(map(int, input().split()))\n",
+  ],
   ["n, values = data[0], data[1:]\n", "n = data.pop(0)\nvalues = data[:n]\n", "values = data[1:data[0] + 1]\nn = len(values)\n"],
   [
     "best = 0\nfor i in range(n):\n    for j in range(i, n):\n        best = max(best, sum(values[i:j + 1]))\n",

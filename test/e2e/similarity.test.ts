@@ -108,7 +108,8 @@ const usersOf = (nodes: readonly { first: { user: { id: string } }; second: { us
 
 describe("similarSubmissions", () => {
   it("shows staff of a class what resembles a submission, among its learners, with the lines side by side", async () => {
-    const { nodes, totalCount } = (await teacher!.request(SimilarSubmissionsDocument, { submissionId: copy!, assignmentId })).similarSubmissions!;
+    const { nodes, totalCount } = (await teacher!.request(SimilarSubmissionsDocument, { submissionId: copy!, assignmentId }))
+      .similarSubmissions!;
     expect(totalCount).toBe(1);
     expect(nodes[0]).toMatchObject({
       ...{ score: 1, fingerprintScore: 1, tilingScore: 1 },
@@ -117,7 +118,8 @@ describe("similarSubmissions", () => {
       // Without the starter code.
       regions: [{ lineFrom: 9, lineTo: 15, otherLineFrom: 8, otherLineTo: 13 }],
     });
-    const all = (await teacher!.request(SimilarSubmissionsDocument, { submissionId: copy!, assignmentId, minimumScore: 0 })).similarSubmissions!;
+    const all = (await teacher!.request(SimilarSubmissionsDocument, { submissionId: copy!, assignmentId, minimumScore: 0 }))
+      .similarSubmissions!;
     expect(all.nodes.map(({ second }) => second.user.id)).toEqual([ada!.userId, eve!.userId]);
     expect(all.nodes[1]!.score).toBeLessThan(0.5);
     const [entry] = await installation.sql<{ subject: string }>(
@@ -141,7 +143,9 @@ describe("similarSubmissions", () => {
     for (const variables of [{ submissionId: original! }, { submissionId: newId() }])
       expect(await ada!.errorOf(SimilarSubmissionsDocument, variables)).toMatchObject({ code: "NOT_FOUND" });
     expect(await teacher!.errorOf(SimilarSubmissionsDocument, { submissionId: copy! })).toMatchObject({ code: "NOT_FOUND" });
-    expect(await teacher!.errorOf(SimilarSubmissionsDocument, { submissionId: foreign!, assignmentId })).toMatchObject({ code: "NOT_FOUND" });
+    expect(await teacher!.errorOf(SimilarSubmissionsDocument, { submissionId: foreign!, assignmentId })).toMatchObject({
+      code: "NOT_FOUND",
+    });
     expect(await outsider!.errorOf(SimilarSubmissionsDocument, { submissionId: copy!, assignmentId })).toMatchObject({ code: "NOT_FOUND" });
   });
 
@@ -170,8 +174,7 @@ describe("similarPairs", () => {
   });
 
   it("costs as many statements for three pairs as for one", async () => {
-    const cost = (first: number) =>
-      statementsOf(api, () => admin!.request(SimilarPairsDocument, { problemId: problem.id, first }));
+    const cost = (first: number) => statementsOf(api, () => admin!.request(SimilarPairsDocument, { problemId: problem.id, first }));
     await cost(1);
     expect(await cost(3)).toBe(await cost(1));
   });
@@ -186,10 +189,15 @@ describe("similarPairs", () => {
   });
 
   it("goes with the account: fingerprints and pairs", async () => {
-    const db = await createDatabase({ url: installation.env.DATABASE_URL!, poolMax: 1, entities: ENTITIES, migrationsFolder: "migrations" });
+    const db = await createDatabase({
+      url: installation.env.DATABASE_URL!,
+      poolMax: 1,
+      entities: ENTITIES,
+      migrationsFolder: "migrations",
+    });
     try {
       for (const { step } of similarityPersonalData.erasures!)
-        for (let removed = 1; removed > 0; ) removed = await db.transaction((tx) => step(tx, keyOf(outsider!.userId), null as never));
+        for (let removed = 1; removed > 0;) removed = await db.transaction((tx) => step(tx, keyOf(outsider!.userId), null as never));
     } finally {
       await db.close();
     }
@@ -201,7 +209,8 @@ describe("similarPairs", () => {
   it("compares older submissions by `npm run fingerprint`", async () => {
     await installation.sql("update code_fingerprints set version = 0 where submission_id = $1", [keyOf(other!)]);
     await runProgram("fingerprint", [], installation.env);
-    const version = () => installation.sql<{ version: number }>("select version from code_fingerprints where submission_id = $1", [keyOf(other!)]);
+    const version = () =>
+      installation.sql<{ version: number }>("select version from code_fingerprints where submission_id = $1", [keyOf(other!)]);
     await eventually(version, ([row]) => row!.version > 0);
   });
 });

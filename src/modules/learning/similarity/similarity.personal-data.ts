@@ -8,9 +8,5 @@ export const similarityPersonalData: PersonalData = {
     "similar_pairs.first_user_id": { export: { not: EVIDENCE }, deletion: "removed" },
     "similar_pairs.second_user_id": { export: { not: EVIDENCE }, deletion: "removed" },
   },
-  erasures: [
-    removal("similar_pairs", "first_user_id"),
-    removal("similar_pairs", "second_user_id"),
-    removal("code_fingerprints"),
-  ],
+  erasures: [removal("similar_pairs", "first_user_id"), removal("similar_pairs", "second_user_id"), removal("code_fingerprints")],
 };

@@ -37,7 +37,7 @@ const shareOf = (part: number, a: number, b: number) => Math.min(1, part / Math.
 /** Of two ascending lists. */
 export function sharedCount(a: readonly number[], b: readonly number[]): number {
   let shared = 0;
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
     if (a[i] === b[j]) shared++;
     if (a[i]! <= b[j]!) i++;
     else if (a[i]! > b[j]!) j++;

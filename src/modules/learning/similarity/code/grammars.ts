@@ -27,7 +27,9 @@ const ECMASCRIPT = {
     class_declaration/name class/name method_definition/name field_definition/property public_field_definition/name formal_parameters/*
     arrow_function/parameter required_parameter/pattern optional_parameter/pattern catch_clause/parameter for_in_statement/left
     assignment_expression/left pair/key enum_declaration/name`),
-  passes: words(`object_pattern array_pattern pair_pattern assignment_pattern object_assignment_pattern rest_pattern member_expression/property`),
+  passes: words(
+    `object_pattern array_pattern pair_pattern assignment_pattern object_assignment_pattern rest_pattern member_expression/property`,
+  ),
   skips: words(`comment hash_bang_line import_statement type_annotation type_parameters type_arguments interface_declaration
     type_alias_declaration ambient_declaration accessibility_modifier override_modifier predefined_type generic_type union_type`),
 } as const;
@@ -35,11 +37,13 @@ const ECMASCRIPT = {
 const CPP: Grammar = {
   family: "CPP",
   file: "tree-sitter-cpp/tree-sitter-cpp.wasm",
-  declares: words(`declaration/declarator field_declaration/declarator parameter_declaration/declarator optional_parameter_declaration/declarator
+  declares:
+    words(`declaration/declarator field_declaration/declarator parameter_declaration/declarator optional_parameter_declaration/declarator
     function_definition/declarator for_range_loop/declarator type_definition/declarator alias_declaration/name struct_specifier/name
     class_specifier/name enum_specifier/name enumerator/name preproc_def/name preproc_function_def/name preproc_params/*
     type_parameter_declaration/* namespace_definition/name`),
-  passes: words(`init_declarator/declarator pointer_declarator array_declarator/declarator reference_declarator structured_binding_declarator
+  passes:
+    words(`init_declarator/declarator pointer_declarator array_declarator/declarator reference_declarator structured_binding_declarator
     function_declarator/declarator parenthesized_declarator`),
   skips: words("comment preproc_include using_declaration"),
 };
@@ -52,7 +56,9 @@ export const GRAMMARS: Readonly<Record<string, Grammar>> = {
     declares: words(`assignment/left named_expression/name for_statement/left for_in_clause/left parameters/* lambda_parameters/*
       default_parameter/name typed_default_parameter/name typed_parameter/* function_definition/name class_definition/name
       aliased_import/alias as_pattern/alias global_statement/* nonlocal_statement/*`),
-    passes: words(`pattern_list tuple_pattern list_pattern list_splat_pattern dictionary_splat_pattern as_pattern_target attribute/attribute`),
+    passes: words(
+      `pattern_list tuple_pattern list_pattern list_splat_pattern dictionary_splat_pattern as_pattern_target attribute/attribute`,
+    ),
     skips: words("comment import_statement import_from_statement future_import_statement type"),
   },
   javascript: { ...ECMASCRIPT, file: "tree-sitter-javascript/tree-sitter-javascript.wasm" },

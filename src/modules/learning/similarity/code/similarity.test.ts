@@ -25,18 +25,18 @@ const PROGRAMS: Readonly<Record<string, readonly [string, string, string]>> = {
   ],
   javascript: [
     'const lines = require("fs").readFileSync(0, "utf8").split("\\n");\nlet total = 0;\nfor (const line of lines) { const [a, b] = line.split(" ").map(Number); if (a > b) total += a * b; else total -= b; }\nconsole.log(total);\n',
-    'const rows = require(\'fs\').readFileSync(0, \'utf8\').split(\'\\n\')\nvar sum = 0 // sum\nfor (const row of rows) {\n  const [x, y] = row.split(" ").map(Number)\n  if (x > y) sum += x * y\n  else sum -= y\n}\nconsole.log(sum)\n',
+    "const rows = require('fs').readFileSync(0, 'utf8').split('\\n')\nvar sum = 0 // sum\nfor (const row of rows) {\n  const [x, y] = row.split(\" \").map(Number)\n  if (x > y) sum += x * y\n  else sum -= y\n}\nconsole.log(sum)\n",
     'const data = require("fs").readFileSync(0).toString().trim();\nconst pairs = data.split("\\n").map((one) => one.split(" ").map((n) => parseInt(n, 10)));\nconsole.log(pairs.reduce((sum, pair) => sum + (pair[0] > pair[1] ? pair[0] * pair[1] : -pair[1]), 0));\n',
   ],
   cpp20: [
     "#include <iostream>\n#include <vector>\nint main() { int n; std::cin >> n; std::vector<int> values(n); for (auto& value : values) std::cin >> value; long long total = 0; for (int i = 1; i < n; ++i) if (values[i] > values[i - 1]) total += values[i] - values[i - 1]; std::cout << total << '\\n'; }\n",
     "#include <bits/stdc++.h>\nusing namespace std;\n/* profit */\nint main() {\n  int k;\n  cin >> k;\n  vector<int> a(k);\n  for (auto& x : a) cin >> x;\n  long long best = 0;\n  for (int j = 1; j < k; ++j) {\n    if (a[j] > a[j - 1]) best += a[j] - a[j - 1];\n  }\n  cout << best << '\\n';\n}\n",
-    "#include <cstdio>\nint main() { int n, last, now; long long sum = 0; scanf(\"%d %d\", &n, &last); while (--n) { scanf(\"%d\", &now); sum += now > last ? now - last : 0; last = now; } printf(\"%lld\", sum); }\n",
+    '#include <cstdio>\nint main() { int n, last, now; long long sum = 0; scanf("%d %d", &n, &last); while (--n) { scanf("%d", &now); sum += now > last ? now - last : 0; last = now; } printf("%lld", sum); }\n',
   ],
   java17: [
     "import java.util.*;\npublic class Main { static int gcd(int a, int b) { return b == 0 ? a : gcd(b, a % b); } public static void main(String[] args) { Scanner in = new Scanner(System.in); int n = in.nextInt(); int all = 0; for (int i = 0; i < n; i++) { all = gcd(all, in.nextInt()); } System.out.println(all); } }\n",
     "import java.util.Scanner;\nclass Solution {\n  // Euclid\n  private static int f(int x, int y) { return y == 0 ? x : f(y, x % y); }\n  public static void main(String[] a) {\n    Scanner sc = new Scanner(System.in);\n    int count = sc.nextInt();\n    int g = 0;\n    for (int k = 0; k < count; k++) g = f(g, sc.nextInt());\n    System.out.println(g);\n  }\n}\n",
-    "import java.io.*;\nimport java.util.stream.*;\npublic class Main { public static void main(String[] args) throws IOException { BufferedReader r = new BufferedReader(new InputStreamReader(System.in)); r.readLine(); System.out.println(Stream.of(r.readLine().split(\" \")).mapToLong(Long::parseLong).reduce(0, (p, q) -> { while (q != 0) { long t = p % q; p = q; q = t; } return p; })); } }\n",
+    'import java.io.*;\nimport java.util.stream.*;\npublic class Main { public static void main(String[] args) throws IOException { BufferedReader r = new BufferedReader(new InputStreamReader(System.in)); r.readLine(); System.out.println(Stream.of(r.readLine().split(" ")).mapToLong(Long::parseLong).reduce(0, (p, q) -> { while (q != 0) { long t = p % q; p = q; q = t; } return p; })); } }\n',
   ],
   go: [
     'package main\nimport "fmt"\nfunc main() { var n int; fmt.Scan(&n); seen := map[int]bool{}; count := 0; for i := 0; i < n; i++ { var x int; fmt.Scan(&x); if !seen[x] { seen[x] = true; count++ } }; fmt.Println(count) }\n',
@@ -46,10 +46,13 @@ const PROGRAMS: Readonly<Record<string, readonly [string, string, string]>> = {
 };
 
 describe("similarity of programs", () => {
-  it.each(Object.entries(PROGRAMS))("in %s: a renamed copy scores 1, another solution less than 0.7", async (language, [original, copy, other]) => {
-    expect(await scoreOf([language, original], [language, copy])).toBe(1);
-    expect(await scoreOf([language, original], [language, other])).toBeLessThan(0.7);
-  });
+  it.each(Object.entries(PROGRAMS))(
+    "in %s: a renamed copy scores 1, another solution less than 0.7",
+    async (language, [original, copy, other]) => {
+      expect(await scoreOf([language, original], [language, copy])).toBe(1);
+      expect(await scoreOf([language, original], [language, other])).toBeLessThan(0.7);
+    },
+  );
 
   it("finds JavaScript in TypeScript", async () => {
     const typed =
@@ -75,9 +78,7 @@ describe("similarity of programs", () => {
   it("shows the lines that agree side by side", async () => {
     const [a, b] = PROGRAMS.python!;
     const [first, second] = [await tokensOf("python", a!), await tokensOf("python", b!)];
-    expect(regionsOf(first, second)).toEqual([
-      { lineFrom: 2, lineTo: 9, otherLineFrom: 2, otherLineTo: 11, tokens: first.hashes.length },
-    ]);
+    expect(regionsOf(first, second)).toEqual([{ lineFrom: 2, lineTo: 9, otherLineFrom: 2, otherLineTo: 11, tokens: first.hashes.length }]);
   });
 });
 
@@ -125,6 +126,8 @@ describe("storage", () => {
 
   it("has fingerprints that are distinct, ascending integers", () => {
     const found = fingerprintsOf(Int32Array.from({ length: 300 }, (_, index) => (index * 7919) % 101 || 5));
-    expect(found.every((value, index) => Number.isSafeInteger(value) && value >= 0 && (index === 0 || value > found[index - 1]!))).toBe(true);
+    expect(found.every((value, index) => Number.isSafeInteger(value) && value >= 0 && (index === 0 || value > found[index - 1]!))).toBe(
+      true,
+    );
   });
 });

@@ -32,5 +32,8 @@ export async function similarTo(em: EntityManager, submissionId: string, among?:
 function notCompared(state: string | undefined): AppError {
   if (state === "TOO_SHORT") return new AppError("CONFLICT", "This program is too short to be compared, apart from the starter code.");
   if (state === "UNREADABLE") return new AppError("CONFLICT", "This program can't be compared: the parser does not read it.");
-  return new AppError("CONFLICT", "This submission is not compared yet. Submissions are compared in the background once their program has run.");
+  return new AppError(
+    "CONFLICT",
+    "This submission is not compared yet. Submissions are compared in the background once their program has run.",
+  );
 }

@@ -103,10 +103,7 @@ async function keep(
 async function keepPairs(tx: EntityManager, { submissionId, userId, problemId }: Compared, pairs: readonly Similar[]): Promise<void> {
   const places = pairs.map(() => "(?::uuid, ?::uuid, ?::uuid, ?::uuid, ?::uuid, ?::uuid, ?::float8, ?::float8, ?::float8)").join(", ");
   const params = pairs.flatMap((other) => {
-    const [first, second] =
-      userId < other.userId
-        ? [{ userId, submissionId }, other]
-        : [other, { userId, submissionId }];
+    const [first, second] = userId < other.userId ? [{ userId, submissionId }, other] : [other, { userId, submissionId }];
     const measures = [other.score, other.fingerprints, other.tiling];
     return [newId(), problemId, first.userId, second.userId, first.submissionId, second.submissionId, ...measures];
   });

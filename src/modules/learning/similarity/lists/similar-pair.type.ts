@@ -26,7 +26,8 @@ export class ComparedCodeType {
 
 @ObjectType("MatchingRegion", {
   simpleResolvers: true,
-  description: "Lines of the two programs of a pair that agree, apart from names, comments and layout. Lines count from 1; both ends belong to it.",
+  description:
+    "Lines of the two programs of a pair that agree, apart from names, comments and layout. Lines count from 1; both ends belong to it.",
 })
 export class MatchingRegionType implements Region {
   @Field(() => Int, { description: "First line in the first program." })

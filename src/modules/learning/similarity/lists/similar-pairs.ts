@@ -61,7 +61,13 @@ export async function listSimilar(
   const [after, before] = [placeOf("after", page.after), placeOf("before", page.before)];
   const between = all.filter((row) => (!after || isBeyond(row, after)) && (!before || isBeyond(before, row)));
   const ordered = page.direction === "backward" ? between.toReversed() : between;
-  return toConnection(ordered.slice(0, page.size + 1), page, MOST_SIMILAR_FIRST, (row) => row, () => Promise.resolve(all.length));
+  return toConnection(
+    ordered.slice(0, page.size + 1),
+    page,
+    MOST_SIMILAR_FIRST,
+    (row) => row,
+    () => Promise.resolve(all.length),
+  );
 }
 
 type Place = Pick<PairRow, "score" | "id">;
