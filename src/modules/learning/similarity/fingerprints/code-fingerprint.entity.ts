@@ -4,7 +4,7 @@ import { MaxItems } from "../../../../platform/database/checks.js";
 import { User } from "../../../base/users/user.entity.js";
 import { Problem } from "../../../practice/problems/problem.entity.js";
 import { Submission } from "../../../practice/submissions/submission.entity.js";
-import { SKETCH_BITS } from "../code/winnow.js";
+import { FINGERPRINTS_MAX, SKETCH_BITS } from "../code/winnow.js";
 import { CODE_FAMILIES, type CodeFamily } from "../code/grammars.js";
 
 /** READY to be compared; TOO_SHORT without the starter code; UNREADABLE for the parser. */
@@ -36,7 +36,7 @@ export class CodeFingerprint {
 
   /** See code/winnow.ts. Empty unless READY. */
   @Property({ type: "bigint[]", columnType: "bigint[]", lazy: true })
-  @MaxItems(2000)
+  @MaxItems(FINGERPRINTS_MAX)
   fingerprints!: string[];
 
   /** Bits of the fingerprints: see code/winnow.ts. */

@@ -8,6 +8,7 @@ import { UserType } from "../../../base/users/user.type.js";
 import { problemById } from "../../../practice/problems/problem.loaders.js";
 import { ProblemType } from "../../../practice/problems/problem.type.js";
 import type { Region } from "../code/compare.js";
+import { STORED_SCORE_MIN } from "../similarity-limits.js";
 import { noteReading } from "./access.js";
 import {
   ComparedCodeType,
@@ -30,8 +31,9 @@ export class SimilarPairResolver {
   })
   async similarSubmissions(
     @Ctx() { em, signedIn }: RequestContext,
-    @Args(() => SimilarSubmissionsArgs) { submissionId, assignmentId = null, minimumScore, ...page }: SimilarSubmissionsArgs,
+    @Args(() => SimilarSubmissionsArgs) { submissionId, assignmentId = null, minimumScore: minimum, ...page }: SimilarSubmissionsArgs,
   ): Promise<Connection<PairRow>> {
+    const minimumScore = minimum ?? STORED_SCORE_MIN;
     const found = await listSimilar(em, signedIn, { submissionId, assignmentId, minimumScore }, page);
     await noteReading(this.db, signedIn, { type: "submission", id: submissionId });
     return found;
@@ -44,8 +46,9 @@ export class SimilarPairResolver {
   })
   async similarPairs(
     @Ctx() { em, signedIn }: RequestContext,
-    @Args(() => SimilarPairsArgs) { problemId = null, assignmentId = null, minimumScore, ...page }: SimilarPairsArgs,
+    @Args(() => SimilarPairsArgs) { problemId = null, assignmentId = null, minimumScore: minimum, ...page }: SimilarPairsArgs,
   ): Promise<Connection<PairRow>> {
+    const minimumScore = minimum ?? STORED_SCORE_MIN;
     const found = await listPairs(em, signedIn, { problemId, assignmentId, minimumScore }, page);
     const subject = assignmentId ? { type: "class-assignment", id: assignmentId } : { type: "problem", id: problemId! };
     await noteReading(this.db, signedIn, subject);

@@ -1,4 +1,4 @@
-import { Max, Min } from "class-validator";
+import { IsOptional, Max, Min } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import { Derived } from "../../../../graphql/derived.js";
@@ -87,9 +87,10 @@ export class SimilarPairsArgs extends PageArgs {
   assignmentId?: string | null;
 
   @Field(() => Float, MINIMUM)
+  @IsOptional()
   @Min(0)
   @Max(1)
-  minimumScore: number = STORED_SCORE_MIN;
+  minimumScore?: number | null;
 }
 
 @ArgsType()
@@ -105,7 +106,8 @@ export class SimilarSubmissionsArgs extends PageArgs {
   assignmentId?: string | null;
 
   @Field(() => Float, MINIMUM)
+  @IsOptional()
   @Min(0)
   @Max(1)
-  minimumScore: number = STORED_SCORE_MIN;
+  minimumScore?: number | null;
 }

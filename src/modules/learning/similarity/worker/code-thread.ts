@@ -2,10 +2,9 @@
 import { setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
 import { tokensOf, Unreadable } from "../code/parse.js";
-import { withoutStarter } from "../code/parts.js";
+import { sizeOf, withoutStarter } from "../code/parts.js";
 import { encodeTokens } from "../code/stored-tokens.js";
 import { fingerprintsOf } from "../code/winnow.js";
-import { sizeOf } from "../code/parts.js";
 
 export interface CodeTask {
   /** Id of a language of the judge. */
