@@ -18,7 +18,9 @@ RUN node scripts/build.mjs
 FROM node:24-bookworm-slim AS production
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --no-audit --no-fund && rm -rf node_modules/node-linux-* node_modules/.bin/node && npm cache clean --force
+RUN npm ci --omit=dev --no-audit --no-fund && rm -rf node_modules/node-linux-* node_modules/.bin/node && npm cache clean --force \
+ # Of the grammars only their WebAssembly is used.
+ && rm -rf node_modules/tree-sitter-*/prebuilds node_modules/tree-sitter-*/*/src node_modules/tree-sitter-*/src node_modules/tree-sitter-c node_modules/tree-sitter-typescript/node_modules
 
 FROM node:24-bookworm-slim AS api
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000

@@ -157,6 +157,8 @@ const PAYLOADS: Record<string, object | number> = {
   events: { messageId: id, handler: "welcome-mail", payload: {} },
   "export-data": { id },
   "export-organization-members": { organizationId: id, format: "CSV", fileId: id },
+  "fingerprint-submission": { submissionId: id },
+  "fingerprint-backlog": { after: id },
   "report-organization-progress": { organizationId: id, format: "JSON", fileId: id },
   "result of report-organization-progress": { sizeBytes: 1 },
   "export-orders": { from: "2026-01-01T00:00:00.000Z", until: "2027-01-01T00:00:00.000Z", currency: "EUR", exportId: id },

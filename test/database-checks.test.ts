@@ -27,6 +27,8 @@ import { CLASS_ASSIGNMENT_KINDS, COUNTED } from "../src/modules/learning/coursew
 import { CreateClassAssignmentInput } from "../src/modules/learning/coursework/assignments/class-assignment.input.js";
 import { GRADING_CHANGE_STATUSES } from "../src/modules/learning/coursework/policy/grading-change.entity.js";
 import { REGRADE_STATUSES } from "../src/modules/learning/coursework/regrades/regrade-request.entity.js";
+import { CODE_FAMILIES } from "../src/modules/learning/similarity/code/grammars.js";
+import { FINGERPRINT_STATES } from "../src/modules/learning/similarity/fingerprints/code-fingerprint.entity.js";
 import { DIFFERENCE_KINDS } from "../src/modules/learning/feedback/grouping/difference-kind.js";
 import { WRONG_VERDICTS } from "../src/modules/learning/feedback/grouping/wrong-answer.entity.js";
 import { EVIDENCE_SOURCES } from "../src/modules/learning/mastery/evidence/mastery-evidence.entity.js";
@@ -188,6 +190,8 @@ const ENUMS: Record<string, readonly string[]> = {
   "class_assignments.counted": COUNTED,
   "grading_changes.status": GRADING_CHANGE_STATUSES,
   "regrade_requests.status": REGRADE_STATUSES,
+  "code_fingerprints.family": CODE_FAMILIES,
+  "code_fingerprints.state": FINGERPRINT_STATES,
   "wrong_answer_groups.verdict": WRONG_VERDICTS,
   "wrong_answer_groups.difference": DIFFERENCE_KINDS,
   "data_exports.status": DATA_EXPORT_STATUSES,

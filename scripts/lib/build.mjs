@@ -44,6 +44,7 @@ const entryPoints = () => [
   inRoot("dist", "platform", "security", "password-thread.js"),
   inRoot("dist", "platform", "storage", "image-process.js"),
   inRoot("dist", "platform", "markdown", "markdown-thread.js"),
+  inRoot("dist", "modules", "learning", "similarity", "worker", "code-thread.js"),
   ...(existsSync(testPrograms) ? readdirSync(testPrograms).map((name) => join(testPrograms, name)) : []),
 ];
 
@@ -63,8 +64,8 @@ async function bundle() {
     keepNames: true,
     // Must run before every decorated class: with code splitting, the order of side effects is not preserved.
     inject: [inRoot("node_modules", "reflect-metadata", "Reflect.js")],
-    // Native code can't be bundled.
-    external: ["sharp", "pg-native"],
+    // Native code can't be bundled, and web-tree-sitter finds its WebAssembly beside itself.
+    external: ["sharp", "pg-native", "web-tree-sitter"],
     // Read by src/platform/telemetry/stack-trace.ts when an error is logged; Node.js itself would parse all of them at start.
     sourcemap: "external",
     sourcesContent: false,

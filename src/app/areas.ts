@@ -42,6 +42,7 @@ export const AREAS: Readonly<Record<string, readonly Module[]>> = {
     await load(import("../modules/learning/classes/classes.module.js")),
     await load(import("../modules/learning/coursework/coursework.module.js")),
     await load(import("../modules/learning/feedback/feedback.module.js")),
+    await load(import("../modules/learning/similarity/similarity.module.js")),
   ],
   commerce: [
     await load(import("../modules/commerce/catalogue/catalogue.module.js")),

@@ -77,6 +77,8 @@ describe("queues", () => {
       ["export-organization-members", 1],
       ["export-package", 1],
       ["export-track", 1],
+      ["fingerprint-backlog", 1],
+      ["fingerprint-submission", 1],
       ["import-package", 1],
       ["import-track", 1],
       // This worker has no sandbox.

@@ -162,6 +162,8 @@ isolated(
 isolated({ assignmentId: "classAssignment", userId: "user" }, { courseworkGrade: null, gradeCoursework: null });
 isolated({ assignmentId: "classAssignment", userId: "user" }, { setCourseworkExtension: { dueAt: DATE } });
 isolated({ assignmentId: "classAssignment", problemId: "problem" }, { handedInCode: null, wrongAnswerGroups: null });
+isolated({ assignmentId: "classAssignment", problemId: "problem" }, { similarPairs: null });
+isolated({ assignmentId: "classAssignment", submissionId: "submission" }, { similarSubmissions: null });
 
 /** By name. */
 export const ISOLATED: ReadonlyMap<string, Isolated> = table;

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { AppError } from "../../kernel/errors.js";
 import { createFairQueue } from "../../kernel/fair-queue.js";
+import { cpuClock } from "../telemetry/cpu-clock.js";
 import type { MarkdownAnswer, MarkdownTask } from "./markdown-thread.js";
 
 export interface MarkdownRenderer {
@@ -16,8 +17,6 @@ export interface MarkdownRenderer {
 const CPU_MS = 1000;
 const CPU_MS_PER_KIB = 50;
 const CHECK_MS = 250;
-/** Elapsed time counts by this part where CPU time is unknown. */
-const PATIENCE = 10;
 /** Of the thread. Grammars take 100 MiB. */
 const MEMORY_MIB = 384;
 const MOST_WAITING = 1000;
@@ -120,20 +119,5 @@ export function createMarkdownRenderer({ refused }: { refused(fault: string): vo
       closed = true;
       await thread?.terminate();
     },
-  };
-}
-
-/** CPU milliseconds of the thread from now on. Before Node.js 24.6 they are unknown: there it is a tenth of the elapsed time. */
-async function cpuClock(worker: Worker): Promise<() => Promise<number>> {
-  if (!("cpuUsage" in worker)) {
-    const since = performance.now();
-    return async () => (performance.now() - since) / PATIENCE;
-  }
-  // Rejects once the thread has ended.
-  const used = async (before?: NodeJS.CpuUsage) => worker.cpuUsage(before).catch(() => ({ user: 0, system: 0 }));
-  const before = await used();
-  return async () => {
-    const { user, system } = await used(before);
-    return (user + system) / 1000;
   };
 }

@@ -1,0 +1,9 @@
+import { NO_ID } from "../../kernel/ids.js";
+import { fingerprintBacklog } from "../../modules/learning/similarity/worker/fingerprint-submission.job.js";
+import type { Platform } from "../../platform/platform.js";
+
+/** `npm run fingerprint`: lets the workers compare all submissions that are not compared yet, in the background. */
+export async function queueFingerprints({ jobs }: Pick<Platform, "jobs">, print: (line: string) => void): Promise<void> {
+  await jobs.add(fingerprintBacklog, { after: NO_ID }, `backlog-${NO_ID}`);
+  print("The workers compare older submissions now, one after the other.");
+}
