@@ -57,6 +57,7 @@ const PACKAGES_AT_HOME: Record<string, readonly string[]> = {
   "web-push": ["platform"],
   unified: ["platform"],
   shiki: ["platform"],
+  dockerode: ["judge"],
   yaml: ["judge"],
   "fast-xml-parser": ["judge", "modules"],
   yauzl: ["modules"],
