@@ -10,7 +10,7 @@ const tmpfs = z.string().regex(/^rw,nosuid,nodev,(?:no)?exec,size=\d+,mode=[0-7]
 export const createBody = z.strictObject({
   Image: z.string(),
   User: user,
-  WorkingDir: z.literal("/work"),
+  WorkingDir: z.literal("/"),
   Entrypoint: z.tuple([z.literal("/usr/bin/sleep")]),
   Cmd: z.tuple([z.string().regex(/^\d+$/)]),
   Env: z.array(z.string()).max(0),

@@ -43,7 +43,8 @@ export function containerSpec({ image, installation, limits, filesBytes, lifeMs,
   return {
     Image: image,
     User: `${KEEPER}:${KEEPER}`,
-    WorkingDir: "/work",
+    // The keeper may not be in /work.
+    WorkingDir: "/",
     Entrypoint: ["/usr/bin/sleep"],
     Cmd: [String(Math.ceil(lifeMs / SECOND_MS))],
     Env: [],

@@ -89,6 +89,9 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
     versions: {},
   };
   const toolchainOf = (languageId: string) => presence.versions[languageId] ?? null;
+  deps.metrics.gauge("judge_engine", "What runs programs in this worker, and its proven level.", ["engine", "level", "jobs"], () => [
+    { labels: { engine: engine.name, level: presence.level, jobs: presence.jobs ?? "testing" }, value: 1 },
+  ]);
   const beats = startPresence(presences, () => presence, log);
   const expectProven = () => {
     if (presence.jobs !== "taken") throw new SandboxError("The sandbox is not proven.");
