@@ -38,9 +38,8 @@ const TAR_END_BYTES = 20_480;
 const FIRST_GIVEN = 3;
 
 /**
- * The shell stays, so that the streams end with it and not when the program closes them; what it says itself is dropped, hence the second one,
- * which the program replaces. Limits of files are
- * in blocks of 512 bytes, of CPU time in seconds: the second only stops what Docker's counting missed.
+ * The shell stays, so that the streams end with it and not when the program closes them. What it says itself is dropped, hence the second one,
+ * which the program replaces. Limits of files are in blocks of 512 bytes, those of CPU time in seconds: they only stop what was not seen.
  */
 const START = 'ulimit -f "$1" && ulimit -t "$2" && shift 2 && exec 9>&2 2>/dev/null && (exec "$@" 2>&9 9>&-GIVEN); exit $?';
 const FILE_BLOCK_BYTES = 512;
