@@ -60,10 +60,6 @@ describe("each execution engine", () => {
       expect(await author.errorOf(CreateProblemForTestDocument, { input })).toMatchObject(refused);
       // One from the time of another engine.
       await installation.sql("update problems set interactor = id where id = $1", [problem.id]);
-      await installation.sql(
-        "update problem_revisions set content = jsonb_set(content, '{interactor}', to_jsonb(problem_id::text)) where problem_id = $1",
-        [problem.id],
-      );
       expect(await learner.errorOf(SubmitCodeDocument, { input: { problemId: problem.id, ...SUM_ACCEPTED } })).toMatchObject(refused);
       expect(await learner.errorOf(RunCodeDocument, { input: { problemId: problem.id, ...SUM_ACCEPTED } })).toMatchObject(refused);
       expect(await author.errorOf(PublishForTestDocument, { input: { id: problem.id } })).toMatchObject(refused);
