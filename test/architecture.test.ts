@@ -58,6 +58,7 @@ const PACKAGES_AT_HOME: Record<string, readonly string[]> = {
   unified: ["platform"],
   shiki: ["platform"],
   "web-tree-sitter": ["modules"],
+  dockerode: ["judge"],
   yaml: ["judge"],
   "fast-xml-parser": ["judge", "modules"],
   yauzl: ["modules"],

@@ -260,7 +260,7 @@ const PAYLOADS: Record<string, object | number> = {
   topics: [{ id, slug: "dp", name: "DP", icon: "i", description: "d", parentId: id }],
   "worker presence": {
     at: 1,
-    presence: { id: "w", level: "full", cgroup: "v2", detail: "d", jobs: "taken", slots: 2, versions: {}, libraries: {} },
+    presence: { id: "w", engine: "sandbox", level: "full", cgroup: "v2", detail: "d", jobs: "taken", slots: 2, versions: {}, libraries: {} },
   },
   // Sealed, and held by clients.
   "single-sign-on-flow": {
@@ -330,6 +330,7 @@ const OPTIONAL = [
   "toolchain manifest: versions",
   "track import plan: organizationId",
   "user-submissions: tests",
+  "worker presence: presence.engine",
   "worker presence: presence.jobs",
   "worker presence: presence.libraries",
 ];

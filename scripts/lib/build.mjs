@@ -64,8 +64,8 @@ async function bundle() {
     keepNames: true,
     // Must run before every decorated class: with code splitting, the order of side effects is not preserved.
     inject: [inRoot("node_modules", "reflect-metadata", "Reflect.js")],
-    // Native code can't be bundled, and web-tree-sitter finds its WebAssembly beside itself.
-    external: ["sharp", "pg-native", "web-tree-sitter"],
+    // Native code can't be bundled (dockerode has some, and is loaded only with its engine); web-tree-sitter finds its WebAssembly beside itself.
+    external: ["sharp", "pg-native", "dockerode", "web-tree-sitter"],
     // Read by src/platform/telemetry/stack-trace.ts when an error is logged; Node.js itself would parse all of them at start.
     sourcemap: "external",
     sourcesContent: false,

@@ -42,7 +42,7 @@ const SUITES = {
     ),
     ...below("e2e", "starter-code", "test-uploads", "topics"),
     ...below("judge", "seed-problems"),
-    ...below("judging", "checkers", "drain", "judge-level", "outage", "real-time", "rejudge", "results", "submissions", "submitting"),
+    ...below("judging", "checkers", "drain", "execution-engines", "judge-level", "outage", "real-time", "rejudge", "results", "submissions", "submitting"),
     ...below("judging", "checker-programs", "interactive", "scoring", "rejudge-survival", "survival", "uploaded-tests"),
     ...below("judging", "problem-programs", "verification"),
   ],
@@ -85,7 +85,7 @@ const SUITES = {
     "support/services",
   ],
   judge: [
-    ...below("judge", "artifacts", "diagnostics", "hostile/hostile", "languages", "launcher-connection", "pipeline", "programs", "sandbox"),
+    ...below("judge", "artifacts", "diagnostics", "engines", "hostile/hostile", "languages", "launcher-connection", "pipeline", "programs", "sandbox"),
     ...below("judge", "checker-programs", "interaction", "lanes", "multi-pass", "testlib-reference", "threads", "verdicts"),
     ...below("soak", "busy-machine", "chaos", "flood", "soak"),
   ],

@@ -113,6 +113,8 @@ export function pageIsServed({ NODE_ENV, WEB_PAGE }: Pick<Env, "NODE_ENV" | "WEB
   return WEB_PAGE === "auto" ? NODE_ENV !== "production" : WEB_PAGE === "true";
 }
 
+const isLoopback = (url: string): boolean => ["127.0.0.1", "localhost", "[::1]"].includes(new URL(url).hostname);
+
 function productionProblems(env: Env): string[] {
   const problems = Object.entries(SECRETS)
     .filter(([name]) => env[name as keyof typeof SECRETS] === VARIABLES[name as keyof typeof SECRETS].default)
@@ -128,6 +130,8 @@ function productionProblems(env: Env): string[] {
   if (env.PAYMENT_PROVIDER === "development") problems.push("PAYMENT_PROVIDER must not be development in production: it takes no money.");
   if (env.STRIPE_SECRET_KEY && !env.STRIPE_API_BASE.startsWith("https:"))
     problems.push("STRIPE_API_BASE must start with https: in production, because the key is sent to it.");
+  if (env.JUDGE0_KEY && !env.JUDGE0_URL.startsWith("https:") && !isLoopback(env.JUDGE0_URL))
+    problems.push("JUDGE0_URL must start with https: in production, because JUDGE0_KEY is sent to it.");
   if (env.RESEND_API_KEY) {
     if (!env.RESEND_WEBHOOK_SECRET) {
       problems.push(

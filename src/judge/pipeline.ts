@@ -2,19 +2,18 @@
 import { KIB } from "../kernel/units.js";
 import type { ArtifactCache } from "./artifact-cache.js";
 import type { CheckRequest, CheckResult, OutputChecker } from "./checkers/checker.js";
-import { compile, type Compiled } from "./compilation.js";
-import { type LendContainer, withContainers } from "./containers.js";
-import { figuresOf, type JudgeLimits, planExecution } from "./execution.js";
+import { DoesNotCompile, type ExecutionEngine, type NoProgram, type Program } from "./engines/engine.js";
+import { figuresOf, type JudgeLimits } from "./execution.js";
 import { type FailedTest, failedTestOf } from "./failed-test.js";
 import type { Language } from "./languages/language.js";
 import { createLending } from "./lanes/lending.js";
 import { createTestRuns } from "./lanes/test-runs.js";
 import { ownPaths } from "./languages/own-paths.js";
-import type { BoxFile, Container, Sandbox } from "./sandbox/sandbox.js";
+import type { BoxFile } from "./sandbox/sandbox.js";
 import type { ScoreState } from "./scoring/group-result.js";
 import type { Scorer } from "./scoring/scorer.js";
 import { type TestCase, TestSetError, type TestSource } from "./test-set.js";
-import { type Ended, type Partner, runAlone, type RunTest } from "./run-test.js";
+import type { Ended, Partner } from "./run-test.js";
 import { type TestResult, transcriptOf } from "./test-result.js";
 import { excerpt } from "./text.js";
 import { rulingOf, Verdict } from "./verdict.js";
@@ -27,7 +26,7 @@ export type JudgeProgress =
   | { status: "RUNNING"; testsTotal: number; test: TestResult | null; score: ScoreState | null };
 
 export interface JudgeRequest {
-  sandbox: Sandbox;
+  engine: Pick<ExecutionEngine, "withProgram">;
   language: Language;
   source: string;
   /** Next to the source when it is compiled. */
@@ -64,16 +63,28 @@ export interface JudgeResult {
   maxMemoryKb: number;
 }
 
-/** Rejects with a SandboxError if the sandbox failed (no verdict: retry), or with the signal's reason. */
+/**
+ * Rejects with a SandboxError if the engine failed (no verdict: retry), with EngineCannot if it can't judge this, or with the signal's
+ * reason.
+ */
 export async function judge(request: JudgeRequest): Promise<JudgeResult> {
-  const { sandbox, language, source, files, artifacts, tests, signal, scorer, onProgress } = request;
-  return withContainers(sandbox, signal, async (open, lend) => {
-    onProgress?.({ status: "COMPILING" });
-    const compilation = await compile({ language, source, files, open, artifacts });
-    if (!compilation.ok) return { ...aggregate(request, [], compilation.output), verdict: Verdict.COMPILATION_ERROR, detail: null };
+  const { engine, language, source, files, artifacts, limits, tests, signal, scorer, onProgress } = request;
+  const notCompiled = (output: string): JudgeResult => ({
+    ...aggregate(request, [], output),
+    verdict: Verdict.COMPILATION_ERROR,
+    detail: null,
+  });
+  signal?.throwIfAborted();
+  onProgress?.({ status: "COMPILING" });
+  const work = async (program: Program | NoProgram): Promise<JudgeResult> => {
+    if (!program.ok) return notCompiled(program.output);
     onProgress?.({ status: "RUNNING", testsTotal: tests.count, test: null, score: scorer.state() });
-    const { results, failedTest } = await runTests(request, compilation, lend);
-    return { ...aggregate(request, results, compilation.output), failedTest };
+    const { results, failedTest } = await runTests(request, program);
+    return { ...aggregate(request, results, program.output), failedTest };
+  };
+  return engine.withProgram({ language, source, files, artifacts, limits, signal }, work).catch((error: unknown) => {
+    if (error instanceof DoesNotCompile) return notCompiled(error.output);
+    throw error;
   });
 }
 
@@ -81,21 +92,12 @@ export async function judge(request: JudgeRequest): Promise<JudgeResult> {
  * Counts the tests in their order, whatever the number of lanes that they run in, and stops as soon as the scorer needs no other one. While
  * an output is checked and reported, the next tests run: comparing large outputs keeps this thread busy.
  */
-async function runTests(request: JudgeRequest, { container, files }: Compiled, lend: LendContainer): Promise<Results> {
+async function runTests(request: JudgeRequest, program: Program): Promise<Results> {
   const { tests, language, partner, scorer, onProgress } = request;
   if (tests.count === 0) throw new TestSetError("there is no test");
-  const execution = planExecution(language, request.limits, { hasFiles: (request.files ?? []).length > 0 });
-  const prepare = async (lane: Container): Promise<RunTest> =>
-    partner ? partner.join(lane, execution, language) : runAlone(lane, execution, language);
   const skips = (index: number): boolean => scorer.skips(index);
-  const runs = createTestRuns({ tests, skips, runTest: await prepare(container) });
-  const considerLending = createLending({
-    ...{ runs, lend },
-    prepare: async (lane) => {
-      await lane.put(files);
-      return prepare(lane);
-    },
-  });
+  const runs = createTestRuns({ tests, skips, runTest: await program.lane(partner) });
+  const considerLending = createLending({ runs, lend: () => program.lend(partner) });
 
   const results: TestResult[] = [];
   let failedTest: FailedTest | null = null;

@@ -2,14 +2,13 @@
 import { KIB } from "../kernel/units.js";
 import type { ArtifactCache } from "./artifact-cache.js";
 import type { OutputChecker } from "./checkers/checker.js";
-import { compile } from "./compilation.js";
-import { withContainers } from "./containers.js";
-import { type Figures, figuresOf, type JudgeLimits, planExecution } from "./execution.js";
+import { DoesNotCompile, type ExecutionEngine, type NoProgram, type Program } from "./engines/engine.js";
+import { type Figures, figuresOf, type JudgeLimits } from "./execution.js";
 import type { Language } from "./languages/language.js";
 import { ownPaths } from "./languages/own-paths.js";
-import { type Sandbox, SandboxError } from "./sandbox/sandbox.js";
+import { SandboxError } from "./sandbox/sandbox.js";
 import { excerpt } from "./text.js";
-import { type Partner, runAlone } from "./run-test.js";
+import type { Partner } from "./run-test.js";
 import { type SampleTranscript, transcriptOf } from "./test-result.js";
 import { rulingOf, Verdict } from "./verdict.js";
 
@@ -24,7 +23,7 @@ export interface RunInput {
 }
 
 export interface RunOnceRequest {
-  sandbox: Sandbox;
+  engine: Pick<ExecutionEngine, "withProgram">;
   language: Language;
   source: string;
   /** Cache of compiled programs. */
@@ -62,14 +61,13 @@ export interface RunOnceResult {
 
 /** Rejects like `judge`. A failed run does not stop the following ones, except after a time limit. */
 export async function runOnce(request: RunOnceRequest): Promise<RunOnceResult> {
-  const { sandbox, language, source, artifacts, inputs, limits, checker, signal } = request;
+  const { engine, language, source, artifacts, inputs, limits, checker, signal, partner } = request;
   const { textBytes = DEFAULT_TEXT_BYTES, budgetMs = Infinity } = request;
-  return withContainers(sandbox, signal, async (open) => {
-    const compilation = await compile({ language, source, open, artifacts });
-    if (!compilation.ok) return { compiled: false, compilerOutput: compilation.output, runs: [] };
-    const execution = planExecution(language, limits);
-    const alone = runAlone(compilation.container, execution, language);
-    const joined = inputs.some(({ expected }) => expected) && (await request.partner?.join(compilation.container, execution, language));
+  const notCompiled = (compilerOutput: string): RunOnceResult => ({ compiled: false, compilerOutput, runs: [] });
+  const work = async (program: Program | NoProgram): Promise<RunOnceResult> => {
+    if (!program.ok) return notCompiled(program.output);
+    const alone = await program.lane();
+    const joined = partner && inputs.some(({ expected }) => expected) && (await program.lane(partner));
     const runs: RunOutput[] = [];
     const startedAt = performance.now();
     for (const { input, expected, checkerArguments } of inputs) {
@@ -94,6 +92,10 @@ export async function runOnce(request: RunOnceRequest): Promise<RunOnceResult> {
       // An infinite loop is likely on every input, so waiting for the others is pointless.
       if (ruling?.verdict === Verdict.TIME_LIMIT_EXCEEDED || performance.now() - startedAt >= budgetMs) break;
     }
-    return { compiled: true, compilerOutput: compilation.output, runs };
+    return { compiled: true, compilerOutput: program.output, runs };
+  };
+  return engine.withProgram({ language, source, artifacts, limits, signal }, work).catch((error: unknown) => {
+    if (error instanceof DoesNotCompile) return notCompiled(error.output);
+    throw error;
   });
 }

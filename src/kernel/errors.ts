@@ -25,6 +25,8 @@ export const ERROR_CODES = {
   SERVICE_UNAVAILABLE:
     "A part of the service, such as its database, is unavailable or out of space. Try again after `extensions.retryAfterMs`; a mutation may have taken effect, so send the same `idempotencyKey` if it accepts one.",
   JUDGE_UNAVAILABLE: "No worker responded in time. The request does not count towards limits; try again.",
+  UNSUPPORTED_BY_ENGINE:
+    "What runs programs here can't do this, such as judging an interactive problem on Judge0: see `judge { engine unsupported }`. Trying again does not help.",
   PROVIDER_UNAVAILABLE: "The sign-in provider did not respond. Try again later, or sign in another way.",
   AI_UNAVAILABLE: "This installation has no AI provider, or an admin has switched AI off. All else works.",
   AI_CONSENT_REQUIRED: "The account has not agreed to send its data to the AI provider; `setAiConsent` does.",

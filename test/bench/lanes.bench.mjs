@@ -1,4 +1,5 @@
 /** A long test set on a machine with nothing else to judge: in its own slot, and with the idle one lent to it. */
+import { createContainerEngine } from "../../dist/judge/engines/container-engine.js";
 import { findLanguage } from "../../dist/judge/languages/index.js";
 import { judge } from "../../dist/judge/pipeline.js";
 import { createLocalSandbox } from "../../dist/judge/sandbox/local-sandbox.js";
@@ -40,7 +41,7 @@ async function measure(row, sandboxes) {
   const judged = async (sandbox) => {
     let startedAt;
     const { verdict, tests } = await judge({
-      ...{ sandbox, language: findLanguage("cpp17"), source: SOURCE, checker: tokens, scorer: createScorer(PASS_FAIL, []) },
+      ...{ engine: createContainerEngine("sandbox", sandbox), language: findLanguage("cpp17"), source: SOURCE, checker: tokens, scorer: createScorer(PASS_FAIL, []) },
       limits: { timeLimitMs: 5000, memoryLimitKb: 262_144 },
       tests: { count: TESTS, read: async () => test },
       onProgress: ({ status }) => {

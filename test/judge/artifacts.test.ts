@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { rootPrefix } from "../../scripts/lib/privilege.mjs";
+import { createContainerEngine } from "../../src/judge/engines/container-engine.js";
 import { ArtifactCache } from "../../src/judge/artifact-cache.js";
 import { tokens } from "../../src/judge/checkers/tokens.js";
 import { findLanguage, LANGUAGES } from "../../src/judge/languages/index.js";
@@ -73,7 +74,16 @@ function judgeHello(artifacts: ArtifactCache, language: Language, source = langu
     count: 1,
     read: () => Promise.resolve({ sample: true, input: Buffer.alloc(0), output: Buffer.from(HELLO) }),
   };
-  return judge({ sandbox, language, source, artifacts, tests, limits: LIMITS, checker: tokens, scorer: createScorer(PASS_FAIL, []) });
+  return judge({
+    engine: createContainerEngine("sandbox", sandbox),
+    language,
+    source,
+    artifacts,
+    tests,
+    limits: LIMITS,
+    checker: tokens,
+    scorer: createScorer(PASS_FAIL, []),
+  });
 }
 
 /** Judges and waits for what is kept; answers with the verdict and how many containers and programs it took. */
@@ -99,7 +109,15 @@ describe("kept programs", () => {
     started = 0;
     const inputs = [{ input: Buffer.alloc(0), expected: Buffer.from(HELLO) }];
     const artifacts = cacheIn(folder);
-    const { runs } = await runOnce({ sandbox, language: cpp17, source: cpp17.hello, artifacts, inputs, limits: LIMITS, checker: tokens });
+    const { runs } = await runOnce({
+      engine: createContainerEngine("sandbox", sandbox),
+      language: cpp17,
+      source: cpp17.hello,
+      artifacts,
+      inputs,
+      limits: LIMITS,
+      checker: tokens,
+    });
     expect(runs[0]!.verdict).toBe("ACCEPTED");
     expect(started).toBe(1);
   });

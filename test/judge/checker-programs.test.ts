@@ -1,5 +1,6 @@
 /** Checker programs in the real sandbox: every exit code and message, what they get, and what submissions can't reach. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { createContainerEngine } from "../../src/judge/engines/container-engine.js";
 import type { CheckerProgram } from "../../src/judge/checker-programs/checker-program.js";
 import { CHECKER_LIMITS, compileChecker, createProgramChecker } from "../../src/judge/checker-programs/program-checker.js";
 import { tokens } from "../../src/judge/checkers/tokens.js";
@@ -298,7 +299,13 @@ describe("a program of several files", () => {
   it.each(Object.keys(SEVERAL_FILES))("in %s", async (id) => {
     const { source, files } = SEVERAL_FILES[id]!;
     const result = await judge({
-      ...{ sandbox, language: findLanguage(id)!, source, checker: tokens, scorer: createScorer(PASS_FAIL, []) },
+      ...{
+        engine: createContainerEngine("sandbox", sandbox),
+        language: findLanguage(id)!,
+        source,
+        checker: tokens,
+        scorer: createScorer(PASS_FAIL, []),
+      },
       files: Object.entries(files).map(([path, content]) => ({ path, content: Buffer.from(content) })),
       tests: { count: 1, read: () => Promise.resolve(test) },
       limits: { timeLimitMs: 5000, memoryLimitKb: 262_144 },
@@ -323,7 +330,7 @@ describe("judging with a checker program", () => {
   const judgeWith = (program: CheckerProgram, source: string, stopOnFirstFailure = true) =>
     withContainers(checkers, undefined, (open) =>
       judge({
-        sandbox,
+        engine: createContainerEngine("sandbox", sandbox),
         language,
         source,
         tests,
@@ -371,7 +378,7 @@ print("s3cret" in seen.replace("'s3cret'", "").replace('"s3cret"', ""), sorted(o
 `;
     const { runs } = await withContainers(checkers, undefined, (open) =>
       runOnce({
-        ...{ sandbox, language, source: search, limits, inputs: [test, test] },
+        ...{ engine: createContainerEngine("sandbox", sandbox), language, source: search, limits, inputs: [test, test] },
         checker: createProgramChecker({ program: ending(0, "s3cret message"), open }),
       }),
     );

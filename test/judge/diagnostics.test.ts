@@ -1,5 +1,6 @@
 /** What compilers and runtimes say in the real sandbox: places in the sender's own file, as text and as data. Runs near the limit. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { createContainerEngine } from "../../src/judge/engines/container-engine.js";
 import { tokens } from "../../src/judge/checkers/tokens.js";
 import { findLanguage } from "../../src/judge/languages/index.js";
 import { createScorer } from "../../src/judge/scoring/scorer.js";
@@ -26,7 +27,14 @@ const LIMITS = { timeLimitMs: 10_000, memoryLimitKb: 262_144 };
 async function run(id: string, source: string) {
   const language = findLanguage(id)!;
   const inputs = [{ input: Buffer.alloc(0) }];
-  const { compiled, compilerOutput, runs } = await runOnce({ sandbox, language, source, inputs, limits: LIMITS, checker: tokens });
+  const { compiled, compilerOutput, runs } = await runOnce({
+    engine: createContainerEngine("sandbox", sandbox),
+    language,
+    source,
+    inputs,
+    limits: LIMITS,
+    checker: tokens,
+  });
   return { compiled, compilerOutput, diagnostics: language.diagnose(compilerOutput), stderr: runs[0]?.stderr ?? "" };
 }
 
@@ -150,7 +158,15 @@ print("done")
     const tests = { count: 1, read: () => Promise.resolve({ sample: false, input: Buffer.from(input), output: Buffer.from("done") }) };
     const language = findLanguage("python")!;
     const limits = { timeLimitMs: 1000, memoryLimitKb: 262_144 };
-    return judge({ sandbox: on, language, source, tests, limits, checker: tokens, scorer: createScorer(PASS_FAIL, []) });
+    return judge({
+      engine: createContainerEngine("sandbox", on),
+      language,
+      source,
+      tests,
+      limits,
+      checker: tokens,
+      scorer: createScorer(PASS_FAIL, []),
+    });
   };
 
   it("goes on to a tenth above the limit, and is repeated in the same container", async () => {

@@ -1,5 +1,6 @@
 /** Submission and interactor in the real sandbox: who is charged, who decides, and what neither can reach. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { createContainerEngine } from "../../src/judge/engines/container-engine.js";
 import type { CheckerKind, CheckerProgram } from "../../src/judge/checker-programs/checker-program.js";
 import { checkerWith } from "../../src/judge/checkers/index.js";
 import { createInteractor, type InteractorOptions } from "../../src/judge/interaction/interactor.js";
@@ -57,7 +58,7 @@ async function play(given: Play): Promise<JudgeResult> {
   const { submission, tests = [{}], checker = "tokens", timeLimitMs = LIMITS.timeLimitMs } = given;
   const cases = tests.map(testOf);
   return judge({
-    sandbox,
+    engine: createContainerEngine("sandbox", sandbox),
     language: findLanguage(languageOf(submission))!,
     source: submission,
     tests: { count: cases.length, read: (index) => Promise.resolve(cases[index]!) },
@@ -167,7 +168,13 @@ describe("guess the number", () => {
 
   it("lets code run on samples too, and without an interactor on own input", async () => {
     const inputs = [{ input: Buffer.from("7"), expected: Buffer.from("\n") }, { input: Buffer.from("correct\n") }];
-    const given = { sandbox, language: findLanguage("python")!, source: BISECT, limits: LIMITS, checker: checkerWith("tokens", {}) };
+    const given = {
+      engine: createContainerEngine("sandbox", sandbox),
+      language: findLanguage("python")!,
+      source: BISECT,
+      limits: LIMITS,
+      checker: checkerWith("tokens", {}),
+    };
     const { runs } = await runOnce({ ...given, inputs, partner: interactorOf({ interactor: GUESS_KATTIS, submission: "" }) });
     expect(runs).toMatchObject([
       {
@@ -385,7 +392,7 @@ describe("who decides", () => {
     const verdicts: string[] = [];
     const cases = given.tests.map(testOf);
     await judge({
-      sandbox,
+      engine: createContainerEngine("sandbox", sandbox),
       language: findLanguage("python")!,
       source: given.submission,
       tests: { count: cases.length, read: (index) => Promise.resolve(cases[index]!) },

@@ -1,5 +1,6 @@
 /** One judging in several slots of the real sandbox: idle slots run its tests, and go back when another submission arrives. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { createContainerEngine } from "../../src/judge/engines/container-engine.js";
 import { tokens } from "../../src/judge/checkers/tokens.js";
 import { createInteractor } from "../../src/judge/interaction/interactor.js";
 import { findLanguage } from "../../src/judge/languages/index.js";
@@ -64,7 +65,13 @@ print(n)
 function judged(source: string, count: number, change: Partial<JudgeRequest> = {}) {
   const progress: JudgeProgress[] = [];
   const result: Promise<JudgeResult> = judge({
-    ...{ sandbox, language: findLanguage("python")!, source, limits: { timeLimitMs: 5000, memoryLimitKb: 262_144 }, checker: tokens },
+    ...{
+      engine: createContainerEngine("sandbox", sandbox),
+      language: findLanguage("python")!,
+      source,
+      limits: { timeLimitMs: 5000, memoryLimitKb: 262_144 },
+      checker: tokens,
+    },
     tests: {
       count,
       read: (index) => Promise.resolve({ sample: false, input: Buffer.from(`${index}\n`), output: Buffer.from(`${index}\n`) }),

@@ -1,5 +1,6 @@
 /** Every language in the real sandbox: what each verdict looks like in it, and what a program may rely on. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { createContainerEngine } from "../../src/judge/engines/container-engine.js";
 import { tokens } from "../../src/judge/checkers/tokens.js";
 import { findLanguage, LANGUAGES } from "../../src/judge/languages/index.js";
 import { HELLO, type Language } from "../../src/judge/languages/language.js";
@@ -23,7 +24,7 @@ afterAll(async () => {
 const LIMITS = { timeLimitMs: 1000, memoryLimitKb: 131_072 };
 
 function runAll(language: string, source: string, inputs: (string | Buffer)[], limits = LIMITS): Promise<RunOnceResult> {
-  const request = { sandbox, language: findLanguage(language)!, source, limits, checker: tokens };
+  const request = { engine: createContainerEngine("sandbox", sandbox), language: findLanguage(language)!, source, limits, checker: tokens };
   return runOnce({ ...request, inputs: inputs.map((input) => ({ input: Buffer.from(input) })) });
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { setImmediate } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { createContainerEngine } from "../../src/judge/engines/container-engine.js";
 import type { ArtifactCache } from "../../src/judge/artifact-cache.js";
 import type { CheckerProgram } from "../../src/judge/checker-programs/checker-program.js";
 import { checkerWith } from "../../src/judge/checkers/index.js";
@@ -74,7 +75,7 @@ async function play({
   const options = { program, passes, open: () => checkers.open() };
   const test = { input: Buffer.from("7\n"), output: Buffer.from("answer\n"), sample: true };
   return judge({
-    sandbox,
+    engine: createContainerEngine("sandbox", sandbox),
     language: findLanguage("python")!,
     source: submission,
     tests: { count: tests, read: () => Promise.resolve(test) },
@@ -250,7 +251,7 @@ describe("a multi-pass problem", () => {
     const timeout = AbortSignal.timeout.bind(AbortSignal);
     const patience = jest.spyOn(AbortSignal, "timeout").mockImplementation(() => timeout(300));
     const running = runCodeCases(
-      { sandbox, checkers, artifacts: noArtifacts, readProgram: () => Promise.resolve(program) },
+      { engine: createContainerEngine("sandbox", sandbox), checkers, artifacts: noArtifacts, readProgram: () => Promise.resolve(program) },
       {
         ...{ language: "python", source: DOUBLE, limits: { timeLimitMs: 1000, memoryLimitKb: 262_144 } },
         ...{ checkerId: "custom", checkerProgram: "1", passes: 100, cases: [{ name: "1", input: "7\n", expected: "1" }] },

@@ -1,5 +1,6 @@
 /** The engine against a sandbox that plays back outcomes: order, overlap, aggregation, failure and abort. */
 import { describe, expect, it } from "@jest/globals";
+import { createContainerEngine } from "../../src/judge/engines/container-engine.js";
 import type { Checker } from "../../src/judge/checkers/checker.js";
 import { tokens } from "../../src/judge/checkers/tokens.js";
 import { findLanguage } from "../../src/judge/languages/index.js";
@@ -123,7 +124,7 @@ const right = (input: string): Partial<ExecOutcome> => ({ stdout: Buffer.from(in
 function run(sandbox: Sandbox, overrides: Partial<JudgeRequest> = {}) {
   const progress: JudgeProgress[] = [];
   const result = judge({
-    sandbox,
+    engine: createContainerEngine("sandbox", sandbox),
     language: findLanguage("cpp17")!,
     source: "int main() {}",
     tests: testsOf(3),
@@ -405,7 +406,7 @@ describe("judge", () => {
 
 describe("runOnce", () => {
   const request = (sandbox: Sandbox) => ({
-    sandbox,
+    engine: createContainerEngine("sandbox", sandbox),
     language: findLanguage("python")!,
     source: "",
     inputs: [

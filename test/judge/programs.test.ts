@@ -3,6 +3,7 @@
  * prints what stands beside it.
  */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { createContainerEngine } from "../../src/judge/engines/container-engine.js";
 import { tokens } from "../../src/judge/checkers/tokens.js";
 import { findLanguage } from "../../src/judge/languages/index.js";
 import { runOnce } from "../../src/judge/run-once.js";
@@ -26,7 +27,14 @@ afterAll(async () => {
 async function outcomeOf({ language, source, input = "", memoryLimitMb = 256 }: Program): Promise<unknown> {
   const limits = { timeLimitMs: 10_000, memoryLimitKb: memoryLimitMb * 1024 };
   const inputs = [{ input: Buffer.from(input) }];
-  const result = await runOnce({ sandbox, language: findLanguage(language)!, source, inputs, limits, checker: tokens });
+  const result = await runOnce({
+    engine: createContainerEngine("sandbox", sandbox),
+    language: findLanguage(language)!,
+    source,
+    inputs,
+    limits,
+    checker: tokens,
+  });
   const [run] = result.runs;
   return run ? { verdict: run.verdict, stdout: run.stdout, stderr: run.stderr } : { compilerOutput: result.compilerOutput };
 }

@@ -8,6 +8,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { createContainerEngine } from "../../src/judge/engines/container-engine.js";
 import { tokens } from "../../src/judge/checkers/tokens.js";
 import type { JudgeLimits } from "../../src/judge/execution.js";
 import { LANGUAGES } from "../../src/judge/languages/index.js";
@@ -87,7 +88,15 @@ describe.each(problems)("%s", (problem, turn) => {
       const own = { timeLimitMs, memoryLimitKb, ...languageLimits?.[language.id] };
       const room = folder === "time_limit_exceeded" || process.env.SEED_FIGURES ? 1 : ROOM;
       const limits = { ...own, timeLimitMs: own.timeLimitMs * room };
-      const judging = judge({ sandbox, language, source, tests, limits, checker: tokens, scorer: createScorer(PASS_FAIL, []) });
+      const judging = judge({
+        engine: createContainerEngine("sandbox", sandbox),
+        language,
+        source,
+        tests,
+        limits,
+        checker: tokens,
+        scorer: createScorer(PASS_FAIL, []),
+      });
       judging.catch(() => undefined); // its own test hears of it
       judgings.set(`${folder}/${file}`, judging);
     }

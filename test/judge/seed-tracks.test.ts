@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { cpus } from "node:os";
+import { createContainerEngine } from "../../src/judge/engines/container-engine.js";
 import { tokens } from "../../src/judge/checkers/tokens.js";
 import { findLanguage } from "../../src/judge/languages/index.js";
 import { runOnce } from "../../src/judge/run-once.js";
@@ -33,7 +34,7 @@ const trimmed = (text: string) => lines(text).join("\n").trimEnd();
 async function expectStated({ syntax, source, input, output, error }: StatedRun): Promise<void> {
   const language = findLanguage(syntax)!;
   const { runs, compilerOutput } = await runOnce({
-    ...{ sandbox, language, source, inputs: [{ input: Buffer.from(input) }] },
+    ...{ engine: createContainerEngine("sandbox", sandbox), language, source, inputs: [{ input: Buffer.from(input) }] },
     ...{ limits: LIMITS, checker: tokens },
   });
   const run = runs[0];

@@ -1,5 +1,6 @@
 /** Sixty-four threads in every language, all alive at the same time. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { createContainerEngine } from "../../src/judge/engines/container-engine.js";
 import { tokens } from "../../src/judge/checkers/tokens.js";
 import { findLanguage } from "../../src/judge/languages/index.js";
 import { PROGRAM_THREADS } from "../../src/judge/languages/language.js";
@@ -112,7 +113,7 @@ func main() {
 async function run(language: string, source: string): Promise<RunOutput> {
   const inputs = [{ input: Buffer.alloc(0) }];
   const { runs, compilerOutput } = await runOnce({
-    sandbox,
+    engine: createContainerEngine("sandbox", sandbox),
     language: findLanguage(language)!,
     source,
     inputs,

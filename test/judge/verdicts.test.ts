@@ -1,5 +1,6 @@
 /** Programs that look as if they had met a limit, through compiler, sandbox and verdict. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { createContainerEngine } from "../../src/judge/engines/container-engine.js";
 import { tokens } from "../../src/judge/checkers/tokens.js";
 import { findLanguage } from "../../src/judge/languages/index.js";
 import { runOnce, type RunOutput } from "../../src/judge/run-once.js";
@@ -21,7 +22,14 @@ afterAll(async () => {
 async function run(language: string, source: string): Promise<RunOutput> {
   const limits = { timeLimitMs: 5000, memoryLimitKb: 131_072, outputLimitBytes: 1 << 20 };
   const inputs = [{ input: Buffer.from("1 2\n"), expected: Buffer.from("3\n") }];
-  const { runs, compilerOutput } = await runOnce({ sandbox, language: findLanguage(language)!, source, inputs, limits, checker: tokens });
+  const { runs, compilerOutput } = await runOnce({
+    engine: createContainerEngine("sandbox", sandbox),
+    language: findLanguage(language)!,
+    source,
+    inputs,
+    limits,
+    checker: tokens,
+  });
   if (!runs[0]) throw new Error(compilerOutput);
   return runs[0];
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { integer, oneOf, text } from "../schemas.js";
+import { baseUrl, integer, oneOf, text } from "../schemas.js";
 import { variable } from "../variable.js";
 
 export const JUDGE_VARIABLES = {
@@ -7,6 +7,53 @@ export const JUDGE_VARIABLES = {
     schema: z.string().regex(/^[!-~]{0,100}$/, "must be at most 100 visible ASCII characters, without spaces"),
     default: "",
     meaning: "Name of a worker process in `judge` and in logs; if empty, made from host name and process id.",
+  }),
+  EXECUTION_ENGINE: variable({
+    schema: oneOf("sandbox", "docker", "judge0"),
+    default: "sandbox",
+    meaning:
+      "What runs programs: sandbox is that of this machine; docker an engine with the image of deploy/docker-engine; judge0 a Judge0 over HTTP. The same for the API and all workers, as the API refuses what the engine cannot do.",
+  }),
+  DOCKER_URL: variable({
+    schema: z.string().regex(/^(unix:\/\/\/\S+|https?:\/\/[^/\s]+)$/, "must be unix:///path or http(s)://host:port"),
+    default: "unix:///var/run/docker.sock",
+    meaning: "The engine's API, for EXECUTION_ENGINE=docker. Whoever reaches it is root on its machine.",
+  }),
+  DOCKER_IMAGE: variable({
+    schema: text,
+    default: "codequest-judge:latest",
+    meaning: "Image that programs run in, built from deploy/docker-engine.",
+  }),
+  DOCKER_TIMEOUT_MS: variable({
+    schema: integer(1000, 600_000),
+    default: "30000",
+    meaning: "How long the Docker engine may take for one request, besides running a program.",
+  }),
+  JUDGE0_URL: variable({
+    schema: baseUrl,
+    default: "http://127.0.0.1:2358",
+    meaning: "Base address of the Judge0, for EXECUTION_ENGINE=judge0.",
+  }),
+  JUDGE0_KEY: variable({
+    schema: text,
+    default: "",
+    meaning: "Key of the Judge0; empty if it needs none.",
+    secret: true,
+  }),
+  JUDGE0_KEY_HEADER: variable({
+    schema: z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,99}$/, "must be the name of an HTTP header"),
+    default: "X-Auth-Token",
+    meaning: "Header that carries JUDGE0_KEY. At RapidAPI it is X-RapidAPI-Key.",
+  }),
+  JUDGE0_TIMEOUT_MS: variable({
+    schema: integer(100, 600_000),
+    default: "15000",
+    meaning: "How long the Judge0 may take for one request.",
+  }),
+  JUDGE0_QUEUE_SECONDS: variable({
+    schema: integer(1, 3600),
+    default: "120",
+    meaning: "How long a run may wait in the queue of the Judge0; then it is sent again later.",
   }),
   JUDGE_LAUNCHER_SOCKET: variable({
     schema: text,

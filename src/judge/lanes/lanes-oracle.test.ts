@@ -4,6 +4,7 @@
  */
 import { setImmediate } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
+import { createContainerEngine } from "../engines/container-engine.js";
 import { PROVES_ALL } from "../../../test/support/proofs.js";
 import type { OutputChecker } from "../checkers/checker.js";
 import { tokens } from "../checkers/tokens.js";
@@ -187,7 +188,14 @@ const OUTCOME: ExecOutcome = {
 async function judged({ scoring, tests }: Case, sandbox: Sandbox): Promise<{ result: JudgeResult; progress: JudgeProgress[] }> {
   const progress: JudgeProgress[] = [];
   const judging = judge({
-    ...{ sandbox, language: findLanguage("cpp17")!, source: "", limits: LIMITS, checker, scorer: createScorer(scoring, tests) },
+    ...{
+      engine: createContainerEngine("sandbox", sandbox),
+      language: findLanguage("cpp17")!,
+      source: "",
+      limits: LIMITS,
+      checker,
+      scorer: createScorer(scoring, tests),
+    },
     tests: {
       count: tests.length,
       read: (index) => Promise.resolve({ sample: tests[index]!.sample, input: Buffer.from(String(index)), output: Buffer.from("right") }),

@@ -1,6 +1,5 @@
 import { setImmediate } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
-import type { Container, Loan } from "../sandbox/sandbox.js";
 import { createLending } from "./lending.js";
 import type { LentLane } from "./test-runs.js";
 
@@ -14,15 +13,15 @@ afterEach(() => void jest.restoreAllMocks());
 function lending({ left = 10, lends = true, prepared = true }: { left?: number; lends?: boolean; prepared?: boolean } = {}) {
   const facts = { asked: 0, closed: 0 };
   const lanes: LentLane[] = [];
-  const container = { close: () => Promise.resolve(void facts.closed++) } as Partial<Container> as Container;
   const counted = createLending({
     runs: { left: () => left, add: (lane) => void lanes.push(lane) },
     lend: async () => {
       facts.asked++;
       await setImmediate();
-      return lends ? ({ container, recalled: new AbortController().signal } satisfies Loan) : null;
+      if (!prepared) throw new Error("broken");
+      const runTest = () => Promise.reject(new Error("not run here"));
+      return lends ? { runTest, recalled: new AbortController().signal, giveBack: () => void facts.closed++ } : null;
     },
-    prepare: () => (prepared ? Promise.resolve(() => Promise.reject(new Error("not run here"))) : Promise.reject(new Error("broken"))),
   });
   /** A test has taken this long. */
   const after = async (ms: number) => {
@@ -62,11 +61,11 @@ describe("lending", () => {
     expect(lanes).toHaveLength(2);
   });
 
-  it("closes a container that could not be prepared, and goes on", async () => {
+  it("goes on without a lane that could not be prepared", async () => {
     const { facts, lanes, after } = lending({ prepared: false });
     await after(1000);
     await after(1000);
-    expect({ ...facts, lanes }).toEqual({ asked: 2, closed: 2, lanes: [] });
+    expect({ ...facts, lanes }).toEqual({ asked: 2, closed: 0, lanes: [] });
   });
 
   it("does without a lane if no slot is idle", async () => {

@@ -127,10 +127,10 @@ export interface Container {
 }
 
 /**
- * full: the self-test has proven every limit and every isolation. no-cgroup: no limits of memory and processes. none: no isolation at
- * all.
+ * full: the self-test has proven every limit and every isolation. remote: another service isolates, unproven. no-cgroup: no limits of
+ * memory and processes. none: no isolation at all.
  */
-const SANDBOX_LEVELS = ["full", "no-cgroup", "none"] as const;
+const SANDBOX_LEVELS = ["full", "remote", "no-cgroup", "none"] as const;
 export type SandboxLevel = (typeof SANDBOX_LEVELS)[number];
 
 export const sandboxCapability = z.object({

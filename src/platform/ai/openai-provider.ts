@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import OpenAI from "openai";
-import { createCircuitBreaker } from "./circuit-breaker.js";
+import { createCircuitBreaker } from "../../kernel/circuit-breaker.js";
+import { retryAfterMs } from "../../kernel/retry-after.js";
 import { AiFailure, type AiCall, type AiPiece, type AiProvider } from "./provider.js";
-import { retryAfterMs } from "./retry-after.js";
 
 export interface OpenAiOptions {
   apiKey: string;
@@ -22,7 +22,15 @@ const TRIES = 4;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8000;
 /** Consecutive failed calls. */
-const CIRCUIT = { most: 5, openMs: 30_000 };
+const CIRCUIT = {
+  ...{ most: 5, openMs: 30_000 },
+  refuse: (waitMs: number, trying: boolean) =>
+    new AiFailure(
+      "BUSY",
+      trying ? "The AI provider is being tried again." : "The AI provider failed repeatedly and is not asked for now.",
+      waitMs,
+    ),
+};
 
 /** Any server that speaks OpenAI's chat completions, with streaming and structured outputs. */
 export function createOpenAiProvider(options: OpenAiOptions): AiProvider {

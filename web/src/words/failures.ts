@@ -17,6 +17,7 @@ const FAILURES: Readonly<Record<string, { title: string; advice: string }>> = {
   REGISTRATION_CLOSED: { title: "Registration is closed", advice: "Existing accounts can still sign in." },
   SERVICE_UNAVAILABLE: { title: "Briefly unavailable", advice: "A part of the service does not respond. Try again in a moment." },
   PROVIDER_UNAVAILABLE: { title: "Briefly unavailable", advice: "Another service does not respond. Try again in a moment." },
+  UNSUPPORTED_BY_ENGINE: { title: "Not possible here", advice: "What runs programs on this installation cannot judge this problem." },
   CONFLICT: { title: "Not possible now", advice: "It was changed in the meantime, or is taken." },
   SSO_REQUIRED: { title: "Use your organization's sign-in", advice: "Its accounts do not sign in by password." },
   BAD_USER_INPUT: { title: "Please check your input", advice: "" },

@@ -33,7 +33,7 @@ export default {
 
   wire(platform, _neighbours, { checkpoint }) {
     const { db, jobs, storage, limiter, readCache, pubSub, log } = platform;
-    const programs = createCheckerPrograms({ db, jobs, limiter, log });
+    const programs = createCheckerPrograms({ db, jobs, limiter, log, engine: platform.env.EXECUTION_ENGINE });
     const validation = createTestValidation({ db, jobs, log });
     const store = createStoreImport({ db, edits: createProblemEdits({ db, readCache }), programs, validation });
     const claims = createClaims(db, { name: "package_imports", waiting: "QUEUED", givenBack: "QUEUED" });

@@ -72,6 +72,7 @@ export default {
     "checker-programs/checker-program.type",
     "checker-programs/checker-programs",
     "checker-programs/compile-checker.job",
+    "edits/engine-support",
     "edits/feedback",
     "edits/limits",
     "edits/problem-content",
@@ -189,10 +190,11 @@ export default {
 
   wire(platform, { topics }: Pick<Services, "topics">, { checkpoint }) {
     const { db, jobs, storage, limiter, readCache, log } = platform;
-    const problems = createProblemsService({ db, storage, topics, readCache, jobs, limiter, log });
+    const engine = platform.env.EXECUTION_ENGINE;
+    const problems = createProblemsService({ db, storage, topics, readCache, jobs, limiter, log, engine });
     const edits = createProblemEdits({ db, readCache });
     const links = createProblemFileLinks(storage);
-    const problemPrograms = createProblemPrograms({ db, edits, jobs, limiter, log });
+    const problemPrograms = createProblemPrograms({ db, edits, jobs, limiter, log, engine });
     const claims = createClaims(db, { name: "test_set_builds", waiting: "QUEUED", givenBack: "QUEUED" });
     const buildTestSets = (runner: ProgramRunner) => {
       const work = createBuildWork({ db, storage, edits, runner, log, checkpoint });

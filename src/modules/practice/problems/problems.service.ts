@@ -1,6 +1,7 @@
 import { mayOpenProblem, mayReadProblem } from "../../../access/policy.js";
 import type { SignedIn, Viewer } from "../../../access/viewer.js";
 import type { Connection } from "../../../graphql/pagination.js";
+import type { EngineName } from "../../../judge/engines/features.js";
 import { AppError, entitlementRequired, notFound } from "../../../kernel/errors.js";
 import { isId } from "../../../kernel/ids.js";
 import type { Database, EntityManager } from "../../../platform/database/database.js";
@@ -15,6 +16,7 @@ import type { Logger } from "../../../platform/telemetry/logger.js";
 import { createCheckerPrograms, storePrograms } from "./checker-programs/checker-programs.js";
 import { createCloneProblem, type CloneProblem } from "./edits/clone-problem.js";
 import { authorshipOf, createProblemEdits, noteOnProblem, readEditable, readProblem, slugConflictNamed } from "./authors/problem-access.js";
+import { expectEngineFor } from "./edits/engine-support.js";
 import { createDeletions, type Deletions } from "./edits/deletions.js";
 import { createProblemAuthors, type ProblemAuthors } from "./authors/problem-authors.js";
 import { NEW_CONTENT } from "./edits/problem-content.js";
@@ -61,6 +63,7 @@ interface Dependencies {
   jobs: Jobs;
   limiter: RateLimiter;
   log: Logger;
+  engine: EngineName;
 }
 
 export function createProblemsService({ db, storage, topics, readCache, ...others }: Dependencies): ProblemsService {
@@ -138,6 +141,7 @@ export function createProblemsService({ db, storage, topics, readCache, ...other
         const testSet = await (problem.draftTestSet ?? problem.testSet)?.load();
         if (!testSet) throw new AppError("CONFLICT", "A published problem needs tests. Upload them first.");
         await publishLatest(em, problem);
+        expectEngineFor(others.engine, problem);
         problem.status = "PUBLISHED";
         makeLive(em, problem, testSet);
         problem.publishedAt ??= new Date();
@@ -156,6 +160,7 @@ export function createProblemsService({ db, storage, topics, readCache, ...other
         const testSet = await problem.testSet?.load();
         // The tests may have been replaced while archived, when hidden tests are not required.
         if (problem.publishedAt && testSet) checkPublishable(testSet);
+        if (problem.publishedAt) expectEngineFor(others.engine, problem);
         problem.status = problem.publishedAt ? "PUBLISHED" : "DRAFT";
         noteOnProblem(em, "problem.unarchived", problem, viewer, address);
       }),

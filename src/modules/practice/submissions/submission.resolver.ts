@@ -71,7 +71,7 @@ export class SubmissionResolver {
   @Allow("submission:create")
   @Mutation(() => SubmitCodePayload, {
     description:
-      "Submits code for judging against all tests. Returns the queued submission immediately. Errors: BAD_USER_INPUT, NOT_FOUND (problem), EMAIL_NOT_VERIFIED, ENTITLEMENT_REQUIRED when the problem is `locked`, PAYLOAD_TOO_LARGE with limitBytes, CONFLICT when the problem takes no submissions, RATE_LIMITED with retryAfterMs, QUEUE_FULL with retryAfterMs when too much is waiting for the judge, SERVICE_UNAVAILABLE with the admins' message and retryAfterMs while submissions are disabled (`site`).",
+      "Submits code for judging against all tests. Returns the queued submission immediately. Errors: BAD_USER_INPUT, NOT_FOUND (problem), EMAIL_NOT_VERIFIED, ENTITLEMENT_REQUIRED when the problem is `locked`, PAYLOAD_TOO_LARGE with limitBytes, CONFLICT when the problem takes no submissions, UNSUPPORTED_BY_ENGINE, RATE_LIMITED with retryAfterMs, QUEUE_FULL with retryAfterMs when too much is waiting for the judge, SERVICE_UNAVAILABLE with the admins' message and retryAfterMs while submissions are disabled (`site`).",
   })
   async submitCode(
     @Ctx() { signedIn, traceparent }: RequestContext,

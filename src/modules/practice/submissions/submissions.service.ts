@@ -13,6 +13,7 @@ import type { Logger } from "../../../platform/telemetry/logger.js";
 import type { RateLimiter } from "../../../platform/redis/rate-limit.js";
 import type { PubSub } from "../../../platform/redis/pub-sub.js";
 import { Problem, TestSet } from "../problems/problem.entity.js";
+import { expectEngineFor } from "../problems/edits/engine-support.js";
 import { judgeLimitsFor } from "../problems/edits/limits.js";
 import type { ProblemsService } from "../problems/problems.service.js";
 import type { Settings } from "../../base/settings/settings.service.js";
@@ -92,6 +93,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       if (repeated) return repeated;
       expectIntake(settings);
       const [{ problem, testSet }] = await Promise.all([problems.findForSubmission(em, viewer, input.problemId), expectToolchain(input)]);
+      expectEngineFor(env.EXECUTION_ENGINE, problem);
       const limit = settings.get(submissionsQueueLimit);
       await expectRoom(em, judgeState, { waiting: await countQueued(em, limit), limit, what: "submissions" });
       await take("submissions", settings.get(submissionsPerMinute), viewer);
@@ -154,6 +156,8 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       await take("runs", settings.get(runsPerMinute), viewer);
       if (input.stdin !== undefined && input.stdin !== null) checkSize("stdin", input.stdin, OWN_INPUT_LIMIT_BYTES);
       const { problem, testSet } = await problems.findForSubmission(em, viewer, input.problemId);
+      // Own input runs alone, whatever the problem needs.
+      if (input.stdin == null) expectEngineFor(env.EXECUTION_ENGINE, problem);
       const cases =
         input.stdin != null
           ? [{ name: "stdin", input: input.stdin, expected: null }]

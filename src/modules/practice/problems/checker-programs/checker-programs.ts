@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { SignedIn } from "../../../../access/viewer.js";
 import type { CheckerKind, CheckerProgram } from "../../../../judge/checker-programs/checker-program.js";
+import type { EngineFeature, EngineName } from "../../../../judge/engines/features.js";
 import { languageIdOf } from "../../../../judge/languages/index.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import type { Jobs } from "../../../../platform/jobs/jobs.js";
@@ -37,13 +38,18 @@ interface Dependencies {
   jobs: Jobs;
   limiter: RateLimiter;
   log: Logger;
+  engine: EngineName;
 }
 
 const NAMES: Record<Role, string> = { checkerProgram: "checker", interactor: "interactor" };
+const FEATURES = { checkerProgram: "CHECKER_PROGRAMS", interactor: "INTERACTIVE" } as const satisfies Record<Role, EngineFeature>;
 
 export function createCheckerPrograms({ db, ...others }: Dependencies): CheckerPrograms {
   const compilations = Object.fromEntries(
-    Object.entries(NAMES).map(([role, what]) => [role, createCompilations({ ...others, limit: COMPILATIONS, what })]),
+    Object.entries(NAMES).map(([role, what]) => [
+      role,
+      createCompilations({ ...others, feature: FEATURES[role as Role], limit: COMPILATIONS, what }),
+    ]),
   ) as Record<Role, Compilations>;
 
   const readyOne = async (viewer: SignedIn, problemId: string | null, role: Role, given: CheckerProgramInput): Promise<ReadyProgram> => {

@@ -41,7 +41,7 @@ export class ProblemEditResolver {
   @Allow("problem:create")
   @Mutation(() => CreateProblemPayload, {
     description:
-      "Creates a draft with you as the author. For instructors and admins. Errors: BAD_USER_INPUT, CONFLICT when the slug is taken; with a `checkerProgram` also JUDGE_UNAVAILABLE and RATE_LIMITED.",
+      "Creates a draft with you as the author. For instructors and admins. Errors: BAD_USER_INPUT, CONFLICT when the slug is taken; with a `checkerProgram` or `interactor` also JUDGE_UNAVAILABLE, RATE_LIMITED and UNSUPPORTED_BY_ENGINE.",
   })
   async createProblem(
     @Ctx() { signedIn }: RequestContext,
@@ -53,7 +53,7 @@ export class ProblemEditResolver {
   @Allow("problem:edit")
   @Mutation(() => UpdateProblemPayload, {
     description:
-      "Edits your own problem; admins can edit any. Each edit creates a revision, unless it changes nothing. Edits of an archived problem take effect with `publishProblem`; until then, accounts that submitted to it see the previous content. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN when it is someone else's, CONFLICT when the slug is taken, when `expectedRevision` is no longer the latest, or when there is an unpublished draft and this edit does not set `draft`; with a new `checkerProgram` also JUDGE_UNAVAILABLE and RATE_LIMITED.",
+      "Edits your own problem; admins can edit any. Each edit creates a revision, unless it changes nothing. Edits of an archived problem take effect with `publishProblem`; until then, accounts that submitted to it see the previous content. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN when it is someone else's, CONFLICT when the slug is taken, when `expectedRevision` is no longer the latest, or when there is an unpublished draft and this edit does not set `draft`; with a new `checkerProgram` or `interactor` also JUDGE_UNAVAILABLE, RATE_LIMITED and UNSUPPORTED_BY_ENGINE.",
   })
   async updateProblem(
     @Ctx() { signedIn }: RequestContext,
@@ -116,7 +116,7 @@ export class ProblemEditResolver {
   @Allow("problem:edit")
   @Mutation(() => PublishProblemPayload, {
     description:
-      "Makes the latest revision and the draft of the tests live, and adds a draft or archived problem to the catalog. Errors: NOT_FOUND, FORBIDDEN, CONFLICT unless it has a sample and a hidden test, or when `expectedRevision` is no longer the latest.",
+      "Makes the latest revision and the draft of the tests live, and adds a draft or archived problem to the catalog. Errors: NOT_FOUND, FORBIDDEN, CONFLICT unless it has a sample and a hidden test, or when `expectedRevision` is no longer the latest, UNSUPPORTED_BY_ENGINE when what runs programs here can't judge it.",
   })
   async publishProblem(
     @Ctx() { signedIn, address }: RequestContext,
@@ -139,7 +139,7 @@ export class ProblemEditResolver {
   @Allow("problem:edit")
   @Mutation(() => UnarchiveProblemPayload, {
     description:
-      "Restores an archived problem: to the catalog if it was ever published, otherwise as a draft. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when it is not archived or no longer has a sample or hidden tests.",
+      "Restores an archived problem: to the catalog if it was ever published, otherwise as a draft. Errors: NOT_FOUND, FORBIDDEN, CONFLICT when it is not archived or no longer has a sample or hidden tests, UNSUPPORTED_BY_ENGINE.",
   })
   async unarchiveProblem(
     @Ctx() { signedIn, address }: RequestContext,

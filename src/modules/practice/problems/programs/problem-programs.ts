@@ -1,4 +1,5 @@
 import type { SignedIn } from "../../../../access/viewer.js";
+import type { EngineName } from "../../../../judge/engines/features.js";
 import { PROGRAMS_MAX, type ProblemProgram } from "../../../../judge/problem-programs/problem-program.js";
 import { badInput, notFound } from "../../../../kernel/errors.js";
 import { isId } from "../../../../kernel/ids.js";
@@ -28,12 +29,13 @@ interface Dependencies {
   jobs: Jobs;
   limiter: RateLimiter;
   log: Logger;
+  engine: EngineName;
 }
 
 const SAME = "select 1 from problem_programs where problem_id = ? and purpose = ? and version = ? limit 1";
 
 export function createProblemPrograms({ db, edits, ...others }: Dependencies): ProblemPrograms {
-  const { expectCompiles } = createCompilations({ ...others, limit: COMPILATIONS, what: "program" });
+  const { expectCompiles } = createCompilations({ ...others, feature: "PROBLEM_PROGRAMS", limit: COMPILATIONS, what: "program" });
   return {
     async save(viewer, problemId, draft) {
       await readEditable(db.em.fork(), viewer, problemId);

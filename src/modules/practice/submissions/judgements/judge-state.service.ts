@@ -1,5 +1,7 @@
 import DataLoader from "dataloader";
+import type { Env } from "../../../../config/env.js";
 import type { LoaderFactory } from "../../../../graphql/context.js";
+import { UNSUPPORTED } from "../../../../judge/engines/features.js";
 import type { SandboxLevel } from "../../../../judge/sandbox/sandbox.js";
 import { AppError } from "../../../../kernel/errors.js";
 import type { Jobs } from "../../../../platform/jobs/jobs.js";
@@ -29,11 +31,19 @@ const NO_WORKER = "No worker is running: start one with npm start, or with npm r
 
 const isTaking = ({ jobs, level }: WorkerPresence) => (jobs ? jobs === "taken" : level !== "none");
 
-const named = (worker: WorkerPresence): JudgeWorkerType => ({ ...worker, name: worker.id });
+const named = (worker: WorkerPresence): JudgeWorkerType => ({ ...worker, engine: worker.engine ?? "sandbox", name: worker.id });
 
-const LEVELS: readonly SandboxLevel[] = ["full", "no-cgroup", "none"];
+const LEVELS: readonly SandboxLevel[] = ["full", "remote", "no-cgroup", "none"];
 
-export function createJudgeStateService({ presences, jobs }: { presences: Presences; jobs: Jobs }): JudgeStateService {
+export function createJudgeStateService({
+  presences,
+  jobs,
+  env,
+}: {
+  presences: Presences;
+  jobs: Jobs;
+  env: Pick<Env, "EXECUTION_ENGINE">;
+}): JudgeStateService {
   const depth = () =>
     jobs.depth(judgeSubmission).catch(() => {
       const message = "The judge's queue is currently unreachable. Submissions are kept and judged later.";
@@ -68,6 +78,8 @@ export function createJudgeStateService({ presences, jobs }: { presences: Presen
       const takesJobs = workers.some(isTaking);
       const problem = takesJobs || workers.some(({ jobs }) => jobs === "testing") ? null : (best?.detail ?? NO_WORKER);
       return {
+        engine: env.EXECUTION_ENGINE,
+        unsupported: UNSUPPORTED[env.EXECUTION_ENGINE],
         level: best?.level ?? "none",
         takesJobs,
         problem,

@@ -3,7 +3,7 @@ import type { ArtifactCache } from "../../../../judge/artifact-cache.js";
 import { checkerWith } from "../../../../judge/checkers/index.js";
 import type { ProgramRunner } from "../../../../judge/problem-programs/program-runner.js";
 import { runOnce } from "../../../../judge/run-once.js";
-import type { Sandbox } from "../../../../judge/sandbox/sandbox.js";
+import type { ExecutionEngine } from "../../../../judge/engines/engine.js";
 import type { PayloadOf } from "../../../../kernel/contract.js";
 import { GROWTH_INPUT_MAX_BYTES, type measureGrowth } from "./measure-growth.job.js";
 
@@ -15,7 +15,7 @@ const PATIENCE_MS = 90_000;
 
 /** Runs in the worker. First makes all inputs, then runs the program on them. */
 export async function measure(
-  { sandbox, runner, artifacts }: { sandbox: Sandbox; runner: ProgramRunner; artifacts: ArtifactCache },
+  { engine, runner, artifacts }: { engine: ExecutionEngine; runner: ProgramRunner; artifacts: ArtifactCache },
   { language: languageId, source, limits, generator, calls }: Request,
 ): Promise<Result> {
   const language = findLanguage(languageId);
@@ -30,7 +30,7 @@ export async function measure(
     }
     return made;
   });
-  const request = { sandbox, language, source, artifacts, limits, checker: checkerWith("tokens", {}), budgetMs: BUDGET_MS, signal };
+  const request = { engine, language, source, artifacts, limits, checker: checkerWith("tokens", {}), budgetMs: BUDGET_MS, signal };
   const { runs } = await runOnce({ ...request, inputs: inputs.map((input) => ({ input })), textBytes: 1 });
   return { runs: runs.map(({ cpuMs, verdict }, index) => ({ bytes: inputs[index]!.length, cpuMs, ended: verdict === null })) };
 }

@@ -1,6 +1,6 @@
 import { findLanguage } from "../../../../judge/languages/index.js";
 import { runOnce } from "../../../../judge/run-once.js";
-import type { Sandbox } from "../../../../judge/sandbox/sandbox.js";
+import type { ExecutionEngine } from "../../../../judge/engines/engine.js";
 import { withChecker, type CheckingDependencies } from "../worker/checking.js";
 import { RUN_BUDGET_MS, runPatienceMs, type RunCodeRequest, type RunCodeResult } from "./run-code.job.js";
 
@@ -9,7 +9,7 @@ import { RUN_BUDGET_MS, runPatienceMs, type RunCodeRequest, type RunCodeResult }
  * caller no longer waits.
  */
 export async function runCodeCases(
-  { sandbox, ...deps }: CheckingDependencies & { sandbox: Sandbox },
+  { engine, ...deps }: CheckingDependencies & { engine: ExecutionEngine },
   { language: languageId, source, limits, checkerId, checkerParameters = {}, checkerProgram = null, cases, ...interaction }: RunCodeRequest,
 ): Promise<RunCodeResult> {
   const language = findLanguage(languageId);
@@ -23,7 +23,7 @@ export async function runCodeCases(
   }));
   const signal = AbortSignal.timeout(runPatienceMs(limits));
   const { compiled, compilerOutput, runs } = await withChecker(deps, problem, signal, (judges) =>
-    runOnce({ sandbox, language, source, artifacts: deps.artifacts, inputs, limits, ...judges, budgetMs: RUN_BUDGET_MS, signal }),
+    runOnce({ engine, language, source, artifacts: deps.artifacts, inputs, limits, ...judges, budgetMs: RUN_BUDGET_MS, signal }),
   );
   return {
     compiled,

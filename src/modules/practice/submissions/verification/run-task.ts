@@ -25,7 +25,7 @@ import type { VerificationTask } from "./verification-tasks.js";
 /** Then learners come first again. */
 const SLICE_MS = 5 * SECOND_MS;
 
-export interface TaskDependencies extends Pick<JudgingDependencies, "sandbox" | "checkers" | "artifacts" | "readProgram"> {
+export interface TaskDependencies extends Pick<JudgingDependencies, "engine" | "checkers" | "artifacts" | "readProgram"> {
   db: Database;
   runner: ProgramRunner;
 }
@@ -123,7 +123,7 @@ async function runSolution({ deps, context, program }: Work): Promise<Verificati
   const scorer = () => createScorer(content.scoring, tests.index);
   const result = await withChecker(deps, content, signal, (judges) =>
     judge({
-      ...{ sandbox: deps.sandbox, artifacts: deps.artifacts, language, source: program!.source, files: filesOf(program!) },
+      ...{ engine: deps.engine, artifacts: deps.artifacts, language, source: program!.source, files: filesOf(program!) },
       ...{ tests, limits: { ...limits, timeLimitMs }, ...judges, scorer: scorer(), signal },
       onProgress: (progress) => {
         if (progress.status === "RUNNING" && progress.test) onTest();

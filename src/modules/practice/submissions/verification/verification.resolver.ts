@@ -94,7 +94,7 @@ export class VerificationResolver {
   @Allow("problem:edit")
   @Mutation(() => SaveProblemProgramPayload, {
     description:
-      "Adds a validator, generator or reference solution, or replaces the one of that name. It is compiled first. A validator also checks the tests that the problem has, in the background: see `verification`. Errors: BAD_USER_INPUT with the compiler's output, NOT_FOUND, FORBIDDEN, RATE_LIMITED, JUDGE_UNAVAILABLE.",
+      "Adds a validator, generator or reference solution, or replaces the one of that name. It is compiled first. A validator also checks the tests that the problem has, in the background: see `verification`. Errors: BAD_USER_INPUT with the compiler's output, NOT_FOUND, FORBIDDEN, RATE_LIMITED, JUDGE_UNAVAILABLE, UNSUPPORTED_BY_ENGINE.",
   })
   async saveProblemProgram(
     @Ctx() { signedIn }: RequestContext,

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import * as z from "zod";
 import type { Env } from "../../../../config/env.js";
 import { ArtifactCache } from "../../../../judge/artifact-cache.js";
-import { createLocalSandbox } from "../../../../judge/sandbox/local-sandbox.js";
+import type { ExecutionEngine, Toolchains } from "../../../../judge/engines/engine.js";
 import { LANGUAGES } from "../../../../judge/languages/index.js";
 import { MachineBusy, SandboxError, type Sandbox } from "../../../../judge/sandbox/sandbox.js";
 import { TestSetCache } from "../../../../judge/test-set-cache.js";
-import { contract, parseJson, type PayloadOf } from "../../../../kernel/contract.js";
+import { contract, readJson } from "../../../../kernel/contract.js";
 import { within } from "../../../../kernel/within.js";
 import type { Jobs } from "../../../../platform/jobs/jobs.js";
 import type { JobWorker } from "../../../../platform/jobs/workers.js";
@@ -31,7 +31,7 @@ import {
 import { compileCheckerProgram } from "../../problems/checker-programs/compile-checker.job.js";
 import { tryCompiling, type CheckingDependencies } from "./checking.js";
 import { judgeSubmission } from "./judge-submission.job.js";
-import { createKeptProof } from "./kept-proof.js";
+import { createEngines } from "./engines.js";
 import { createJudgingObserver } from "./judging-observer.js";
 import { runJudgement, type Checkpoint, type JudgingDependencies } from "./judging.js";
 import type { JudgementProgress } from "../live/judgement-progress.js";
@@ -72,27 +72,26 @@ const FINISHING_SHARE = 0.8;
 export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<BackgroundWork> {
   const { env, log, presences, processId } = deps;
   const slots = env.JUDGE_SLOTS || cpus().length;
-  const sandbox = createLocalSandbox({ socketPath: env.JUDGE_LAUNCHER_SOCKET, slots });
-  const checkers = createLocalSandbox({ socketPath: env.JUDGE_LAUNCHER_SOCKET, slots });
-  /** For programs of authors that check or make tests: no judging waits for one of these. */
-  const authors = createLocalSandbox({ socketPath: env.JUDGE_LAUNCHER_SOCKET, slots });
+  const { engine, checkers, authors, kept } = createEngines(env, slots, () => readManifest(env.JUDGE_HOME));
   const artifacts = new ArtifactCache({
     folder: join(env.JUDGE_CACHE_DIR, "programs"),
-    toolchain: async () => (await readManifest(env.JUDGE_HOME)).hash ?? null,
+    toolchain: async () => (await engine.toolchains()).hash,
     onProblem: (error) => log.warn({ err: error }, "compiled programs are not cached"),
   });
-  const { versions: toolchains = {}, libraries } = await readManifest(env.JUDGE_HOME);
   let presence: WorkerPresence = {
     id: processId,
+    engine: engine.name,
     level: "none",
     cgroup: "none",
-    detail: "The sandbox is being tested.",
+    detail: "The engine is being tested.",
     jobs: "testing",
     slots,
     versions: {},
-    libraries,
   };
   const toolchainOf = (languageId: string) => presence.versions[languageId] ?? null;
+  deps.metrics.gauge("judge_engine", "What runs programs in this worker, and its proven level.", ["engine", "level", "jobs"], () => [
+    { labels: { engine: engine.name, level: presence.level, jobs: presence.jobs ?? "testing" }, value: 1 },
+  ]);
   const beats = startPresence(presences, () => presence, log);
   const expectProven = () => {
     if (presence.jobs !== "taken") throw new SandboxError("The sandbox is not proven.");
@@ -103,25 +102,20 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
   let takers: JobWorker[] | undefined;
 
   const proof = proveSandbox({
-    sandbox,
+    engine,
     minimumLevel: env.JUDGE_MINIMUM_LEVEL,
-    kept: createKeptProof({
-      folder: env.JUDGE_CACHE_DIR,
-      socketPath: env.JUDGE_LAUNCHER_SOCKET,
-      judgeHome: env.JUDGE_HOME,
-      toolchain: async () => (await readManifest(env.JUDGE_HOME)).hash,
-    }),
+    kept,
     log,
     onTested({ level, cgroup, detail }, suffices) {
       presence = { ...presence, level, cgroup, detail, jobs: suffices ? "taken" : "refused" };
       void presences.announce(presence).catch(() => undefined);
     },
-    onProven(languages) {
+    onProven(languages, { versions: toolchains, libraries }) {
       const found = LANGUAGES.filter(({ id }) => languages.has(id)).map(({ id, versionKey }) => [id, toolchains[versionKey] ?? "unknown"]);
-      presence = { ...presence, versions: Object.fromEntries(found) as Record<string, string> };
+      presence = { ...presence, versions: Object.fromEntries(found) as Record<string, string>, libraries: mutable(libraries) };
       void presences.announce(presence).catch(() => undefined);
       takers ??= takeJobs(deps, {
-        sandbox,
+        engine,
         checkers,
         artifacts,
         runner,
@@ -131,7 +125,7 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
         onSandboxFailure: () => proof.doubt(),
       });
       for (const taker of takers) taker.resume();
-      log.info({ level: presence.level, cgroup: presence.cgroup, slots }, "sandbox proven; taking jobs");
+      log.info({ engine: engine.name, level: presence.level, cgroup: presence.cgroup, slots }, "sandbox proven; taking jobs");
     },
     onDoubted() {
       for (const taker of takers ?? []) void taker.pause();
@@ -147,14 +141,14 @@ export async function startJudgeWorker(deps: JudgeWorkerDependencies): Promise<B
         log.warn("grace period over: unfinished judgements go back to the queue");
         stopping.abort(new Error("The worker is stopping."));
       });
-      await Promise.all([sandbox.close(), checkers.close(), authors.close()]);
+      await Promise.all([engine.close(), checkers.close(), authors.close()]);
       await Promise.all([inHand, others]);
     },
   };
 }
 
 interface Taking {
-  sandbox: Sandbox;
+  engine: ExecutionEngine;
   checkers: Sandbox;
   artifacts: ArtifactCache;
   runner: ProgramRunner;
@@ -216,10 +210,11 @@ export const toolchainManifest = contract(
 );
 
 /** Written by `judge:setup` on this machine; empty if it has not run. */
-async function readManifest(judgeHome: string): Promise<PayloadOf<typeof toolchainManifest>> {
-  try {
-    return parseJson(toolchainManifest, await readFile(join(judgeHome, "manifest.json"), "utf8"));
-  } catch {
-    return {};
-  }
+async function readManifest(judgeHome: string): Promise<Toolchains> {
+  const text = await readFile(join(judgeHome, "manifest.json"), "utf8").catch(() => "");
+  const { hash = null, versions = {}, libraries = {} } = readJson(toolchainManifest, text) ?? {};
+  return { hash, versions, libraries };
 }
+
+const mutable = (libraries: Toolchains["libraries"]): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(libraries).map(([id, names]) => [id, [...names]]));

@@ -2,7 +2,8 @@ import { findLanguage } from "../../../../judge/languages/index.js";
 import { judge, type JudgeProgress } from "../../../../judge/pipeline.js";
 import { createScorer } from "../../../../judge/scoring/scorer.js";
 import { scoring } from "../../../../judge/scoring/scoring.js";
-import { MachineBusy, type Sandbox } from "../../../../judge/sandbox/sandbox.js";
+import { EngineCannot, type ExecutionEngine } from "../../../../judge/engines/engine.js";
+import { MachineBusy } from "../../../../judge/sandbox/sandbox.js";
 import type { TestSetCache } from "../../../../judge/test-set-cache.js";
 import { Verdict } from "../../../../judge/verdict.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
@@ -32,7 +33,7 @@ import {
 export type Checkpoint = "after-claim" | "mid-run" | "before-commit" | "after-commit";
 
 export interface JudgingDependencies extends CheckingDependencies {
-  sandbox: Sandbox;
+  engine: ExecutionEngine;
   testSets: TestSetCache;
   storage: ObjectStorage;
   judgements: JudgementRepository;
@@ -132,7 +133,7 @@ async function judgeClaim(deps: JudgingDependencies, claim: JudgementClaim, obse
 }
 
 async function judgeTests(deps: JudgingDependencies, claim: JudgementClaim, timeline: TimelineRecorder, signal: AbortSignal) {
-  const { sandbox, artifacts } = deps;
+  const { engine, artifacts } = deps;
   const language = findLanguage(claim.language);
   if (!language) throw new Error(`This worker does not know the language ${claim.language}.`);
   const limits = judgeLimitsFor(claim.problem, language.id);
@@ -162,7 +163,7 @@ async function judgeTests(deps: JudgingDependencies, claim: JudgementClaim, time
     const { source } = claim;
     return await withChecker(deps, claim.problem, signal, ({ checker, partner }) =>
       judge({
-        ...{ sandbox, language, source, artifacts, tests, limits, scorer, onProgress, signal },
+        ...{ engine, language, source, artifacts, tests, limits, scorer, onProgress, signal },
         checker: timeline.timed(checker),
         partner,
       }),
@@ -177,7 +178,8 @@ async function giveBack(deps: JudgingDependencies, claim: JudgementClaim, error:
   const { judgements, log, stopping } = deps;
   const { judgementId, attempt, problemId, testSetSha256 } = claim;
   const failed = !stopping.aborted && !isOutage(error) && !(error instanceof MachineBusy);
-  if (!failed || claim.systemFailures + 1 < MAX_SYSTEM_FAILURES) {
+  const isFinal = error instanceof EngineCannot || claim.systemFailures + 1 >= MAX_SYSTEM_FAILURES;
+  if (!failed || !isFinal) {
     if (await outlast(stopping, () => judgements.release(claim, failed))) await publishState(deps, judgementId);
     throw error;
   }

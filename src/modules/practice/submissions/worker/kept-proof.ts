@@ -34,6 +34,13 @@ export interface KeptProof {
   forget(): Promise<void>;
 }
 
+/** For engines that are no part of this machine: their proof says nothing about a later moment. */
+export const NO_KEPT_PROOF: KeptProof = {
+  recall: () => Promise.resolve(null),
+  keep: () => Promise.resolve(),
+  forget: () => Promise.resolve(),
+};
+
 interface Subject {
   folder: string;
   socketPath: string;

@@ -1,5 +1,6 @@
 import { LANGUAGES } from "../../../../judge/languages/index.js";
-import type { SandboxLevel, Sandbox, SandboxCapability } from "../../../../judge/sandbox/sandbox.js";
+import type { ExecutionEngine, Toolchains } from "../../../../judge/engines/engine.js";
+import type { SandboxLevel, SandboxCapability } from "../../../../judge/sandbox/sandbox.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { KeptProof } from "./kept-proof.js";
 import { warmUp } from "./warm-up.js";
@@ -11,7 +12,7 @@ export interface SandboxProof {
 }
 
 interface Options {
-  sandbox: Sandbox;
+  engine: ExecutionEngine;
   /** Minimum level for taking jobs. */
   minimumLevel: SandboxLevel;
   kept: KeptProof;
@@ -19,27 +20,27 @@ interface Options {
   /** Called with the result of each self-test. */
   onTested(capability: SandboxCapability, suffices: boolean): void;
   /** Jobs may be taken, in these languages. */
-  onProven(languages: ReadonlySet<string>): void;
+  onProven(languages: ReadonlySet<string>, toolchains: Toolchains): void;
   /** No jobs until the next proof, so that a broken worker does not use up their attempts. */
   onDoubted(): void;
 }
 
 const AGAIN_MS = 5000;
-const RANK: Record<SandboxLevel, number> = { none: 0, "no-cgroup": 1, full: 2 };
+const RANK: Record<SandboxLevel, number> = { none: 0, "no-cgroup": 1, remote: 2, full: 2 };
 
 /**
  * Proves the sandbox with its self-test and a hello program in every language: at startup (unless a stored proof for the
  * same launcher is valid) and after each failure. Retries until it succeeds, so that fixing the machine does not require
  * restarting the worker.
  */
-export function proveSandbox({ sandbox, minimumLevel, kept, log, onTested, onProven, onDoubted }: Options): SandboxProof {
+export function proveSandbox({ engine, minimumLevel, kept, log, onTested, onProven, onDoubted }: Options): SandboxProof {
   let proving = false;
   let stopped = false;
   let retry: NodeJS.Timeout | undefined;
 
   /** Languages that work; null if the sandbox is below the required level. */
   const attempt = async (): Promise<ReadonlySet<string> | null> => {
-    const capability = await sandbox.probe();
+    const capability = await engine.probe();
     const { level, detail, checks } = capability;
     const suffices = RANK[level] >= RANK[minimumLevel];
     onTested(capability, suffices);
@@ -48,7 +49,7 @@ export function proveSandbox({ sandbox, minimumLevel, kept, log, onTested, onPro
       log.error({ level, needed: minimumLevel, detail, failed }, "sandbox below the required level; no jobs are taken");
       return null;
     }
-    const languages = await warmUp(sandbox, log);
+    const languages = await warmUp(engine, log);
     // Stored only if complete, so that a missing language is tested again at the next startup.
     if (languages.size === LANGUAGES.length)
       await kept
@@ -68,19 +69,19 @@ export function proveSandbox({ sandbox, minimumLevel, kept, log, onTested, onPro
     if (stopped) return;
     proving = true;
     const known = first ? await recalled().catch(() => null) : null;
-    const languages =
-      known ??
-      (await attempt().catch((error: unknown) => {
-        log.error({ err: error }, "the self-test of the sandbox failed; no jobs are taken");
-        return null;
-      }));
+    const failed = (error: unknown) => {
+      log.error({ err: error }, "the self-test of the engine failed; no jobs are taken");
+      return null;
+    };
+    const languages = known ?? (await attempt().catch(failed));
+    const toolchains = languages && (await engine.toolchains().catch(failed));
     if (stopped) return;
-    if (!languages) {
+    if (!languages || !toolchains) {
       retry = setTimeout(() => void prove(false), AGAIN_MS);
       return;
     }
     proving = false;
-    onProven(languages);
+    onProven(languages, toolchains);
   };
   void prove(true);
 

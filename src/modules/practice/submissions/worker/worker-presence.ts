@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ENGINE_NAMES } from "../../../../judge/engines/features.js";
 import { sandboxCapability } from "../../../../judge/sandbox/sandbox.js";
 import { contract, readJson } from "../../../../kernel/contract.js";
 import { count } from "../../../../kernel/schemas.js";
@@ -9,6 +10,8 @@ import { isReachable, type RedisConnection } from "../../../../platform/redis/re
 /** A worker's periodic status report. */
 const workerPresence = z.object({
   id: z.string(),
+  /** Absent from older workers, which have the local sandbox. */
+  engine: z.enum(ENGINE_NAMES).optional(),
   level: sandboxCapability.shape.level,
   cgroup: sandboxCapability.shape.cgroup,
   detail: z.string(),

@@ -5,7 +5,7 @@ import { retryAfterMs } from "./retry-after.js";
 describe("circuit breaker", () => {
   it("opens after consecutive failures, lets one call try, and closes after a success", () => {
     let now = 0;
-    const circuit = createCircuitBreaker({ most: 2, openMs: 100, now: () => now });
+    const circuit = createCircuitBreaker({ most: 2, openMs: 100, refuse: () => new Error("not asked"), now: () => now });
     circuit.failed();
     circuit.succeeded();
     circuit.failed();

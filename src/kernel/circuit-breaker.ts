@@ -1,7 +1,5 @@
-import { AiFailure } from "./provider.js";
-
 export interface CircuitBreaker {
-  /** Throws BUSY while the circuit is open. */
+  /** Throws the error of `refuse` while the circuit is open. */
   expectClosed(): void;
   succeeded(): void;
   failed(): void;
@@ -12,11 +10,13 @@ interface Options {
   most: number;
   /** How long it stays open; then one call at a time tries again. */
   openMs: number;
+  /** The error of a call that is not made. `trying`: another call is trying whether the service is back. */
+  refuse(waitMs: number, trying: boolean): Error;
   now?: () => number;
 }
 
-/** Stops calls to a provider that keeps failing, so that jobs do not wait for it. One for each process. */
-export function createCircuitBreaker({ most, openMs, now = Date.now }: Options): CircuitBreaker {
+/** Stops calls to a service that keeps failing, so that jobs do not wait for it. One for each service and process. */
+export function createCircuitBreaker({ most, openMs, refuse, now = Date.now }: Options): CircuitBreaker {
   let failures = 0;
   let closedAgainAt = 0;
   let trying = false;
@@ -24,8 +24,8 @@ export function createCircuitBreaker({ most, openMs, now = Date.now }: Options):
     expectClosed() {
       if (failures < most) return;
       const waitMs = closedAgainAt - now();
-      if (waitMs > 0) throw new AiFailure("BUSY", "The AI provider failed repeatedly and is not asked for now.", waitMs);
-      if (trying) throw new AiFailure("BUSY", "The AI provider is being tried again.", openMs);
+      if (waitMs > 0) throw refuse(waitMs, false);
+      if (trying) throw refuse(openMs, true);
       trying = true;
       // A trial that never reports must not block later ones.
       closedAgainAt = now() + openMs;
