@@ -2,7 +2,7 @@
 import { KIB } from "../kernel/units.js";
 import type { ArtifactCache } from "./artifact-cache.js";
 import type { CheckRequest, CheckResult, OutputChecker } from "./checkers/checker.js";
-import { compile, type Compiled } from "./compilation.js";
+import { compile, type Compiled, type EntryFile } from "./compilation.js";
 import { type LendContainer, withContainers } from "./containers.js";
 import { figuresOf, type JudgeLimits, planExecution } from "./execution.js";
 import { type FailedTest, failedTestOf } from "./failed-test.js";
@@ -32,6 +32,8 @@ export interface JudgeRequest {
   source: string;
   /** Next to the source when it is compiled. */
   files?: readonly BoxFile[];
+  /** Of a function problem. */
+  entry?: EntryFile;
   /** Cache of compiled programs. */
   artifacts?: ArtifactCache;
   tests: TestSource;
@@ -66,10 +68,10 @@ export interface JudgeResult {
 
 /** Rejects with a SandboxError if the sandbox failed (no verdict: retry), or with the signal's reason. */
 export async function judge(request: JudgeRequest): Promise<JudgeResult> {
-  const { sandbox, language, source, files, artifacts, tests, signal, scorer, onProgress } = request;
+  const { sandbox, language, source, files, entry, artifacts, tests, signal, scorer, onProgress } = request;
   return withContainers(sandbox, signal, async (open, lend) => {
     onProgress?.({ status: "COMPILING" });
-    const compilation = await compile({ language, source, files, open, artifacts });
+    const compilation = await compile({ language, source, files, entry, open, artifacts });
     if (!compilation.ok) return { ...aggregate(request, [], compilation.output), verdict: Verdict.COMPILATION_ERROR, detail: null };
     onProgress?.({ status: "RUNNING", testsTotal: tests.count, test: null, score: scorer.state() });
     const { results, failedTest } = await runTests(request, compilation, lend);
@@ -84,7 +86,10 @@ export async function judge(request: JudgeRequest): Promise<JudgeResult> {
 async function runTests(request: JudgeRequest, { container, files }: Compiled, lend: LendContainer): Promise<Results> {
   const { tests, language, partner, scorer, onProgress } = request;
   if (tests.count === 0) throw new TestSetError("there is no test");
-  const execution = planExecution(language, request.limits, { hasFiles: (request.files ?? []).length > 0 });
+  const execution = planExecution(language, request.limits, {
+    hasFiles: request.entry !== undefined || (request.files ?? []).length > 0,
+    entry: request.entry?.path,
+  });
   const prepare = async (lane: Container): Promise<RunTest> =>
     partner ? partner.join(lane, execution, language) : runAlone(lane, execution, language);
   const skips = (index: number): boolean => scorer.skips(index);
@@ -141,7 +146,7 @@ const checkRequest = ({ input, output, checkerArguments }: TestCase, { actual }:
 
 function resultOf(index: number, { test, ended, stderr }: Ran, check: CheckResult | null): TestResult {
   const { input, output: expected, sample } = test;
-  const { outcome, ruling, repeated, transcript } = ended;
+  const { outcome, ruling, repeated, transcript, printed } = ended;
   const { verdict, detail } = ruling ?? rulingOf(check!);
   return {
     index,
@@ -156,7 +161,8 @@ function resultOf(index: number, { test, ended, stderr }: Ran, check: CheckResul
       ? {
           input: excerpt(input, SAMPLE_TEXT_BYTES),
           expected: excerpt(expected, SAMPLE_TEXT_BYTES),
-          actual: excerpt(outcome.stdout, SAMPLE_TEXT_BYTES),
+          actual: excerpt(printed ? ended.actual : outcome.stdout, SAMPLE_TEXT_BYTES),
+          ...(printed && { printed: excerpt(printed, SAMPLE_TEXT_BYTES) }),
           stderr,
           message: check?.message ?? null,
           transcript: transcript && transcriptOf(transcript),

@@ -2,12 +2,12 @@
 import { KIB } from "../kernel/units.js";
 import type { ArtifactCache } from "./artifact-cache.js";
 import type { OutputChecker } from "./checkers/checker.js";
-import { compile } from "./compilation.js";
+import { compile, type EntryFile } from "./compilation.js";
 import { withContainers } from "./containers.js";
 import { type Figures, figuresOf, type JudgeLimits, planExecution } from "./execution.js";
 import type { Language } from "./languages/language.js";
 import { ownPaths } from "./languages/own-paths.js";
-import { type Sandbox, SandboxError } from "./sandbox/sandbox.js";
+import { type BoxFile, type Sandbox, SandboxError } from "./sandbox/sandbox.js";
 import { excerpt } from "./text.js";
 import { type Partner, runAlone } from "./run-test.js";
 import { type SampleTranscript, transcriptOf } from "./test-result.js";
@@ -27,6 +27,10 @@ export interface RunOnceRequest {
   sandbox: Sandbox;
   language: Language;
   source: string;
+  /** Next to the source. */
+  files?: readonly BoxFile[];
+  /** Of a function problem. */
+  entry?: EntryFile;
   /** Cache of compiled programs. */
   artifacts?: ArtifactCache;
   inputs: readonly RunInput[];
@@ -47,6 +51,8 @@ export interface RunOutput extends Figures {
   detail: string | null;
   stdout: string;
   stderr: string;
+  /** What a function returned; `stdout` is what it printed. Null if there is no result, and for other problems. */
+  result: string | null;
   /** Where the checker found a difference. */
   message: string | null;
   /** With a partner only. */
@@ -62,25 +68,26 @@ export interface RunOnceResult {
 
 /** Rejects like `judge`. A failed run does not stop the following ones, except after a time limit. */
 export async function runOnce(request: RunOnceRequest): Promise<RunOnceResult> {
-  const { sandbox, language, source, artifacts, inputs, limits, checker, signal } = request;
+  const { sandbox, language, source, files, entry, artifacts, inputs, limits, checker, signal } = request;
   const { textBytes = DEFAULT_TEXT_BYTES, budgetMs = Infinity } = request;
   return withContainers(sandbox, signal, async (open) => {
-    const compilation = await compile({ language, source, open, artifacts });
+    const compilation = await compile({ language, source, files, entry, open, artifacts });
     if (!compilation.ok) return { compiled: false, compilerOutput: compilation.output, runs: [] };
-    const execution = planExecution(language, limits);
+    const execution = planExecution(language, limits, { hasFiles: entry !== undefined || (files ?? []).length > 0, entry: entry?.path });
     const alone = runAlone(compilation.container, execution, language);
-    const joined = inputs.some(({ expected }) => expected) && (await request.partner?.join(compilation.container, execution, language));
+    const runsAll = request.partner?.runsAll ?? false;
+    const joined = (runsAll || inputs.some(({ expected }) => expected)) && (await request.partner?.join(compilation.container, execution, language));
     const runs: RunOutput[] = [];
     const startedAt = performance.now();
     for (const { input, expected, checkerArguments } of inputs) {
-      const runTest = (expected && joined) || alone;
-      const { outcome, ruling, actual, transcript, ...ended } = await runTest({
+      const runTest = ((runsAll || expected) && joined) || alone;
+      const { outcome, ruling, actual, transcript, printed, ...ended } = await runTest({
         ...{ input, output: expected ?? Buffer.alloc(0), sample: true },
         checkerArguments,
       });
       if (ruling?.verdict === Verdict.SYSTEM_ERROR) throw new SandboxError(ruling.detail ?? "system error");
       const check =
-        ruling === null && expected ? (ended.check ?? (await checker.check({ input, expected, actual, checkerArguments }))) : null;
+        ruling !== null ? null : (ended.check ?? (expected ? await checker.check({ input, expected, actual, checkerArguments }) : null));
       const decided = ruling ?? (check && rulingOf(check));
       runs.push({
         verdict: decided?.verdict ?? null,
@@ -88,6 +95,7 @@ export async function runOnce(request: RunOnceRequest): Promise<RunOnceResult> {
         ...figuresOf(outcome),
         stdout: excerpt(outcome.stdout, textBytes),
         stderr: ownPaths(excerpt(outcome.stderr, textBytes), language),
+        result: printed && actual.length > 0 ? excerpt(actual, textBytes) : null,
         message: check?.submitterMessage ?? check?.message ?? null,
         transcript: transcript && transcriptOf(transcript),
       });
