@@ -30,6 +30,8 @@ import type { RunCodeInput } from "./run-code/run-code.type.js";
 import { eventOfState, publishStatus } from "./live/submission-status.event.js";
 import { Submission } from "./submission.entity.js";
 import { findRepeated, readSubmission, readSubmissions, visibleConditions } from "./submission-reads.js";
+import { ownArguments } from "./run-code/own-arguments.js";
+import { bytesOf, type CodeFields, expectFiles, filesIn } from "./source-files.js";
 import { FROM_SUBMISSIONS, JOIN_LATEST_JUDGEMENT, NEWEST_SUBMISSION_FIRST, SUBMISSION_COLUMNS } from "./submission.rows.js";
 import type { SubmissionFilter, SubmissionRow, SubmitCodeInput } from "./submission.type.js";
 
@@ -68,11 +70,12 @@ interface Dependencies {
 export function createSubmissionsService(dependencies: Dependencies): SubmissionsService {
   const { db, jobs, pubSub, limiter, settings, env, log, judgements, judgementStates, problems, judgeState } = dependencies;
   /** Resolves a language alias to the canonical id. */
-  const checkCode = <Input extends { language: string; source: string }>(input: Input): Input => {
+  const checkCode = <Input extends CodeFields & { language: string }>(input: Input): Input => {
     const language = findLanguage(input.language);
     if (!language) throw badInput("input.language", "There is no such language. Use the `slug` of one of `languages`.", "UNKNOWN_VALUE");
+    expectFiles(input);
     if (input.source.trim() === "") throw badInput("input.source", "The source is empty.", "REQUIRED");
-    checkSize("source", input.source, env.SOURCE_LIMIT_BYTES);
+    checkSize("source", bytesOf(input), env.SOURCE_LIMIT_BYTES);
     return { ...input, language: language.id };
   };
   const expectToolchain = async ({ language }: { language: string }) => {
@@ -100,7 +103,8 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       submission.problem = ref(Problem, problem.id);
       submission.language = input.language;
       submission.source = input.source;
-      submission.sourceBytes = Buffer.byteLength(input.source);
+      submission.files = filesIn(input);
+      submission.sourceBytes = bytesOf(input);
       submission.idempotencyKey = input.idempotencyKey ?? null;
       const judgement = new Judgement();
       judgement.submission = ref(submission);
@@ -152,11 +156,11 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       const { waiting, paused } = await jobs.depth(runCode).catch(unavailable);
       await expectRoom(em, judgeState, { waiting, limit: settings.get(runsQueueLimit), what: "code runs" });
       await take("runs", settings.get(runsPerMinute), viewer);
-      if (input.stdin !== undefined && input.stdin !== null) checkSize("stdin", input.stdin, OWN_INPUT_LIMIT_BYTES);
+      if (input.stdin !== undefined && input.stdin !== null) checkSize("stdin", Buffer.byteLength(input.stdin), OWN_INPUT_LIMIT_BYTES);
       const { problem, testSet } = await problems.findForSubmission(em, viewer, input.problemId);
       const cases =
         input.stdin != null
-          ? [{ name: "stdin", input: input.stdin, expected: null }]
+          ? [{ name: "stdin", input: problem.signature ? ownArguments(problem.signature, input.stdin) : input.stdin, expected: null }]
           : testSet.samples.slice(0, MOST_SAMPLES).map(({ name, input: stdin, output, checkerArguments }) => ({
               ...{ name, input: stdin, expected: output },
               ...(checkerArguments && { checkerArguments }),
@@ -169,6 +173,9 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
           {
             language: input.language,
             source: input.source,
+            files: filesIn(input),
+            signature: problem.signature,
+            drivers: problem.drivers,
             limits,
             checkerId: problem.checker,
             checkerParameters: problem.checkerParameters,
@@ -225,8 +232,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
   }
 }
 
-function checkSize(field: string, text: string, limitBytes: number): void {
-  const bytes = Buffer.byteLength(text);
+function checkSize(field: string, bytes: number, limitBytes: number): void {
   if (bytes > limitBytes) {
     const message = `\`${field}\` has ${bytes} bytes; at most ${limitBytes} are allowed.`;
     const problem = { field: `input.${field}`, code: "TOO_LONG", message, maximum: limitBytes, actual: bytes, unit: "BYTES" } as const;

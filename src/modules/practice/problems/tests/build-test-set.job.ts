@@ -14,6 +14,8 @@ import type { ProblemEdits } from "../authors/problem-access.js";
 import { Problem } from "../problem.entity.js";
 import { testSetKey } from "./stored-test-set.js";
 import { programsOf, versionOf } from "../programs/program-rows.js";
+import { fittingTests } from "../functions/fitting-tests.js";
+import { readContent } from "../revisions/problem-revisions.js";
 import { expectValidators } from "../programs/test-validation.js";
 import { createBuildProgress } from "./build-progress.js";
 import { openPlan } from "./build-plan.js";
@@ -99,16 +101,17 @@ export function createBuildWork({ db, storage, edits, runner, log, checkpoint }:
     }
     const plan = parseJson(buildPlan, build.plan);
     const problem = await fork().findOneOrFail(Problem, { id: build.problem.id });
+    const { signature, drivers } = await readContent(fork(), problem.id, problem.latestRevision);
     const validators = await programsOf(fork(), problem.id, "VALIDATOR");
     const validatorsVersion = versionOf(validators.map(({ name, version }) => [name, version]));
     const progress = createBuildProgress(keep, { validators: validators.length, plan });
-    const deps = { em: fork(), storage, runner, onData: progress.step };
+    const deps = { em: fork(), storage, runner, asFunction: signature && { signature, drivers }, onData: progress.step };
     const opened = await openPlan(deps, plan, { keepLineEnds: problem.keepLineEnds });
     try {
       if (opened.tests.length === 0 && opened.faults.length > 0) return await fail(claim, opened.faults);
       progress.total(opened.tests.length);
       const checkInputs = (inputs: NamedInputs) => faultsOfInputs(runner, validators, inputs, progress.step);
-      const assembled = await assembleTestSet(opened.tests, { onTest: progress.step, checkInputs });
+      const assembled = await assembleTestSet(fittingTests(signature, opened.tests), { onTest: progress.step, checkInputs });
       if ("faults" in assembled) return await fail(claim, [...opened.faults, ...assembled.faults]);
       try {
         if (opened.faults.length > 0) return await fail(claim, opened.faults);
