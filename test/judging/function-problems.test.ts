@@ -118,7 +118,9 @@ describe("a function problem", () => {
   });
 
   it("is the same after an export and an import", async () => {
-    const { exportProblemPackage } = await author.request(ExportProblemPackageDocument, { input: { problemId: id, format: "KATTIS_2025_09" } });
+    const { exportProblemPackage } = await author.request(ExportProblemPackageDocument, {
+      input: { problemId: id, format: "KATTIS_2025_09" },
+    });
     const archive = Buffer.from(await (await fetch(String(exportProblemPackage!.url))).arrayBuffer());
     const { problem } = await importFilesAsPackage(author, archive);
     const again = await read(author, problem!.id);
@@ -129,7 +131,10 @@ describe("a function problem", () => {
 describe("authors", () => {
   it("are told test and argument of what does not fit, and where a signature is wrong", async () => {
     const { id } = await draft(author, { signature: SIGNATURE });
-    const tests = [{ ...TESTS[0]!, input: "[1,true]\n2" }, { ...TESTS[1]!, output: "6" }];
+    const tests = [
+      { ...TESTS[0]!, input: "[1,true]\n2" },
+      { ...TESTS[1]!, output: "6" },
+    ];
     const refused = await author.errorOf(SetProblemTestsDocument, { input: { problemId: id, tests } });
     expect(fieldsOf(refused).map(({ message }) => message)).toEqual([
       'Test "sample": Argument `numbers`, at [1]: int was expected, not `true]\n2`.',
@@ -150,7 +155,8 @@ describe("authors", () => {
     const other = { ...SIGNATURE, result: "int" };
     const refused = await author.errorOf(UpdateProblemDocument, { input: { id, expectedRevision: 1, signature: other } });
     expect(fieldsOf(refused)).toMatchObject([{ field: "input.signature" }, { field: "input.signature" }]);
-    const source = 'token, numbers, least = input(), input(), input()\nimport main\nprint(token + "=" + str(main.Picker().pick(eval(numbers))))\n';
+    const source =
+      'token, numbers, least = input(), input(), input()\nimport main\nprint(token + "=" + str(main.Picker().pick(eval(numbers))))\n';
     await update(author, { id, expectedRevision: 1, drivers: [{ language: "python", source }] });
     const { latestRevision } = await read(author, id);
     expect(latestRevision).toMatchObject({ changed: ["drivers"], content: { drivers: [{ language: { slug: "python" }, source }] } });

@@ -28,7 +28,10 @@ interface Place {
   language: Language;
 }
 
-function runFunction({ signature, entry }: Pick<FunctionProgram, "signature" | "entry">, { container, execution, language }: Place): RunTest {
+function runFunction(
+  { signature, entry }: Pick<FunctionProgram, "signature" | "entry">,
+  { container, execution, language }: Place,
+): RunTest {
   return async (test) => {
     const token = randomBytes(TOKEN_BYTES).toString("hex");
     const stdin = Buffer.from(`${token}\n${argumentsOf(test)}`);

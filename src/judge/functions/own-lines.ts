@@ -32,7 +32,8 @@ export function learnersLines(output: string, own: OwnSource): string {
     const place = placeAtStart(line, own.entry);
     // gcc says in which function, and through which file, it came to an error.
     if (place === null) {
-      if (!/^(?:In file included from|\s+from) |: In (?:function|instantiation|substitution)|:\d+:\d+: +required from/.test(line)) kept.push(line);
+      if (!/^(?:In file included from|\s+from) |: In (?:function|instantiation|substitution)|:\d+:\d+: +required from/.test(line))
+        kept.push(line);
       continue;
     }
     if (/^: +required from/.test(place.rest)) continue;
@@ -53,7 +54,9 @@ function placeAtStart(line: string, entry: string) {
 /** A place behind the source, as of a bracket that is not closed, is its last line. */
 function clamped(line: string, fileName: string, lines: number): string {
   if (!line.startsWith(fileName)) return line;
-  return line.replace(/^([^:(]+[:(])(\d{1,9})/, (whole, start: string, number: string) => (Number(number) > lines ? `${start}${lines}` : whole));
+  return line.replace(/^([^:(]+[:(])(\d{1,9})/, (whole, start: string, number: string) =>
+    Number(number) > lines ? `${start}${lines}` : whole,
+  );
 }
 
 /** Where the function is declared, as far as one can see; else the first line. */

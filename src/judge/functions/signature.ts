@@ -63,7 +63,10 @@ export function faultsOfSignature(signature: FunctionSignature): SignatureFault[
   const taken = new Set([snakeCase(signature.name)]);
   for (const [at, parameter] of signature.parameters.entries()) {
     const spelled = snakeCase(parameter.name);
-    add(`parameters[${at}].name`, taken.has(spelled) ? "The name is taken, by another parameter or the function." : faultOfName(parameter.name));
+    add(
+      `parameters[${at}].name`,
+      taken.has(spelled) ? "The name is taken, by another parameter or the function." : faultOfName(parameter.name),
+    );
     add(`parameters[${at}].type`, faultOfType(parameter.type));
     taken.add(spelled);
   }
@@ -92,5 +95,7 @@ const RESERVED = new Set(
   null operator or package pass print private protected public raise range register reinterpret_cast require requires return rune select self
   short signed sizeof static static_assert static_cast std strictfp string struct super switch synchronized template this thread_local throw
   throws toString to_string transient true try type typedef typeid typename typeof union undefined unsigned using var virtual void volatile wait wchar_t
-  while with xor yield arguments list dict set tuple str bytes object len make append copy cap panic recover close complex real imag math`.split(/\s+/),
+  while with xor yield arguments list dict set tuple str bytes object len make append copy cap panic recover close complex real imag math`.split(
+    /\s+/,
+  ),
 );

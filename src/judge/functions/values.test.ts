@@ -7,14 +7,25 @@ import { canonicalValue } from "./values.js";
 const canonical = (type: string, text: string) => canonicalValue(parseType(type)!, text);
 
 describe("types", () => {
-  it.each(["int", "list<string>", "list<list<list<list<bool>>>>", "matrix<double>", "list<linked_list<long>>", "list<tree<int>>"])("%s", (text) => {
-    expect(textOf(parseType(text)!)).toBe(text);
-  });
-
-  it.each(["", "integer", "list", "list<>", "list<int", "matrix<list<int>>", "tree<tree<int>>", "list<list<list<list<list<int>>>>>", "int>", `${"list<".repeat(30)}int`])(
-    "%s is none",
-    (text) => expect(parseType(text)).toBeNull(),
+  it.each(["int", "list<string>", "list<list<list<list<bool>>>>", "matrix<double>", "list<linked_list<long>>", "list<tree<int>>"])(
+    "%s",
+    (text) => {
+      expect(textOf(parseType(text)!)).toBe(text);
+    },
   );
+
+  it.each([
+    "",
+    "integer",
+    "list",
+    "list<>",
+    "list<int",
+    "matrix<list<int>>",
+    "tree<tree<int>>",
+    "list<list<list<list<list<int>>>>>",
+    "int>",
+    `${"list<".repeat(30)}int`,
+  ])("%s is none", (text) => expect(parseType(text)).toBeNull());
 });
 
 describe("values", () => {
@@ -104,7 +115,12 @@ describe("signatures", () => {
   it("have names that every language takes", () => {
     expect(faultsOfSignature(SIGNATURE)).toEqual([]);
     expect(snakeCase("sumOfHTTPCodes2")).toBe("sum_of_httpcodes2");
-    const faulty = { ...SIGNATURE, name: "TwoSum", result: "text", parameters: [...SIGNATURE.parameters, { name: "target", type: "int" }, { name: "lambda", type: "int" }] };
+    const faulty = {
+      ...SIGNATURE,
+      name: "TwoSum",
+      result: "text",
+      parameters: [...SIGNATURE.parameters, { name: "target", type: "int" }, { name: "lambda", type: "int" }],
+    };
     expect(faultsOfSignature(faulty).map(({ field }) => field)).toEqual(["name", "result", "parameters[2].name", "parameters[3].name"]);
   });
 });

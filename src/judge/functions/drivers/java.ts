@@ -134,9 +134,7 @@ function driver({ name, parameters, result, mayFail }: TypedSignature): string {
   const types = typesWithin([...parameters.map(({ type }) => type), result]);
   const places = new Map(types.map((type, index) => [textOf(type), index]));
   const nameOf = (type: ValueType): string => (isScalar(type) ? NAMES[type.kind] : `Type${places.get(textOf(type))!}`);
-  const reads = parameters.map(
-    ({ type }, index) => `        ${typeName(type)} argument${index} = read${nameOf(type)}();\n        at++;`,
-  );
+  const reads = parameters.map(({ type }, index) => `        ${typeName(type)} argument${index} = read${nameOf(type)}();\n        at++;`);
   const call = `result = new Solution().${name}(${parameters.map((_, index) => `argument${index}`).join(", ")});`;
   const failing = `        try {
             ${call}

@@ -3,8 +3,9 @@
 export const DRIVER = `
 const { readFileSync, writeSync } = require("node:fs");
 const leave = (process as any).reallyExit.bind(process);
-const parse = JSON.parse;
-const quote = JSON.stringify;
+const report = console.error.bind(console);
+const parse: any = JSON.parse;
+const quote: any = JSON.stringify;
 
 class ListNode {
   value: any; next: any;
@@ -111,9 +112,9 @@ function finish(result: any): void {
 }
 
 function fail(error: any): never {
-  if (!MAY_FAIL || error instanceof RangeError && /call stack/.test(error.message)) throw error;
-  console.error(error);
-  end("=", '{"error":true}');
+  report(error instanceof Error ? error.stack : error);
+  if (MAY_FAIL && !(error instanceof RangeError && /call stack/.test(error.message))) end("=", '{"error":true}');
+  leave(1);
   throw error;
 }
 
@@ -123,7 +124,10 @@ const values: any = PARAMETERS.map(([plain, hasLong, shape]: any, index: any) =>
 });
 
 function call(solution: any): void {
-  if (typeof solution !== "function") throw new Error(MISSING);
+  if (typeof solution !== "function") {
+    report(MISSING);
+    leave(1);
+  }
   let result: any;
   try {
     result = solution(...values);

@@ -43,7 +43,8 @@ const withoutTypes = (source: string): string =>
     .replaceAll(" as any", "");
 
 const NODES = {
-  list: (t: string) => `// class ListNode${t && "<T>"} { value${t}; next${t && ": ListNode<T> | null"}; constructor(value${t && ": T"}, next = null) }\n`,
+  list: (t: string) =>
+    `// class ListNode${t && "<T>"} { value${t}; next${t && ": ListNode<T> | null"}; constructor(value${t && ": T"}, next = null) }\n`,
   tree: (t: string) =>
     `// class TreeNode${t && "<T>"} { value${t}; left${t && ": TreeNode<T> | null"}; right${t && ": TreeNode<T> | null"}; constructor(value${t && ": T"}, left = null, right = null) }\n`,
 };

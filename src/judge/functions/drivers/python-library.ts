@@ -2,6 +2,8 @@
 
 /** Without the module json, whose import takes a quarter of a short program's time: its C part is enough. */
 export const DRIVER = `
+# Own names for all of them: the learner's code may replace those in the module.
+from builtins import *
 import builtins, os, sys
 import _json
 
@@ -147,7 +149,7 @@ def start():
         raise
     except BaseException as error:
         trace = error.__traceback__.tb_next
-        hook(type(error), error, trace)
+        hook(type(error), error.with_traceback(trace), trace)
         if may_fail and isinstance(error, Exception) and not isinstance(error, (MemoryError, RecursionError)):
             end("=", '{"error":true}')
         try:

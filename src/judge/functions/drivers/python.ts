@@ -25,7 +25,8 @@ function shapeOf(type: ValueType): string {
   return `("${type.kind}", ${shapeOf(type.of)})`;
 }
 
-const hasNodes = (type: ValueType): boolean => !isScalar(type) && (type.kind === "linked_list" || type.kind === "tree" || hasNodes(type.of));
+const hasNodes = (type: ValueType): boolean =>
+  !isScalar(type) && (type.kind === "linked_list" || type.kind === "tree" || hasNodes(type.of));
 
 export const pythonDriver: DriverLanguage = {
   entry: "driver.py",

@@ -41,7 +41,8 @@ export class SourceFileInput {
 @InputType({ description: "Internal base type; not part of the schema." })
 export abstract class CodeFields {
   @Field(() => String, {
-    description: "Source code of the main file, which is named `Language.fileName`. With `files`, at most `site { sourceLimitBytes }` together.",
+    description:
+      "Source code of the main file, which is named `Language.fileName`. With `files`, at most `site { sourceLimitBytes }` together.",
   })
   source!: string;
 

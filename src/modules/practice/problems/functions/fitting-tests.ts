@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from "node:util";
 import { canonicalArguments, canonicalResult, FunctionTestFault } from "../../../../judge/functions/function-tests.js";
 import { type FunctionSignature, typed, type TypedSignature } from "../../../../judge/functions/signature.js";
 import { MIB } from "../../../../kernel/units.js";
-import { badInput } from "../../../../kernel/errors.js";
+import { badInput, conflictOf } from "../../../../kernel/errors.js";
 import type { Database, EntityManager } from "../../../../platform/database/database.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
 import { Problem, TestSet } from "../problem.entity.js";
@@ -54,7 +54,8 @@ export async function expectFitting(
   if (signature === null || testSetId === null) return;
   const { tests, sizeBytes } = await deps.em.findOneOrFail(TestSet, { id: testSetId }, { populate: ["tests"] });
   if (sizeBytes > CHECKED_MAX_BYTES) {
-    const message = "The tests are too large to be checked against the signature in a request. Remove the signature, upload smaller tests, then set it.";
+    const message =
+      "The tests are too large to be checked against the signature in a request. Remove the signature, upload smaller tests, then set it.";
     throw badInput(field, message, "INVALID_VALUE");
   }
   const types = typed(signature);
@@ -89,4 +90,11 @@ export function createExpectTestsFit({ db, storage }: { db: Database; storage: O
     const { draftTestSet, testSet } = await em.findOneOrFail(Problem, { id: input.id });
     await expectFitting({ em, storage }, signature, (draftTestSet ?? testSet)?.id ?? null, "input.signature");
   };
+}
+
+/** CONFLICT if the tests were checked against another signature. The caller holds the lock on the problem's row. */
+export async function expectSameSignature(em: EntityManager, problem: Problem, checked: FunctionSignature | null): Promise<void> {
+  const { signature } = await readContent(em, problem.id, problem.latestRevision);
+  if (isDeepStrictEqual(signature, checked)) return;
+  throw conflictOf("input.problemId", "The problem's signature has changed in the meantime. Send the tests again.", "OUTDATED");
 }

@@ -1,4 +1,5 @@
 import { PACKED_TYPE } from "../../../../judge/packed.js";
+import type { FunctionSignature } from "../../../../judge/functions/signature.js";
 import type { ProgramRunner } from "../../../../judge/problem-programs/program-runner.js";
 import { parseJson } from "../../../../kernel/contract.js";
 import { AppError } from "../../../../kernel/errors.js";
@@ -14,7 +15,7 @@ import type { ProblemEdits } from "../authors/problem-access.js";
 import { Problem } from "../problem.entity.js";
 import { testSetKey } from "./stored-test-set.js";
 import { programsOf, versionOf } from "../programs/program-rows.js";
-import { fittingTests } from "../functions/fitting-tests.js";
+import { expectSameSignature, fittingTests } from "../functions/fitting-tests.js";
 import { readContent } from "../revisions/problem-revisions.js";
 import { expectValidators } from "../programs/test-validation.js";
 import { createBuildProgress } from "./build-progress.js";
@@ -69,14 +70,16 @@ export function createBuildWork({ db, storage, edits, runner, log, checkpoint }:
     problemId: string;
     /** Of the validators that the set was checked with. */
     validators: string;
+    signature: FunctionSignature | null;
     set: AssembledSet;
   }
 
-  const commit = async ({ id, userId, attempt }: Claim, { plan, problemId, validators, set: { columns } }: Built) => {
+  const commit = async ({ id, userId, attempt }: Claim, { plan, problemId, validators, signature, set: { columns } }: Built) => {
     const { role } = await fork().findOneOrFail(User, { id: userId });
     const viewer = { id: userId, role, memberships: await membershipsOf(fork(), userId) };
     await edits.change(viewer, problemId, async (em, problem) => {
       await expectValidators(em, problemId, validators);
+      await expectSameSignature(em, problem, signature);
       const testSet = await takeTests(em, viewer, problem, columns, plan);
       const ended = await rows(
         em,
@@ -119,7 +122,7 @@ export function createBuildWork({ db, storage, edits, runner, log, checkpoint }:
         checkpoint("build-before-store");
         await store(assembled);
         checkpoint("build-before-commit");
-        await commit(claim, { plan, problemId: problem.id, validators: validatorsVersion, set: assembled });
+        await commit(claim, { plan, problemId: problem.id, validators: validatorsVersion, signature, set: assembled });
         checkpoint("build-after-commit");
         // The last other problem with the same tests may have been deleted in between, and the object with it.
         if (!(await storage.exists(testSetKey(assembled.columns.sha256)))) await store(assembled);

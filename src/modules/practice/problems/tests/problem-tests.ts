@@ -8,7 +8,7 @@ import { expectValidators, type TestValidation } from "../programs/test-validati
 import type { TestInput } from "./problem-tests.type.js";
 import { TestSet } from "../problem.entity.js";
 import type { ProblemRow } from "../problem.rows.js";
-import { expectFitting } from "../functions/fitting-tests.js";
+import { expectFitting, expectSameSignature } from "../functions/fitting-tests.js";
 import { readContent } from "../revisions/problem-revisions.js";
 import { testSetKey, type TestContent, type TestSummary } from "./stored-test-set.js";
 import { columnsOf, makeLive, takeTests, type TestSetOptions } from "./test-set-versions.js";
@@ -53,6 +53,7 @@ export function createProblemTests({ db, storage, edits, validation }: Dependenc
       const validators = await validation.expectValid(problemId, packed.columns, "input.tests", indexOf);
       const edited = await edits.edit(viewer, problemId, async (em, problem) => {
         await expectValidators(em, problemId, validators);
+        await expectSameSignature(em, problem, signature);
         await takeTests(em, viewer, problem, packed.columns, options);
       });
       // Stored again: the last other problem with the same tests may have been deleted in between, and the object with it.
@@ -69,6 +70,7 @@ export function createProblemTests({ db, storage, edits, validation }: Dependenc
       const validators = await validation.expectValid(problemId, columnsOf(old), "input.version");
       return edits.edit(viewer, problemId, async (em, problem) => {
         await expectValidators(em, problemId, validators);
+        await expectSameSignature(em, problem, signature);
         await takeTests(em, viewer, problem, { ...columnsOf(old), restoredFrom: version }, options);
       });
     },

@@ -57,7 +57,7 @@ export class RunCodeCaseType implements RunCodeCase {
 
   @Field(() => String, {
     nullable: true,
-    description: "Details of the verdict: a signal, an exit code, CPU, WALL or IDLE, or where the outputs differ.",
+    description: "Details of the verdict: a signal, an exit code, NO_RESULT, CPU, WALL or IDLE, or where the outputs differ.",
   })
   detail!: string | null;
 
