@@ -54,12 +54,18 @@ async function runReference({ sandbox, judge }, languageId, problem, candidate, 
   for (const [how, parameters] of COMPARISONS) {
     const bad = tests.findIndex(({ output }, index) => {
       const { result } = runs[index] ?? {};
-      return result == null || !judge.values.check({ input: Buffer.alloc(0), expected: Buffer.from(output), actual: Buffer.from(result) }, parameters).ok;
+      return (
+        result == null ||
+        !judge.values.check({ input: Buffer.alloc(0), expected: Buffer.from(output), actual: Buffer.from(result) }, parameters).ok
+      );
     });
     if (bad < 0) return { how };
     const run = runs[bad];
     if (how === COMPARISONS.at(-1)[0]) {
-      const reason = run?.result == null ? (run?.message ?? run?.stderr.trim().split("\n").at(-1) ?? "no run") : `${run.result.slice(0, 60)} for ${tests[bad].output.trim().slice(0, 60)}`;
+      const reason =
+        run?.result == null
+          ? (run?.message ?? run?.stderr.trim().split("\n").at(-1) ?? "no run")
+          : `${run.result.slice(0, 60)} for ${tests[bad].output.trim().slice(0, 60)}`;
       return { failed: run?.result == null ? "fails, or returns another type" : "returns something else", detail: reason, at: bad };
     }
   }
@@ -81,7 +87,13 @@ async function proveTrack(name, track, problems, deps) {
     }
     let best = null;
     for (const candidate of references.slice(0, CANDIDATES_MAX)) {
-      const outcome = { label, tests: tests.length, name: candidate.name, rank: candidate.rank, ...(await runReference(deps, track.languages[0], problem, candidate, tests)) };
+      const outcome = {
+        label,
+        tests: tests.length,
+        name: candidate.name,
+        rank: candidate.rank,
+        ...(await runReference(deps, track.languages[0], problem, candidate, tests)),
+      };
       if (!best || !outcome.failed || (best.at ?? -1) < (outcome.at ?? -1)) best = outcome;
       if (!outcome.failed) break;
     }
@@ -91,8 +103,16 @@ async function proveTrack(name, track, problems, deps) {
   const sum = (list) => list.reduce((total, { tests }) => total + tests, 0);
   say(`\n${name}: ${accepted.length} of ${outcomes.length} functions accepted (${sum(accepted)} of ${sum(outcomes)} cases)`);
   for (const [how, count] of counted(accepted, ({ how }) => how)) say(`  ${how}: ${count}`);
-  say(`  under another name: ${accepted.filter(({ rank }) => rank > 0).map(({ label, name: own }) => `${label} → ${own}`).join(", ")}`);
-  for (const [reason, of] of Map.groupBy(outcomes.filter(({ failed }) => failed), ({ failed }) => failed)) {
+  say(
+    `  under another name: ${accepted
+      .filter(({ rank }) => rank > 0)
+      .map(({ label, name: own }) => `${label} → ${own}`)
+      .join(", ")}`,
+  );
+  for (const [reason, of] of Map.groupBy(
+    outcomes.filter(({ failed }) => failed),
+    ({ failed }) => failed,
+  )) {
     say(`  ${reason}: ${of.length}`);
     for (const { label, name: own, detail } of of) say(`    ${label}${own ? ` (${own})` : ""} ${detail}`);
   }
@@ -115,9 +135,13 @@ await main(async () => {
   const { counts, problems, excluded } = convert(join(folder, "problem-specifications"), judge);
   const converted = problems.reduce((sum, { tests }) => sum + tests.length, 0);
   const share = converted / counts.flat;
-  say(`${counts.sets} sets, ${counts.cases} cases, ${counts.flat} with flat inputs: ${converted} converted (${(100 * share).toFixed(1)} %), as ${problems.length} function problems`);
+  say(
+    `${counts.sets} sets, ${counts.cases} cases, ${counts.flat} with flat inputs: ${converted} converted (${(100 * share).toFixed(1)} %), as ${problems.length} function problems`,
+  );
   for (const [reason, count] of counted(excluded, ({ reason }) => reason)) {
-    say(`  not converted, ${reason}: ${count} (${[...new Set(excluded.filter((one) => one.reason === reason).map(({ slug }) => slug))].join(", ")})`);
+    say(
+      `  not converted, ${reason}: ${count} (${[...new Set(excluded.filter((one) => one.reason === reason).map(({ slug }) => slug))].join(", ")})`,
+    );
   }
   say(`  renamed: ${problems.flatMap(({ slug, renamed }) => renamed.map((name) => `${slug} ${name}`)).join(", ")}`);
   const { createLocalSandbox } = await load("sandbox", "local-sandbox.js");
@@ -126,7 +150,8 @@ await main(async () => {
   const sandbox = createLocalSandbox({ socketPath: services.launcher.socket, slots: 1 });
   try {
     for (const [name, track] of Object.entries(TRACKS)) {
-      if (existsSync(join(folder, name)) && (asked.length === 0 || asked.includes(name))) await proveTrack(name, track, problems, { sandbox, judge });
+      if (existsSync(join(folder, name)) && (asked.length === 0 || asked.includes(name)))
+        await proveTrack(name, track, problems, { sandbox, judge });
     }
   } finally {
     await sandbox.close();

@@ -10,12 +10,20 @@ import { createScorer } from "../../dist/judge/scoring/scorer.js";
 import { PASS_FAIL } from "../../dist/judge/scoring/scoring.js";
 import { inTurn, median } from "./support/measure.mjs";
 
-const ROUNDS = 15;
+const ROUNDS = 11;
 const TESTS = 20;
 /** Elements of the list of each test. */
 const SIZE = 2000;
 
-const SIGNATURE = { name: "pairSum", parameters: [{ name: "numbers", type: "list<int>" }, { name: "target", type: "int" }], result: "list<int>", mayFail: false };
+const SIGNATURE = {
+  name: "pairSum",
+  parameters: [
+    { name: "numbers", type: "list<int>" },
+    { name: "target", type: "int" },
+  ],
+  result: "list<int>",
+  mayFail: false,
+};
 
 /** Two places whose numbers have the sum, smallest second place first. */
 const PROGRAMS = {
@@ -260,15 +268,26 @@ async function measure(row, sandbox, id) {
   const source = (list) => ({ count: list.length, read: async (index) => ({ sample: false, ...list[index] }) });
   const bytes = (input, output) => ({ input: Buffer.from(input), output: Buffer.from(output) });
   const variants = {
-    function: source(made.map(({ numbers, target, pair }) => bytes(`${JSON.stringify(numbers)}\n${target}\n`, `${JSON.stringify(pair)}\n`))),
-    program: source(made.map(({ numbers, target, pair }) => bytes(`${numbers.length}\n${numbers.join(" ")}\n${target}\n`, `${pair.join(" ")}\n`))),
+    function: source(
+      made.map(({ numbers, target, pair }) => bytes(`${JSON.stringify(numbers)}\n${target}\n`, `${JSON.stringify(pair)}\n`)),
+    ),
+    program: source(
+      made.map(({ numbers, target, pair }) => bytes(`${numbers.length}\n${numbers.join(" ")}\n${target}\n`, `${pair.join(" ")}\n`)),
+    ),
   };
   const judged = async (name) => {
     const code = PROGRAMS[id][name];
     const since = performance.now();
     const program = name === "function" ? functionProgram(language, { signature: SIGNATURE, drivers: {} }, code) : null;
     const { verdict, tests, compilerOutput } = await judge({
-      ...{ sandbox, language, source: code, tests: variants[name], checker: program ? values : tokens, scorer: createScorer(PASS_FAIL, []) },
+      ...{
+        sandbox,
+        language,
+        source: code,
+        tests: variants[name],
+        checker: program ? values : tokens,
+        scorer: createScorer(PASS_FAIL, []),
+      },
       ...(program && { source: program.source, entry: program.entry, partner: functionPartner(program) }),
       limits: { timeLimitMs: 5000, memoryLimitKb: 262_144 },
     });

@@ -13,7 +13,8 @@ function typeOf(values, { records }) {
   }
   if (values.every(Array.isArray)) {
     const elements = values.flat();
-    const inner = elements.length === 0 ? "int" : typeOf(elements.every(isRecord) && records ? elements.map(textOf) : elements, { records });
+    const inner =
+      elements.length === 0 ? "int" : typeOf(elements.every(isRecord) && records ? elements.map(textOf) : elements, { records });
     return inner && `list<${inner}>`;
   }
   return records && values.every(isRecord) ? "list<string>" : null;
@@ -69,7 +70,9 @@ export function groupsOf(cases) {
   const groups = [];
   const kindsOf = ({ input, expected }) => [
     Object.keys(input).sort().join(),
-    ...Object.keys(input).sort().map((name) => kindOf(input[name])),
+    ...Object.keys(input)
+      .sort()
+      .map((name) => kindOf(input[name])),
     isError(expected) ? "?" : kindOf(expected),
   ];
   const certainty = (kinds) => kinds.join().split("?").length;
@@ -101,7 +104,12 @@ function problemOf(slug, property, cases, { faultsOfSignature, typed, canonicalA
   drop("the expected result is null", ({ expected }) => hasNull(expected));
   const names = Object.keys(kept[0]?.input ?? {});
   const results = kept.map(({ expected }) => expected).filter((expected) => !isError(expected));
-  const types = names.map((name) => typeOf(kept.map(({ input }) => input[name]), { records: false }));
+  const types = names.map((name) =>
+    typeOf(
+      kept.map(({ input }) => input[name]),
+      { records: false },
+    ),
+  );
   const result = results.length === 0 ? "bool" : typeOf(results, { records: true });
   if (kept.length === 0) return { problem: null, excluded };
   if (types.includes(null) || result === null) {
@@ -130,8 +138,17 @@ function problemOf(slug, property, cases, { faultsOfSignature, typed, canonicalA
   const parsed = typed(signature);
   const tests = kept.flatMap((one) => {
     try {
-      const input = canonicalArguments(parsed, JSON.stringify(Object.fromEntries(names.map((name, index) => [signature.parameters[index].name, one.input[name]]))));
-      return [{ uuid: one.uuid, input, output: canonicalResult(parsed, isError(one.expected) ? '{"error":true}' : JSON.stringify(resultOf(one.expected))) }];
+      const input = canonicalArguments(
+        parsed,
+        JSON.stringify(Object.fromEntries(names.map((name, index) => [signature.parameters[index].name, one.input[name]]))),
+      );
+      return [
+        {
+          uuid: one.uuid,
+          input,
+          output: canonicalResult(parsed, isError(one.expected) ? '{"error":true}' : JSON.stringify(resultOf(one.expected))),
+        },
+      ];
     } catch (error) {
       exclude(error.message, [one]);
       return [];

@@ -37,12 +37,16 @@ const python = {
   candidates(source, { signature, names }) {
     const n = names.length;
     const found = [];
-    for (const [, name] of source.matchAll(/^(?:def|(?=[a-z_]+ = lambda))\s*([A-Za-z]\w*)/gm)) found.push({ name, call: `example.${name}(*args)` });
+    for (const [, name] of source.matchAll(/^(?:def|(?=[a-z_]+ = lambda))\s*([A-Za-z]\w*)/gm))
+      found.push({ name, call: `example.${name}(*args)` });
     const classes = [...source.matchAll(/^class (\w+)[^]*?(?=^class |^def |(?![^]))/gm)];
     for (const [body, type] of classes) {
       const taken = countOf(/def __init__\(self,?([^)]*)\)/.exec(body)?.[1] ?? "");
       for (const [, name] of body.matchAll(/^ {4}def ([a-z]\w*)\(/gm)) {
-        found.push({ name: `${type}.${name}`, call: `example.${type}(*args[:${Math.min(taken, n)}]).${name}(*args[${Math.min(taken, n)}:])` });
+        found.push({
+          name: `${type}.${name}`,
+          call: `example.${type}(*args[:${Math.min(taken, n)}]).${name}(*args[${Math.min(taken, n)}:])`,
+        });
       }
     }
     const file = snake(signature.name);
@@ -74,8 +78,11 @@ const javascript = {
   candidates(source, { signature, names }) {
     const n = names.length;
     const found = [];
-    const exported = new Set([...source.matchAll(/export (?:default )?(?:const|let|function\*?|class|async function) (\w+)/g)].map(([, name]) => name));
-    for (const [, list] of source.matchAll(/export \{([^}]*)\}/g)) for (const name of list.split(",")) if (name.trim()) exported.add(name.trim().split(" as ").at(-1));
+    const exported = new Set(
+      [...source.matchAll(/export (?:default )?(?:const|let|function\*?|class|async function) (\w+)/g)].map(([, name]) => name),
+    );
+    for (const [, list] of source.matchAll(/export \{([^}]*)\}/g))
+      for (const name of list.split(",")) if (name.trim()) exported.add(name.trim().split(" as ").at(-1));
     for (const name of exported) {
       const body = new RegExp(`class ${name}\\b[^]*?\\n}`).exec(source)?.[0];
       if (!body) found.push({ name, call: `example.${name}(...args)` });
@@ -84,7 +91,10 @@ const javascript = {
         for (const [, isStatic, kind, method] of body.matchAll(/^ {2}(static )?(get )?\*?([a-z]\w*)(?=\([^)]*\) \{)/gm)) {
           if (method === "constructor") continue;
           const call = kind ? "" : `(...args.slice(${isStatic ? 0 : taken}))`;
-          found.push({ name: `${name}.${method}`, call: `${isStatic ? `example.${name}` : `new example.${name}(...args.slice(0, ${taken}))`}.${method}${call}` });
+          found.push({
+            name: `${name}.${method}`,
+            call: `${isStatic ? `example.${name}` : `new example.${name}(...args.slice(0, ${taken}))`}.${method}${call}`,
+          });
         }
       }
     }
@@ -108,7 +118,10 @@ function goCast(expression, from, to) {
   if (from === "string" && (to === "rune" || to === "byte")) return `${to}(${expression}[0])`;
   if (!from.startsWith("[]") || !to.startsWith("[]")) return null;
   const inner = goCast("one", from.slice(2), to.slice(2));
-  return inner && `func(list ${from}) ${to} { made := ${to}{}; for _, one := range list { made = append(made, ${inner}) }; return made }(${expression})`;
+  return (
+    inner &&
+    `func(list ${from}) ${to} { made := ${to}{}; for _, one := range list { made = append(made, ${inner}) }; return made }(${expression})`
+  );
 }
 
 const go = {
@@ -120,7 +133,10 @@ const go = {
     const renamed = source.replace(/^package \w+/m, "package main").replace(/\bfunc main\b/g, "func theirMain");
     return [...source.matchAll(/^func ([A-Z]\w*)\(([^)]*)\) ?(\([^)]*\)|[^{\n]*)\{/gm)].flatMap(([, name, parameters, returned]) => {
       const types = [];
-      for (const part of parameters.split(",").filter((one) => one.trim()).reverse()) {
+      for (const part of parameters
+        .split(",")
+        .filter((one) => one.trim())
+        .reverse()) {
         const words = part.trim().split(/\s+/);
         types.unshift(words.length > 1 ? words.slice(1).join(" ").replace("...", "[]") : types[0]);
       }
@@ -132,7 +148,12 @@ const go = {
         const wrapped = aliases.has(types[index]) ? `${types[index]}(${cast})` : cast;
         return isVariadic && index === types.length - 1 ? `${wrapped}...` : wrapped;
       });
-      const results = returned.trim().replace(/^\(|\)$/g, "").split(",").map((one) => one.trim().split(/\s+/).at(-1)).filter(Boolean);
+      const results = returned
+        .trim()
+        .replace(/^\(|\)$/g, "")
+        .split(",")
+        .map((one) => one.trim().split(/\s+/).at(-1))
+        .filter(Boolean);
       const fails = results.length === 2 && (results[1] === "error" || results[1] === "bool");
       if (args.includes(null) || (results.length !== 1 && !fails) || (signature.mayFail && !fails)) return [];
       const own = goType(signature.result);
@@ -166,12 +187,15 @@ function javaCast(expression, from, to) {
   if (from === "BigInteger" && JAVA_NUMBER.test(to)) return `${expression}.${to}Value()`;
   if (JAVA_NUMBER.test(from) && to === "BigInteger") return `java.math.BigInteger.valueOf(${expression})`;
   const list = /^(?:List|Iterable|Collection|Set|ArrayList|Iterator)<(.+)>$/;
-  if (from === "int[]" && /^List<Integer>$/.test(to)) return `Arrays.stream(${expression}).boxed().collect(java.util.stream.Collectors.toList())`;
+  if (from === "int[]" && /^List<Integer>$/.test(to))
+    return `Arrays.stream(${expression}).boxed().collect(java.util.stream.Collectors.toList())`;
   if (from === "String[]" && /^(?:List|Collection|Iterable)<String>$/.test(to)) return `new ArrayList<>(Arrays.asList(${expression}))`;
   if (list.test(from) && to === "String[]") return `${expression}.toArray(new String[0])`;
-  if (/^(?:List|Set|Collection)<Integer>$/.test(from) && to === "int[]") return `${expression}.stream().mapToInt(Integer::intValue).toArray()`;
+  if (/^(?:List|Set|Collection)<Integer>$/.test(from) && to === "int[]")
+    return `${expression}.stream().mapToInt(Integer::intValue).toArray()`;
   if (/^(?:List|Set|Collection)<Long>$/.test(from) && to === "int[]") return `${expression}.stream().mapToInt(Long::intValue).toArray()`;
-  if (from === "List<List<Integer>>" && to === "int[][]") return `${expression}.stream().map(row -> row.stream().mapToInt(Integer::intValue).toArray()).toArray(int[][]::new)`;
+  if (from === "List<List<Integer>>" && to === "int[][]")
+    return `${expression}.stream().map(row -> row.stream().mapToInt(Integer::intValue).toArray()).toArray(int[][]::new)`;
   if (from === "String" && to === "String[]") return `(${expression}.isEmpty() ? new String[0] : ${expression}.split("\\n"))`;
   if (from === "IntStream" && to === "int[]") return `${expression}.toArray()`;
   return null;
@@ -189,10 +213,24 @@ const java = {
     const n = signature.parameters.length;
     return files.flatMap(({ path, content }) => {
       const type = path.slice(0, -5);
-      const parse = (parameters) => parameters.split(/,(?![^<]*>)/).filter((one) => one.trim()).map((one) => one.trim().replace(/^final /, "").replace(/\s+\w+$/, "").replace("...", "[]"));
+      const parse = (parameters) =>
+        parameters
+          .split(/,(?![^<]*>)/)
+          .filter((one) => one.trim())
+          .map((one) =>
+            one
+              .trim()
+              .replace(/^final /, "")
+              .replace(/\s+\w+$/, "")
+              .replace("...", "[]"),
+          );
       const constructor = new RegExp(`(?<![\\w.])(?:public |protected )?${type}\\(([^)]*)\\)[^;{]*\\{`).exec(content);
       const taken = parse(constructor?.[1] ?? "");
-      const methods = [...content.matchAll(/^\s+((?:public |protected |static |final )*)(?!return|new|else|throw)([\w<>[\], ]+?) (\w+)\(([^)]*)\)\s*(?:throws [\w, .]+)?\s*\{/gm)];
+      const methods = [
+        ...content.matchAll(
+          /^\s+((?:public |protected |static |final )*)(?!return|new|else|throw)([\w<>[\], ]+?) (\w+)\(([^)]*)\)\s*(?:throws [\w, .]+)?\s*\{/gm,
+        ),
+      ];
       return methods.flatMap(([, modifiers, returned, name, parameters]) => {
         const isStatic = modifiers.includes("static");
         const types = isStatic ? parse(parameters) : [...taken, ...parse(parameters)];

@@ -35,19 +35,23 @@ function make(name, root, explanation) {
 
 const leaf = (value) => [value, null, null];
 
-function grown(random, count, { depth, most }) {
-  if (count === 0) return null;
-  const nodes = [{ node: leaf(random.int(0, most)), depth: 1 }];
-  for (let made = 1; made < count;) {
-    const at = random.int(Math.max(0, nodes.length - 2000), nodes.length - 1);
-    const { node, depth: level } = nodes[at];
-    const side = random.int(1, 2);
-    if (level >= depth || node[side]) continue;
+/** Grows at random chambers of the newest `width` ones that have room for another. */
+function grown(random, count, { depth, most, width = Infinity }) {
+  const root = leaf(random.int(0, most));
+  const open = [{ node: root, level: 1 }];
+  for (let made = 1; made < count && open.length > 0; ) {
+    const at = random.int(Math.max(0, open.length - width), open.length - 1);
+    const { node, level } = open[at];
+    if (level === depth || (node[1] && node[2])) {
+      open.splice(at, 1);
+      continue;
+    }
+    const side = node[1] ? 2 : node[2] ? 1 : random.int(1, 2);
     node[side] = leaf(random.int(0, most));
-    nodes.push({ node: node[side], depth: level + 1 });
+    open.push({ node: node[side], level: level + 1 });
     made++;
   }
-  return nodes[0].node;
+  return root;
 }
 
 export function* tests() {
@@ -66,6 +70,6 @@ export function* tests() {
   let passage = null;
   for (let i = 0; i < 500; i++) passage = i % 3 ? [i, passage, null] : [i, null, passage];
   yield make("one-long-passage", passage);
-  yield make("large", grown(random, 50_000, { depth: 500, most: 1_000_000 }));
+  yield make("large", grown(random, 50_000, { depth: 500, most: 1_000_000, width: 40 }));
   yield make("large-flat", grown(random, 50_000, { depth: 18, most: 2 }));
 }
