@@ -1,6 +1,7 @@
 import { ArrayMaxSize, IsOptional, Length, MaxLength, ValidateNested } from "class-validator";
 import { Field, InputType, ObjectType } from "type-graphql";
 import { Derived } from "../../../../graphql/derived.js";
+import { OneLine } from "../../../../graphql/one-line.js";
 import { NAME_MAX, PARAMETERS_MAX } from "../../../../judge/functions/signature.js";
 import { NESTING_MAX, TYPE_TEXT_MAX } from "../../../../judge/functions/value-type.js";
 import { LanguageName, LanguageType } from "../../languages/language.type.js";
@@ -57,6 +58,7 @@ export class FunctionDriverType {
 export class FunctionParameterInput {
   @Field(() => String, { description: NAME })
   @Length(1, NAME_MAX)
+  @OneLine()
   name!: string;
 
   @Field(() => String, { description: TYPES })
@@ -68,6 +70,7 @@ export class FunctionParameterInput {
 export class FunctionSignatureInput {
   @Field(() => String, { description: NAME })
   @Length(1, NAME_MAX)
+  @OneLine()
   name!: string;
 
   @Field(() => [FunctionParameterInput], { description: `Parameters in order, at most ${PARAMETERS_MAX}.` })
