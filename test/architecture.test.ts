@@ -34,7 +34,7 @@ const MODULES = Object.entries(AREAS).flatMap(([area, modules]) => modules.map((
 const CONTRACTS = "contracts";
 
 /** The only index.ts: registries, where a new language or checker is one line. */
-const REGISTRIES = ["judge/languages/index.ts", "judge/checkers/index.ts"];
+const REGISTRIES = ["judge/checkers/index.ts", "judge/functions/drivers/index.ts", "judge/languages/index.ts"];
 
 /** Packages by the floors that may know them, for those that would tie a floor to the outside world. */
 const PACKAGES_AT_HOME: Record<string, readonly string[]> = {

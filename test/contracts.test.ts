@@ -19,7 +19,7 @@ const test = {
   detail: "CPU",
   ...figures,
   ...{ repeated: true, points: 0.5, message: "m", judgeMessage: "j", group: "g", score: 1.5, maxScore: 2 },
-  sample: { input: "1", expected: "2", actual: "2", stderr: "e", message: "m", transcript },
+  sample: { input: "1", expected: "2", actual: "2", printed: "p", stderr: "e", message: "m", transcript },
 };
 const capability = { level: "full", cgroup: "v2", detail: "d", checks: {} };
 const score = {
@@ -175,11 +175,14 @@ const PAYLOADS: Record<string, object | number> = {
     ...{ language: "python", source: "s", checkerId: "tokens", checkerParameters: {} },
     limits: { timeLimitMs: 1000, memoryLimitKb: 1024, outputLimitBytes: 1024 },
     ...{ checkerProgram: id, interactor: id, checksInteractorOutput: true, passes: 2 },
+    files: [{ name: "f.py", content: "c" }],
+    signature: { name: "f", parameters: [{ name: "a", type: "int" }], result: "int", mayFail: false },
+    drivers: { python: "d" },
     cases: [{ name: "1", input: "i", expected: "e", checkerArguments: ["a"] }],
   },
   "result of run-code": {
     ...{ compilerOutput: "c", compiled: true },
-    cases: [{ name: "1", input: "i", expected: "e", stdout: "o", stderr: "e", verdict: "ACCEPTED", detail: "CPU", ...figures, transcript }],
+    cases: [{ name: "1", input: "i", expected: "e", stdout: "o", stderr: "e", verdict: "ACCEPTED", detail: "CPU", ...figures, transcript, result: "r" }],
   },
   ai: { id },
   "measure-growth": {
@@ -299,7 +302,7 @@ const OPTIONAL = [
     "judgement progress: test",
   ].flatMap((path) =>
     [
-      ...["repeated", "points", "message", "judgeMessage", "group", "score", "maxScore", "sample.transcript"],
+      ...["repeated", "points", "message", "judgeMessage", "group", "score", "maxScore", "sample.printed", "sample.transcript"],
       "sample.transcript.entries.0.pass",
     ].map((field) => `${path}.${field}`),
   ),
@@ -317,8 +320,12 @@ const OPTIONAL = [
   "run-code: checksInteractorOutput",
   "run-code: interactor",
   "run-code: passes",
+  "run-code: files",
+  "run-code: signature",
+  "run-code: drivers",
   "run-code: limits.outputLimitBytes",
   "run-code: cases.0.checkerArguments",
+  "result of run-code: cases.0.result",
   "result of run-code: cases.0.transcript",
   "result of run-code: cases.0.transcript.entries.0.pass",
   "catalog page: 0.coAuthorIds",

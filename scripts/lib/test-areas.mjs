@@ -44,7 +44,7 @@ const SUITES = {
     ...below("judge", "seed-problems"),
     ...below("judging", "checkers", "drain", "execution-engines", "judge-level", "outage", "real-time", "rejudge", "results", "submissions", "submitting"),
     ...below("judging", "checker-programs", "interactive", "scoring", "rejudge-survival", "survival", "uploaded-tests"),
-    ...below("judging", "problem-programs", "verification"),
+    ...below("judging", "function-problems", "problem-programs", "verification"),
   ],
   learning: [
     ...below(
@@ -87,6 +87,8 @@ const SUITES = {
   judge: [
     ...below("judge", "artifacts", "diagnostics", "engines", "hostile/hostile", "languages", "launcher-connection", "pipeline", "programs", "sandbox"),
     ...below("judge", "checker-programs", "interaction", "lanes", "multi-pass", "testlib-reference", "threads", "verdicts"),
+    ...below("judge", "artifacts", "diagnostics", "hostile/hostile", "languages", "launcher-connection", "pipeline", "programs", "sandbox"),
+    ...below("judge", "checker-programs", "interaction", "lanes", "function-problems", "multi-pass", "testlib-reference", "threads", "verdicts"),
     ...below("soak", "busy-machine", "chaos", "flood", "soak"),
   ],
 };

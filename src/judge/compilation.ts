@@ -18,11 +18,18 @@ export interface Compiled {
   files: readonly BoxFile[];
 }
 
+/** Starts in place of the source, which lies next to it. */
+export interface EntryFile extends BoxFile {
+  /** The compiler's output as the sender of the source shall read it. */
+  tidy(output: string): string;
+}
+
 export interface CompileRequest {
   language: Language;
   source: string;
   /** Next to the source when it is compiled, and when it is run from its source. */
   files?: readonly BoxFile[];
+  entry?: EntryFile;
   open(): Promise<Container>;
   /** Cache of compiled programs; without it, each is compiled anew. */
   artifacts?: ArtifactCache;
@@ -48,18 +55,20 @@ export interface Built {
 
 /** Gets the files of the program from the cache or compiles them. */
 export async function build(request: CompileRequest): Promise<Built> {
-  const { language, open, artifacts, files: others = [] } = request;
+  const { language, open, artifacts, files: others = [], entry } = request;
   const source = { path: language.fileName, content: Buffer.from(withoutByteOrderMark(request.source)) };
-  const sources = [source, ...others];
-  const argv = argvOf(language, source, others);
+  const sources = [source, ...others, ...(entry ? [{ path: entry.path, content: entry.content }] : [])];
+  // If only syntax is checked, then that of the source.
+  const argv = entry && language.compile.artifacts ? argvOf(language, entry, [source, ...others]) : argvOf(language, source, others);
   const key = (await artifacts?.keyOf(makingOf(language, argv, sources))) ?? null;
   const kept = key === null ? null : await artifacts!.get(key);
   const made: Made = kept ?? (await compileNow(language, argv, sources, open));
   if (key !== null && !kept && made.lasting) artifacts!.put(key, made);
 
-  if (!made.ok) return { ok: false, output: made.output, files: [] };
+  const output = entry ? entry.tidy(made.output) : made.output;
+  if (!made.ok) return { ok: false, output, files: [] };
   const files = [...(language.compile.artifacts ? made.files : sources), ...(language.supportFiles ?? [])];
-  return { ok: true, output: made.output, files, ...(made.container && { container: made.container }) };
+  return { ok: true, output, files, ...(made.container && { container: made.container }) };
 }
 
 /** Files of a program that has more than its source. */

@@ -2,6 +2,7 @@
 import { KIB } from "../kernel/units.js";
 import type { ArtifactCache } from "./artifact-cache.js";
 import type { CheckRequest, CheckResult, OutputChecker } from "./checkers/checker.js";
+import type { EntryFile } from "./compilation.js";
 import { DoesNotCompile, type ExecutionEngine, type NoProgram, type Program } from "./engines/engine.js";
 import { figuresOf, type JudgeLimits } from "./execution.js";
 import { type FailedTest, failedTestOf } from "./failed-test.js";
@@ -31,6 +32,8 @@ export interface JudgeRequest {
   source: string;
   /** Next to the source when it is compiled. */
   files?: readonly BoxFile[];
+  /** Of a function problem. */
+  entry?: EntryFile;
   /** Cache of compiled programs. */
   artifacts?: ArtifactCache;
   tests: TestSource;
@@ -68,7 +71,7 @@ export interface JudgeResult {
  * reason.
  */
 export async function judge(request: JudgeRequest): Promise<JudgeResult> {
-  const { engine, language, source, files, artifacts, limits, tests, signal, scorer, onProgress } = request;
+  const { engine, language, source, files, entry, artifacts, limits, tests, signal, scorer, onProgress } = request;
   const notCompiled = (output: string): JudgeResult => ({
     ...aggregate(request, [], output),
     verdict: Verdict.COMPILATION_ERROR,
@@ -82,7 +85,7 @@ export async function judge(request: JudgeRequest): Promise<JudgeResult> {
     const { results, failedTest } = await runTests(request, program);
     return { ...aggregate(request, results, program.output), failedTest };
   };
-  return engine.withProgram({ language, source, files, artifacts, limits, signal }, work).catch((error: unknown) => {
+  return engine.withProgram({ language, source, files, entry, artifacts, limits, signal }, work).catch((error: unknown) => {
     if (error instanceof DoesNotCompile) return notCompiled(error.output);
     throw error;
   });
@@ -143,7 +146,7 @@ const checkRequest = ({ input, output, checkerArguments }: TestCase, { actual }:
 
 function resultOf(index: number, { test, ended, stderr }: Ran, check: CheckResult | null): TestResult {
   const { input, output: expected, sample } = test;
-  const { outcome, ruling, repeated, transcript } = ended;
+  const { outcome, ruling, repeated, transcript, printed } = ended;
   const { verdict, detail } = ruling ?? rulingOf(check!);
   return {
     index,
@@ -158,7 +161,8 @@ function resultOf(index: number, { test, ended, stderr }: Ran, check: CheckResul
       ? {
           input: excerpt(input, SAMPLE_TEXT_BYTES),
           expected: excerpt(expected, SAMPLE_TEXT_BYTES),
-          actual: excerpt(outcome.stdout, SAMPLE_TEXT_BYTES),
+          actual: excerpt(printed ? ended.actual : outcome.stdout, SAMPLE_TEXT_BYTES),
+          ...(printed && { printed: excerpt(printed, SAMPLE_TEXT_BYTES) }),
           stderr,
           message: check?.message ?? null,
           transcript: transcript && transcriptOf(transcript),

@@ -2,11 +2,12 @@
 import { KIB } from "../kernel/units.js";
 import type { ArtifactCache } from "./artifact-cache.js";
 import type { OutputChecker } from "./checkers/checker.js";
+import type { EntryFile } from "./compilation.js";
 import { DoesNotCompile, type ExecutionEngine, type NoProgram, type Program } from "./engines/engine.js";
 import { type Figures, figuresOf, type JudgeLimits } from "./execution.js";
 import type { Language } from "./languages/language.js";
 import { ownPaths } from "./languages/own-paths.js";
-import { SandboxError } from "./sandbox/sandbox.js";
+import { type BoxFile, SandboxError } from "./sandbox/sandbox.js";
 import { excerpt } from "./text.js";
 import type { Partner } from "./run-test.js";
 import { type SampleTranscript, transcriptOf } from "./test-result.js";
@@ -26,6 +27,10 @@ export interface RunOnceRequest {
   engine: Pick<ExecutionEngine, "withProgram">;
   language: Language;
   source: string;
+  /** Next to the source. */
+  files?: readonly BoxFile[];
+  /** Of a function problem. */
+  entry?: EntryFile;
   /** Cache of compiled programs. */
   artifacts?: ArtifactCache;
   inputs: readonly RunInput[];
@@ -46,6 +51,8 @@ export interface RunOutput extends Figures {
   detail: string | null;
   stdout: string;
   stderr: string;
+  /** What a function returned; `stdout` is what it printed. Null if there is no result, and for other problems. */
+  result: string | null;
   /** Where the checker found a difference. */
   message: string | null;
   /** With a partner only. */
@@ -61,24 +68,25 @@ export interface RunOnceResult {
 
 /** Rejects like `judge`. A failed run does not stop the following ones, except after a time limit. */
 export async function runOnce(request: RunOnceRequest): Promise<RunOnceResult> {
-  const { engine, language, source, artifacts, inputs, limits, checker, signal, partner } = request;
+  const { engine, language, source, files, entry, artifacts, inputs, limits, checker, signal, partner } = request;
   const { textBytes = DEFAULT_TEXT_BYTES, budgetMs = Infinity } = request;
   const notCompiled = (compilerOutput: string): RunOnceResult => ({ compiled: false, compilerOutput, runs: [] });
   const work = async (program: Program | NoProgram): Promise<RunOnceResult> => {
     if (!program.ok) return notCompiled(program.output);
     const alone = await program.lane();
-    const joined = partner && inputs.some(({ expected }) => expected) && (await program.lane(partner));
+    const runsAll = partner?.runsAll ?? false;
+    const joined = partner && (runsAll || inputs.some(({ expected }) => expected)) && (await program.lane(partner));
     const runs: RunOutput[] = [];
     const startedAt = performance.now();
     for (const { input, expected, checkerArguments } of inputs) {
-      const runTest = (expected && joined) || alone;
-      const { outcome, ruling, actual, transcript, ...ended } = await runTest({
+      const runTest = ((runsAll || expected) && joined) || alone;
+      const { outcome, ruling, actual, transcript, printed, ...ended } = await runTest({
         ...{ input, output: expected ?? Buffer.alloc(0), sample: true },
         checkerArguments,
       });
       if (ruling?.verdict === Verdict.SYSTEM_ERROR) throw new SandboxError(ruling.detail ?? "system error");
       const check =
-        ruling === null && expected ? (ended.check ?? (await checker.check({ input, expected, actual, checkerArguments }))) : null;
+        ruling !== null ? null : (ended.check ?? (expected ? await checker.check({ input, expected, actual, checkerArguments }) : null));
       const decided = ruling ?? (check && rulingOf(check));
       runs.push({
         verdict: decided?.verdict ?? null,
@@ -86,6 +94,7 @@ export async function runOnce(request: RunOnceRequest): Promise<RunOnceResult> {
         ...figuresOf(outcome),
         stdout: excerpt(outcome.stdout, textBytes),
         stderr: ownPaths(excerpt(outcome.stderr, textBytes), language),
+        result: printed && actual.length > 0 ? excerpt(actual, textBytes) : null,
         message: check?.submitterMessage ?? check?.message ?? null,
         transcript: transcript && transcriptOf(transcript),
       });
@@ -94,7 +103,7 @@ export async function runOnce(request: RunOnceRequest): Promise<RunOnceResult> {
     }
     return { compiled: true, compilerOutput: program.output, runs };
   };
-  return engine.withProgram({ language, source, artifacts, limits, signal }, work).catch((error: unknown) => {
+  return engine.withProgram({ language, source, files, entry, artifacts, limits, signal }, work).catch((error: unknown) => {
     if (error instanceof DoesNotCompile) return notCompiled(error.output);
     throw error;
   });

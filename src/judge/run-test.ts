@@ -18,6 +18,8 @@ export interface Ended {
   actual: Buffer;
   /** The program ran twice; see execRepeating. */
   repeated: boolean;
+  /** What the program printed, where that is not the output to check. */
+  printed?: Buffer;
   /** Only of samples of interactive and multi-pass problems. */
   transcript: PassTranscript | null;
 }
@@ -25,8 +27,10 @@ export interface Ended {
 /** Sends its requests to the sandbox at once, so that calls may overlap. Rejects with a SandboxError. */
 export type RunTest = (test: TestCase) => Promise<Ended>;
 
-/** A program of the problem that runs beside a submission, on each of its tests. */
+/** What runs a submission on each of its tests in another way: beside a program of the problem, or through a driver. */
 export interface Partner {
+  /** Also inputs without an expected output are run by it. */
+  runsAll?: boolean;
   /** Prepares the companion of a submission's container. One submission may have several containers. */
   join(container: Container, execution: Execution, language: Language): Promise<RunTest>;
 }

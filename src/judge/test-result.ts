@@ -26,6 +26,8 @@ const sampleOutput = z.object({
   expected: z.string(),
   actual: z.string(),
   stderr: z.string(),
+  /** What a function printed by itself; `actual` is what it returned. Absent for other problems. */
+  printed: z.string().nullish(),
   /** Where the checker found a difference. */
   message: z.string().nullable(),
   /** Null unless the problem is interactive. Absent in results of older versions. */

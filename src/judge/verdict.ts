@@ -25,7 +25,7 @@ export const Verdict = Object.freeze(Object.fromEntries(Object.keys(VERDICTS).ma
 
 export interface Ruling {
   verdict: Verdict;
-  /** CPU, WALL or, if program and interactor waited for each other, IDLE for a time limit; the signal's name or `exit code N` for a runtime error; CHECKER if it failed; null otherwise. */
+  /** CPU, WALL or, if program and interactor waited for each other, IDLE for a time limit; the signal's name or `exit code N` for a runtime error, NO_RESULT if a function did not return; CHECKER if it failed; null otherwise. */
   detail: string | null;
 }
 

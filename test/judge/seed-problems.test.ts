@@ -11,6 +11,10 @@ import { pathToFileURL } from "node:url";
 import { createContainerEngine } from "../../src/judge/engines/container-engine.js";
 import { tokens } from "../../src/judge/checkers/tokens.js";
 import type { JudgeLimits } from "../../src/judge/execution.js";
+import { functionPartner } from "../../src/judge/functions/function-partner.js";
+import { functionProgram } from "../../src/judge/functions/function-program.js";
+import type { FunctionSignature } from "../../src/judge/functions/signature.js";
+import { values } from "../../src/judge/checkers/values.js";
 import { LANGUAGES } from "../../src/judge/languages/index.js";
 import { judge, type JudgeResult } from "../../src/judge/pipeline.js";
 import { createScorer } from "../../src/judge/scoring/scorer.js";
@@ -74,9 +78,9 @@ const problems = readdirSync(PROBLEMS)
   .map((problem, turn): [string, number] => [problem, turn]);
 
 describe.each(problems)("%s", (problem, turn) => {
-  const { timeLimitMs, memoryLimitKb, languageLimits } = JSON.parse(
+  const { timeLimitMs, memoryLimitKb, languageLimits, signature } = JSON.parse(
     readFileSync(join(PROBLEMS, problem, "problem.json"), "utf8"),
-  ) as JudgeLimits & { languageLimits?: Record<string, Partial<JudgeLimits>> };
+  ) as JudgeLimits & { languageLimits?: Record<string, Partial<JudgeLimits>>; signature?: Omit<FunctionSignature, "mayFail"> };
   const submissions = submissionsOf(problem, turn);
   const judgings = new Map<string, Promise<JudgeResult>>();
   beforeAll(async () => {
@@ -88,14 +92,11 @@ describe.each(problems)("%s", (problem, turn) => {
       const own = { timeLimitMs, memoryLimitKb, ...languageLimits?.[language.id] };
       const room = folder === "time_limit_exceeded" || process.env.SEED_FIGURES ? 1 : ROOM;
       const limits = { ...own, timeLimitMs: own.timeLimitMs * room };
+      const program = signature && functionProgram(language, { signature: { ...signature, mayFail: false }, drivers: {} }, source);
       const judging = judge({
-        engine: createContainerEngine("sandbox", sandbox),
-        language,
-        source,
-        tests,
-        limits,
-        checker: tokens,
-        scorer: createScorer(PASS_FAIL, []),
+        ...{ engine: createContainerEngine("sandbox", sandbox), language, source, tests, limits },
+        ...{ checker: signature ? values : tokens, scorer: createScorer(PASS_FAIL, []) },
+        ...(program && { source: program.source, entry: program.entry, partner: functionPartner(program) }),
       });
       judging.catch(() => undefined); // its own test hears of it
       judgings.set(`${folder}/${file}`, judging);

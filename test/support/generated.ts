@@ -499,6 +499,8 @@ export type CheckerParametersInput = {
   caseSensitive?: boolean | null | undefined;
   /** Largest accepted difference from an expected number, relative to that number. If both tolerances are set, a number within either is accepted. From 0 to 1. Not set by default. */
   relativeTolerance?: number | null | undefined;
+  /** How many levels of lists may have their elements in any order: 0 none, 1 the outermost list, 2 also the lists in it, and so on. Default 0. */
+  unorderedLevels?: number | null | undefined;
   /** Whether white space must be the same, at the beginning and the end too. Default false. */
   whitespaceSensitive?: boolean | null | undefined;
 };
@@ -990,6 +992,8 @@ export type CreateProblemInput = {
   credits?: ProblemCreditsInput | null | undefined;
   /** Intended difficulty. */
   difficulty: Difficulty;
+  /** Drivers for single languages that replace the generated ones. Replaces all existing ones; null removes them. Only with a signature. */
+  drivers?: Array<FunctionDriverInput> | null | undefined;
   /** Intended solution, in Markdown, shown to users who solved the problem. At most 100,000 characters. */
   explanation?: string | null | undefined;
   /** What the sender of a rejected submission sees of hidden tests. Default VERDICT. */
@@ -1016,6 +1020,8 @@ export type CreateProblemInput = {
   premium?: boolean | null | undefined;
   /** How verdict and score follow from the tests. Replaces the existing one. Default PASS_FAIL. A published problem's groups must fit its tests: every group has a test, and every hidden test a group. */
   scoring?: ScoringInput | null | undefined;
+  /** Makes the problem a function problem: submissions define this function, and the judge calls it. The input of a test has the arguments as JSON values, one after the other or as one object with their names; the expected output is the result as a JSON value. Starter code comes from the signature, and the checker is `values` unless another one is set. The newest tests have to fit it: BAD_USER_INPUT names test and argument. To change both, remove the signature, replace the tests, then set it. null makes the problem an ordinary one. */
+  signature?: FunctionSignatureInput | null | undefined;
   /** Unique name in URLs, at most 80 characters. Generated from the title if omitted. */
   slug?: string | null | undefined;
   /** Starter code for individual languages. Replaces all existing starter code. */
@@ -1768,6 +1774,34 @@ export type ForumVote =
   | 'NONE'
   /** For it. */
   | 'UP';
+
+/** Code that calls the function in one language. It starts, next to the main file of the submission; see the documentation of function problems for what it reads and writes. */
+export type FunctionDriverInput = {
+  /** Slug or ID of one of `languages`, or one of its `aliases`. */
+  language: string;
+  /** Source code, at most 50000 characters. */
+  source: string;
+};
+
+/** A parameter of the function that solves a problem. */
+export type FunctionParameterInput = {
+  /** Starts with a small letter, has letters and digits only, at most 40, and is no keyword of a language. Each language spells it in its own way: `twoSum` is `two_sum` in Python. */
+  name: string;
+  /** `int` (32 bits), `long` (64 bits), `double`, `bool`, `string`, `list<T>` of any type, and `matrix<T>`, `linked_list<T>` and `tree<T>` (a binary tree) of the first five. At most 4 levels, as in `list<list<int>>`. */
+  type: string;
+};
+
+/** The function that submissions define. */
+export type FunctionSignatureInput = {
+  /** Whether tests may expect the function to fail. Their expected output is `{"error": true}`, or a message in place of `true`, which is for readers only. In Go the function then returns an `error` too. Default false. */
+  mayFail?: boolean | null | undefined;
+  /** Starts with a small letter, has letters and digits only, at most 40, and is no keyword of a language. Each language spells it in its own way: `twoSum` is `two_sum` in Python. */
+  name: string;
+  /** Parameters in order, at most 8. */
+  parameters: Array<FunctionParameterInput>;
+  /** `int` (32 bits), `long` (64 bits), `double`, `bool`, `string`, `list<T>` of any type, and `matrix<T>`, `linked_list<T>` and `tree<T>` (a binary tree) of the first five. At most 4 levels, as in `list<list<int>>`. */
+  result: string;
+};
 
 /** A script of tests to generate. */
 export type GenerateProblemTestsInput = {
@@ -3914,13 +3948,15 @@ export type RubricCriterionInput = {
 
 /** Code to run without submitting it. */
 export type RunCodeInput = {
+  /** Other files next to it, at most 10: modules and headers that it imports or includes. Other sources in C++, Java and Go are compiled with it, except C++ sources that another one includes. */
+  files?: Array<SourceFileInput> | null | undefined;
   /** Slug or ID of one of `languages`, or one of its `aliases`. */
   language: string;
   /** ID of the problem whose samples and limits apply. */
   problemId: string;
-  /** Source code, as a single file. */
+  /** Source code of the main file, which is named `Language.fileName`. With `files`, at most `site { sourceLimitBytes }` together. */
   source: string;
-  /** Custom standard input, at most 64 KiB. If omitted, the code runs on the problem's samples. With it, also code for an interactive problem runs alone, and once. */
+  /** Custom standard input, at most 64 KiB. For a function problem: the arguments, as in the input of a test. If omitted, the code runs on the problem's samples. With it, also code for an interactive problem runs alone, and once. */
   stdin?: string | null | undefined;
 };
 
@@ -4313,6 +4349,14 @@ export type SortDirection =
   /** Descending: Z to A, newest first, highest first. */
   | 'DESC';
 
+/** A file next to the main file of a submission. */
+export type SourceFileInput = {
+  /** Content, as text. Counts towards `site { sourceLimitBytes }`. */
+  content: string;
+  /** File name, such as `helper.py`: letters, digits, dots, dashes, plus signs and underscores, at most 64. At most four folders before it, and 128 characters in all. Not that of the main file, `Language.fileName`. */
+  name: string;
+};
+
 /** A new policy for an assignment, or for the total of a class. */
 export type StageGradingChangeInput = {
   /** The assignment. Give this with `policy`, or `classId` with `dropLowest`. */
@@ -4399,13 +4443,15 @@ export type SubmissionFilter = {
 
 /** Code to submit for judging. */
 export type SubmitCodeInput = {
+  /** Other files next to it, at most 10: modules and headers that it imports or includes. Other sources in C++, Java and Go are compiled with it, except C++ sources that another one includes. */
+  files?: Array<SourceFileInput> | null | undefined;
   /** A key of your choice for this attempt, at most 100 characters. If you retry with the same key and content, such as after a lost response, you get the first submission instead of another one. */
   idempotencyKey?: string | null | undefined;
   /** Slug or ID of one of `languages`, or one of its `aliases`. */
   language: string;
   /** ID of the problem. */
   problemId: string;
-  /** Source code as a single file, at most `site { sourceLimitBytes }`. */
+  /** Source code of the main file, which is named `Language.fileName`. With `files`, at most `site { sourceLimitBytes }` together. */
   source: string;
 };
 
@@ -4540,7 +4586,9 @@ export type TestFaultCode =
   /** The reference solution gave no expected output; the message says why. */
   | 'SOLUTION_FAILED'
   /** The set would have more tests than allowed. */
-  | 'TOO_MANY_TESTS';
+  | 'TOO_MANY_TESTS'
+  /** An argument or the expected result does not fit the signature of the function. The message names it. */
+  | 'VALUE_INVALID';
 
 /** A test group, as in `TestGroup`. */
 export type TestGroupInput = {
@@ -5002,7 +5050,7 @@ export type UpdateOrganizationMemberInput = {
   role: OrganizationRole;
 };
 
-/** Changes to a problem. Omitted fields keep their value from the latest revision. null clears `constraints`, `explanation`, `topics`, `tags`, `hints`, `languageLimits`, `checkerParameters`, `interactor`, `scoring`, `starterCode` and `credits`; null in `note` and `draft` counts as omitted; null in any other field is BAD_USER_INPUT with the code REQUIRED. */
+/** Changes to a problem. Omitted fields keep their value from the latest revision. null clears `constraints`, `explanation`, `topics`, `tags`, `hints`, `languageLimits`, `checkerParameters`, `interactor`, `scoring`, `starterCode`, `signature`, `drivers` and `credits`; null in `note` and `draft` counts as omitted; null in any other field is BAD_USER_INPUT with the code REQUIRED. */
 export type UpdateProblemInput = {
   /** How outputs are compared: slug or ID of one of `checkers`. Default `tokens`. */
   checker?: string | null | undefined;
@@ -5020,6 +5068,8 @@ export type UpdateProblemInput = {
   difficulty?: Difficulty | null | undefined;
   /** For a problem that has been published: whether learners keep reading the current revision until `publishProblem`. Default false: they read the new one immediately. */
   draft?: boolean | null | undefined;
+  /** Drivers for single languages that replace the generated ones. Replaces all existing ones; null removes them. Only with a signature. */
+  drivers?: Array<FunctionDriverInput> | null | undefined;
   /** `latestRevision.number` as you last read it. If another edit was made since, the mutation fails with CONFLICT and changes nothing; refetch and merge. */
   expectedRevision: number;
   /** Intended solution, in Markdown, shown to users who solved the problem. At most 100,000 characters. */
@@ -5048,6 +5098,8 @@ export type UpdateProblemInput = {
   premium?: boolean | null | undefined;
   /** How verdict and score follow from the tests. Replaces the existing one. Default PASS_FAIL. A published problem's groups must fit its tests: every group has a test, and every hidden test a group. */
   scoring?: ScoringInput | null | undefined;
+  /** Makes the problem a function problem: submissions define this function, and the judge calls it. The input of a test has the arguments as JSON values, one after the other or as one object with their names; the expected output is the result as a JSON value. Starter code comes from the signature, and the checker is `values` unless another one is set. The newest tests have to fit it: BAD_USER_INPUT names test and argument. To change both, remove the signature, replace the tests, then set it. null makes the problem an ordinary one. */
+  signature?: FunctionSignatureInput | null | undefined;
   /** As in createProblem. Takes effect immediately, without a revision. The old URL stops working. */
   slug?: string | null | undefined;
   /** Starter code for individual languages. Replaces all existing starter code. */
@@ -7768,6 +7820,29 @@ export type SearchThreadsQuery = { search: { nodes: Array<
       | { id: string, title: string }
       | Record<PropertyKey, never>
     > } | null };
+
+export type SignaturePartsFragment = { name: string, result: string, mayFail: boolean, parameters: Array<{ name: string, type: string }> };
+
+export type FunctionProblemQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FunctionProblemQuery = { problem: { checker: string, signature: { name: string, result: string, mayFail: boolean, parameters: Array<{ name: string, type: string }> } | null, starterCodes: Array<{ source: string, own: boolean, language: { slug: string } }> | null, samples: Array<{ input: string, output: string }> | null, latestRevision: { changed: Array<string>, content: { signature: { name: string, result: string, mayFail: boolean, parameters: Array<{ name: string, type: string }> } | null, drivers: Array<{ source: string, language: { slug: string } }> } } | null } | null };
+
+export type RunFunctionMutationVariables = Exact<{
+  input: RunCodeInput;
+}>;
+
+
+export type RunFunctionMutation = { runCode: { compiled: boolean, compilerOutput: string | null, diagnostics: Array<{ line: number }>, cases: Array<{ name: string, input: string, stdout: string, stderr: string, result: string | null, verdict: Verdict | null, detail: string | null }> } | null };
+
+export type FunctionSubmissionQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FunctionSubmissionQuery = { submission: { source: string | null, sourceBytes: number, files: Array<{ name: string, content: string }> | null, judgement: { verdict: Verdict | null, detail: string | null, tests: Array<{ verdict: Verdict, sample: { input: string, expected: string, actual: string, printed: string | null } | null }>, failedTest: { input: string | null, actual: string | null, difference: { message: string } | null } | null } } | null };
 
 export type AccountFragment = { id: string, email: string | null, username: string, displayName: string, role: Role, roleRequest: { id: string, role: Role, status: RoleRequestStatus, comment: string } | null };
 
@@ -11603,6 +11678,7 @@ export const LineCommentFieldsFragmentDoc = {"kind":"Document","definitions":[{"
 export const WrongAnswerGroupFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WrongAnswerGroupFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"WrongAnswerGroup"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"failedTests"}},{"kind":"Field","name":{"kind":"Name","value":"difference"}},{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"learnerCount"}},{"kind":"Field","name":{"kind":"Name","value":"example"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hint"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]} as unknown as DocumentNode<WrongAnswerGroupFieldsFragment, unknown>;
 export const ForumThreadFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumThreadFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumThread"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tags"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"replyCount"}},{"kind":"Field","name":{"kind":"Name","value":"isAnswered"}},{"kind":"Field","name":{"kind":"Name","value":"isLocked"}},{"kind":"Field","name":{"kind":"Name","value":"isPinned"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"viewerVote"}},{"kind":"Field","name":{"kind":"Name","value":"viewerFollows"}},{"kind":"Field","name":{"kind":"Name","value":"viewerModerates"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"reputation"}}]}}]}}]} as unknown as DocumentNode<ForumThreadFieldsFragment, unknown>;
 export const ForumReplyFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumReplyFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumReply"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"isAccepted"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<ForumReplyFieldsFragment, unknown>;
+export const SignaturePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SignatureParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"FunctionSignature"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"parameters"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"type"}}]}},{"kind":"Field","name":{"kind":"Name","value":"result"}},{"kind":"Field","name":{"kind":"Name","value":"mayFail"}}]}}]} as unknown as DocumentNode<SignaturePartsFragment, unknown>;
 export const AccountFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Account"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}}]}}]}}]} as unknown as DocumentNode<AccountFragment, unknown>;
 export const WholeTranscriptFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WholeTranscript"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Transcript"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entries"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"truncated"}}]}}]} as unknown as DocumentNode<WholeTranscriptFragment, unknown>;
 export const TopicMasteryPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TopicMasteryParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TopicMastery"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"probability"}},{"kind":"Field","name":{"kind":"Name","value":"answerCount"}},{"kind":"Field","name":{"kind":"Name","value":"correctCount"}},{"kind":"Field","name":{"kind":"Name","value":"lastAnsweredAt"}},{"kind":"Field","name":{"kind":"Name","value":"trend"}},{"kind":"Field","name":{"kind":"Name","value":"retrievability"}},{"kind":"Field","name":{"kind":"Name","value":"topic"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"factors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"factor"}},{"kind":"Field","name":{"kind":"Name","value":"contribution"}}]}}]}}]} as unknown as DocumentNode<TopicMasteryPartsFragment, unknown>;
@@ -11960,6 +12036,9 @@ export const ModerateForumThreadDocument = {"kind":"Document","definitions":[{"k
 export const ForumCasesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ForumCases"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"decided"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"forumCases"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"decided"},"value":{"kind":"Variable","name":{"kind":"Name","value":"decided"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"signals"}},{"kind":"Field","name":{"kind":"Name","value":"decision"}},{"kind":"Field","name":{"kind":"Name","value":"thread"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reply"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reports"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"reporter"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ForumCasesQuery, ForumCasesQueryVariables>;
 export const ThreadUpdatedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"ThreadUpdated"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"threadId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"threadUpdated"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"threadId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"threadId"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"missedChanges"}},{"kind":"Field","name":{"kind":"Name","value":"hiddenReplyId"}},{"kind":"Field","name":{"kind":"Name","value":"thread"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"replyCount"}},{"kind":"Field","name":{"kind":"Name","value":"score"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reply"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ForumReplyFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumReplyFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumReply"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"isAccepted"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<ThreadUpdatedSubscription, ThreadUpdatedSubscriptionVariables>;
 export const SearchThreadsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SearchThreads"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"query"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"search"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"query"},"value":{"kind":"Variable","name":{"kind":"Name","value":"query"}}},{"kind":"Argument","name":{"kind":"Name","value":"kinds"},"value":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"THREAD"}]}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumThread"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SearchThreadsQuery, SearchThreadsQueryVariables>;
+export const FunctionProblemDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FunctionProblem"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"checker"}},{"kind":"Field","name":{"kind":"Name","value":"signature"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SignatureParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"starterCodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"own"}}]}},{"kind":"Field","name":{"kind":"Name","value":"samples"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"output"}}]}},{"kind":"Field","name":{"kind":"Name","value":"latestRevision"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changed"}},{"kind":"Field","name":{"kind":"Name","value":"content"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"signature"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SignatureParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"drivers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SignatureParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"FunctionSignature"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"parameters"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"type"}}]}},{"kind":"Field","name":{"kind":"Name","value":"result"}},{"kind":"Field","name":{"kind":"Name","value":"mayFail"}}]}}]} as unknown as DocumentNode<FunctionProblemQuery, FunctionProblemQueryVariables>;
+export const RunFunctionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RunFunction"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RunCodeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"runCode"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"compiled"}},{"kind":"Field","name":{"kind":"Name","value":"compilerOutput"}},{"kind":"Field","name":{"kind":"Name","value":"diagnostics"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}}]}},{"kind":"Field","name":{"kind":"Name","value":"cases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"stdout"}},{"kind":"Field","name":{"kind":"Name","value":"stderr"}},{"kind":"Field","name":{"kind":"Name","value":"result"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}}]}}]}}]}}]} as unknown as DocumentNode<RunFunctionMutation, RunFunctionMutationVariables>;
+export const FunctionSubmissionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FunctionSubmission"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"submission"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"content"}}]}},{"kind":"Field","name":{"kind":"Name","value":"sourceBytes"}},{"kind":"Field","name":{"kind":"Name","value":"judgement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}},{"kind":"Field","name":{"kind":"Name","value":"tests"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"sample"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"expected"}},{"kind":"Field","name":{"kind":"Name","value":"actual"}},{"kind":"Field","name":{"kind":"Name","value":"printed"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"failedTest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"actual"}},{"kind":"Field","name":{"kind":"Name","value":"difference"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<FunctionSubmissionQuery, FunctionSubmissionQueryVariables>;
 export const RegisterDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Register"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RegisterInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"register"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"refreshToken"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Account"}}]}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Account"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}}]}}]}}]} as unknown as DocumentNode<RegisterMutation, RegisterMutationVariables>;
 export const LoginDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Login"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"LoginInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"login"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"refreshToken"}},{"kind":"Field","name":{"kind":"Name","value":"refreshTokenExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"twoFactor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"challenge"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Account"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Account"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}}]}}]}}]} as unknown as DocumentNode<LoginMutation, LoginMutationVariables>;
 export const MeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Me"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"me"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Account"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Account"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}}]}}]}}]} as unknown as DocumentNode<MeQuery, MeQueryVariables>;

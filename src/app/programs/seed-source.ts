@@ -3,6 +3,7 @@ import { access, readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { CheckerParameters } from "../../judge/checkers/parameters.js";
+import type { CreateProblemInput } from "../../modules/practice/problems/edits/problem-edit.type.js";
 import type { LanguageLimits } from "../../modules/practice/problems/edits/problem-limits.js";
 import type { Difficulty } from "../../modules/practice/problems/problem.entity.js";
 import { inRoot } from "../../config/paths.js";
@@ -29,6 +30,8 @@ interface SeedProblemFields {
   languageLimits?: LanguageLimits;
   checker?: string;
   checkerParameters?: CheckerParameters;
+  /** Of a function problem. */
+  signature?: CreateProblemInput["signature"];
   /** Markdown. */
   constraints?: string;
 }

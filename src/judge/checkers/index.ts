@@ -6,8 +6,9 @@ import { type CheckerParameters, parseParameters } from "./parameters.js";
 import { tokens } from "./tokens.js";
 import { unorderedLines } from "./unordered-lines.js";
 import { unorderedTokens } from "./unordered-tokens.js";
+import { values } from "./values.js";
 
-const BUILT_IN: readonly Checker[] = [tokens, lines, unorderedTokens, unorderedLines, exact];
+const BUILT_IN: readonly Checker[] = [tokens, lines, unorderedTokens, unorderedLines, exact, values];
 
 const custom: CheckerDescription = {
   id: CUSTOM,

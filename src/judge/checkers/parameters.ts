@@ -7,6 +7,7 @@ const VALUES = {
   whitespaceSensitive: z.boolean(),
   absoluteTolerance: z.number().min(0).max(1e9),
   relativeTolerance: z.number().min(0).max(1),
+  unorderedLevels: z.number().min(0).max(4),
 };
 
 export type ParameterName = keyof typeof VALUES;
@@ -53,6 +54,13 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterDefinition>> = 
     description:
       "Largest accepted difference from an expected number, relative to that number. If both tolerances are set, a number within either is accepted.",
     ...boundsOf(VALUES.relativeTolerance),
+  },
+  unorderedLevels: {
+    type: "NUMBER",
+    default: 0,
+    description:
+      "How many levels of lists may have their elements in any order: 0 none, 1 the outermost list, 2 also the lists in it, and so on.",
+    ...boundsOf(VALUES.unorderedLevels),
   },
 };
 

@@ -20,8 +20,8 @@ export function createContainerEngine(
     slots: sandbox.slots,
     withProgram: (request, work) =>
       withContainers(sandbox, request.signal, async (open, lend) => {
-        const { language, source, files, artifacts } = request;
-        const compilation = await compile({ language, source, files, open, artifacts });
+        const { language, source, files, entry, artifacts } = request;
+        const compilation = await compile({ language, source, files, entry, open, artifacts });
         return work(compilation.ok ? programIn(compilation, lend, request) : compilation);
       }),
     probe: () => sandbox.probe(),
@@ -31,7 +31,10 @@ export function createContainerEngine(
 }
 
 function programIn({ output, container, files }: Compiled, lend: LendContainer, { language, limits, ...request }: ProgramRequest): Program {
-  const execution = planExecution(language, limits, { hasFiles: (request.files ?? []).length > 0 });
+  const execution = planExecution(language, limits, {
+    hasFiles: request.entry !== undefined || (request.files ?? []).length > 0,
+    entry: request.entry?.path,
+  });
   const laneIn = async (lane: Container, partner: Partner | undefined): Promise<RunTest> =>
     partner ? partner.join(lane, execution, language) : runAlone(lane, execution, language);
   return {

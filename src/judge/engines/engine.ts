@@ -3,6 +3,7 @@
  * of an engine than this. container-engine.ts makes one of any Sandbox; an engine that has no containers implements it itself.
  */
 import type { ArtifactCache } from "../artifact-cache.js";
+import type { EntryFile } from "../compilation.js";
 import type { JudgeLimits } from "../execution.js";
 import type { LentLane } from "../lanes/test-runs.js";
 import type { Language } from "../languages/language.js";
@@ -15,6 +16,8 @@ export interface ProgramRequest {
   source: string;
   /** Next to the source when it is compiled. */
   files?: readonly BoxFile[];
+  /** Starts in place of the source. */
+  entry?: EntryFile;
   /** Cache of compiled programs, for engines that hand them out. */
   artifacts?: ArtifactCache;
   limits: JudgeLimits;

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "@jest/globals";
 import { featuresOf, refusalOf } from "./features.js";
 
-const PLAIN = { checkerProgram: null, interactor: null, passes: 1 };
+const PLAIN = { checkerProgram: null, interactor: null, passes: 1, signature: null };
 
 describe("what engines can't do", () => {
   it("follows from what judges a problem", () => {
     expect(featuresOf(PLAIN)).toEqual([]);
-    expect(featuresOf({ checkerProgram: "a", interactor: "b", passes: 2 })).toEqual(["INTERACTIVE", "MULTI_PASS", "CHECKER_PROGRAMS"]);
+    expect(featuresOf({ ...PLAIN, checkerProgram: "a", interactor: "b", passes: 2 })).toEqual(["INTERACTIVE", "MULTI_PASS", "CHECKER_PROGRAMS"]);
+    expect(featuresOf({ ...PLAIN, signature: {} })).toEqual(["SOURCE_FILES"]);
   });
 
   it("is said in one sentence", () => {

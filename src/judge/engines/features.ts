@@ -9,7 +9,7 @@ export const ENGINE_FEATURES = {
   INTERACTIVE: "Interactive problems.",
   MULTI_PASS: "Multi-pass problems.",
   PROBLEM_PROGRAMS: "Programs of a problem: validators, generators and reference solutions.",
-  SOURCE_FILES: "Programs of several source files.",
+  SOURCE_FILES: "Programs of several source files, and function problems, whose programs have a driver.",
 } as const;
 export type EngineFeature = keyof typeof ENGINE_FEATURES;
 
@@ -28,21 +28,24 @@ const NOUNS: Record<EngineFeature, string> = {
   INTERACTIVE: "interactive problems",
   MULTI_PASS: "multi-pass problems",
   PROBLEM_PROGRAMS: "programs of problems, such as validators and generators",
-  SOURCE_FILES: "programs of several source files",
+  SOURCE_FILES: "programs of several source files, such as those of function problems",
 };
 
 interface Judged {
   checkerProgram: string | null;
   interactor: string | null;
   passes: number;
+  /** Of a function problem. */
+  signature: object | null;
 }
 
 /** What an engine needs to judge a problem, the most telling first. */
-export function featuresOf({ checkerProgram, interactor, passes }: Judged): EngineFeature[] {
+export function featuresOf({ checkerProgram, interactor, passes, signature }: Judged): EngineFeature[] {
   return [
     ...(interactor !== null ? ["INTERACTIVE" as const] : []),
     ...(passes > 1 ? ["MULTI_PASS" as const] : []),
     ...(checkerProgram !== null ? ["CHECKER_PROGRAMS" as const] : []),
+    ...(signature !== null ? ["SOURCE_FILES" as const] : []),
   ];
 }
 

@@ -34,6 +34,8 @@ export interface RunRequest {
   memoryLimitBytes: number;
   /** The program has modules next to its source. */
   hasFiles?: boolean;
+  /** The file that starts. Default: the source. Compiled programs know it already. */
+  entry?: string;
 }
 
 export interface RunPlan {

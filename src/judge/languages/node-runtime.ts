@@ -19,10 +19,10 @@ const PRELOAD = "codequest-require.cjs";
 /** Allows a source to use both import and require(), as learners do; Node.js itself does not support the mixture. */
 export const NODE_SUPPORT_FILES: readonly BoxFile[] = [{ path: PRELOAD, content: Buffer.from("globalThis.require = require;\n") }];
 
-export function runNode({ memoryLimitBytes }: RunRequest, ...options: string[]): RunPlan {
+export function runNode({ memoryLimitBytes, entry = "main.js" }: RunRequest, ...options: string[]): RunPlan {
   const heapMb = Math.max(16, Math.floor(memoryLimitBytes / MIB));
   return {
-    argv: [NODE, ...options, `--max-old-space-size=${heapMb}`, `--stack-size=${STACK_KB}`, "--require", `/box/${PRELOAD}`, "/box/main.js"],
+    argv: [NODE, ...options, `--max-old-space-size=${heapMb}`, `--stack-size=${STACK_KB}`, "--require", `/box/${PRELOAD}`, `/box/${entry.replace(/\.ts$/, ".js")}`],
     env: BASE_ENV,
     processes: PROGRAM_THREADS + RUNTIME_THREADS,
     memoryBytes: memoryLimitBytes + OVERHEAD_BYTES,

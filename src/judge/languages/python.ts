@@ -35,10 +35,10 @@ export const python: Language = {
     artifacts: false,
   },
   diagnose: diagnosticsBy(/^ *File "main\.py", line (?<line>\d+)(?:, column (?<column>\d+))?\n(?: {4}.*\n){0,2}(?<message>\S.*)/gm),
-  run: ({ memoryLimitBytes, hasFiles = false }) => ({
+  run: ({ memoryLimitBytes, hasFiles = false, entry = "main.py" }) => ({
     // Without -S, which would save 3 of 11 ms: exit() and quit() come from the site module, and learners use them. Integers of any
     // length can be converted to text, as in 3.10: large results are common here.
-    argv: [PYTHON, "-sB", "-X", "int_max_str_digits=0", "/box/main.py"],
+    argv: [PYTHON, "-sB", "-X", "int_max_str_digits=0", `/box/${entry}`],
     // Fixes the order of sets of strings, so that rejudging gives the same verdict.
     env: { ...BASE_ENV, ...LIBRARIES, ...(hasFiles && MODULES_BESIDE), PYTHONHASHSEED: "0" },
     processes: PROGRAM_THREADS + 1,

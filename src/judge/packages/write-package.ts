@@ -14,6 +14,8 @@ import type { TestSource, WrittenFile } from "./written-file.js";
 export const EXPORT_FORMATS = ["KATTIS_LEGACY", "KATTIS_2025_09"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
+const FUNCTION_NOTE =
+  "Submissions of this problem define a function, whose signature is in `codequest.json`. Other judges need a program around it that reads the arguments, one per line as JSON, and prints the result as JSON.";
 const LOST_ARGUMENTS =
   "Some tests have arguments of their own for the output validator. This format has none for single tests; the format 2025-09 has.";
 
@@ -82,7 +84,7 @@ export function writePackage(problem: WritableProblem, format: ExportFormat): Wr
   const groups = writeGroups({ scoring, tests: named }, isLegacy);
   files.push(...(isLegacy ? groups.files : withArguments(groups.files, words, names)));
   const loses = isLegacy && tests.some(({ checkerArguments }) => checkerArguments);
-  const notes = [...validator.notes, ...groups.notes, ...(loses ? [LOST_ARGUMENTS] : [])];
+  const notes = [...validator.notes, ...groups.notes, ...(loses ? [LOST_ARGUMENTS] : []), ...(problem.content.signature ? [FUNCTION_NOTE] : [])];
   if (notes.length > 0) files.push({ path: "README.md", content: `${notes.map((note) => `- ${note}`).join("\n")}\n` });
   const { checkerProgram, interactor } = validator;
   const { checker, checkerParameters, checksInteractorOutput, content } = problem;

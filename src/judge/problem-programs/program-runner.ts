@@ -3,10 +3,13 @@ import { KIB, MIB } from "../../kernel/units.js";
 import { abnormalEnd } from "../abnormal-end.js";
 import type { ArtifactCache } from "../artifact-cache.js";
 import { programExecution, programLanguage } from "../checker-programs/program-checker.js";
-import { compile } from "../compilation.js";
+import { compile, filesOf } from "../compilation.js";
 import { withContainers } from "../containers.js";
-import type { JudgeLimits } from "../execution.js";
-import type { BoxFile, ExecOutcome, Sandbox } from "../sandbox/sandbox.js";
+import { type JudgeLimits, planExecution } from "../execution.js";
+import { functionPartner } from "../functions/function-partner.js";
+import { type FunctionProblem, functionProgram } from "../functions/function-program.js";
+import { findLanguage } from "../languages/index.js";
+import type { ExecOutcome, Sandbox } from "../sandbox/sandbox.js";
 import { excerpt } from "../text.js";
 import type { ProblemProgram } from "./problem-program.js";
 
@@ -31,6 +34,8 @@ export type RunProgram = (call: ProgramCall) => Promise<ExecOutcome & { exitCode
 export interface RunOptions {
   limits?: JudgeLimits;
   signal?: AbortSignal;
+  /** The program defines the function; what it returns takes the place of its output. */
+  asFunction?: FunctionProblem | null;
 }
 
 export type Runnable = Pick<ProblemProgram, "name" | "language" | "source" | "files">;
@@ -53,8 +58,9 @@ interface Dependencies {
 
 export function createProgramRunner({ sandbox, artifacts, expectProven }: Dependencies): ProgramRunner {
   return {
-    async with(program, { limits = PROGRAM_LIMITS, signal }, work) {
+    async with(program, { limits = PROGRAM_LIMITS, signal, asFunction }, work) {
       expectProven();
+      if (asFunction) return withFunction(program, { limits, signal, asFunction }, work);
       const language = programLanguage(program);
       return withContainers(sandbox, signal, async (open) => {
         const compiled = await compile({ language, source: program.source, files: filesOf(program), open, artifacts });
@@ -72,10 +78,31 @@ export function createProgramRunner({ sandbox, artifacts, expectProven }: Depend
       });
     },
   };
+
+  /** A learner's language, not that of a checker program: with its own limits of threads. */
+  function withFunction<T>(program: Runnable, { limits, signal, asFunction }: Required<FunctionOptions>, work: (run: RunProgram) => Promise<T>): Promise<T> {
+    const language = findLanguage(program.language);
+    if (!language) throw new Error(`This worker does not know the language ${program.language}.`);
+    return withContainers(sandbox, signal, async (open) => {
+      const { source, entry, signature } = functionProgram(language, asFunction, program.source);
+      const compiled = await compile({ language, source, entry, files: filesOf(program), open, artifacts });
+      if (!compiled.ok) throw new ProgramFailed(`\`${program.name}\` does not compile. ${shortened(Buffer.from(compiled.output))}`);
+      const execution = planExecution(language, limits, { hasFiles: true, entry: entry.path });
+      const runTest = await functionPartner({ signature, entry }).join(compiled.container, execution, language);
+      return work(async ({ stdin }) => {
+        const { outcome, ruling, check, actual } = await runTest({ input: stdin, output: Buffer.alloc(0), sample: false });
+        const problem = ruling ? `${ruling.verdict} ${ruling.detail ?? ""}` : check?.message;
+        if (problem !== undefined) throw new ProgramFailed(`\`${program.name}\`: ${problem.trim()}. ${messageOf(outcome)}`.trim());
+        return { ...outcome, exitCode: 0, stdout: actual };
+      });
+    });
+  }
 }
 
-export function filesOf({ files }: Pick<ProblemProgram, "files">): BoxFile[] {
-  return files.map(({ name, content }) => ({ path: name, content: Buffer.from(content) }));
+interface FunctionOptions {
+  limits: JudgeLimits;
+  signal: AbortSignal | undefined;
+  asFunction: FunctionProblem;
 }
 
 /** A message of a program, bounded. */

@@ -26,6 +26,9 @@ export const MaxChars = (most: number) => checked((column) => `char_length(${col
 /** Limits the number of elements of an array. */
 export const MaxItems = (most: number) => checked((column) => `cardinality(${column}) <= ${most}`);
 
+/** Length of a JSON array. */
+export const MaxJsonItems = (most: number) => checked((column) => `jsonb_array_length(${column}) <= ${most}`);
+
 /** Restricts the elements of an array to these values. */
 export const EachOf = (values: readonly string[]) =>
   checked((column) => `${column} <@ array[${values.map((value) => `'${value}'::text`).join(", ")}]`);

@@ -506,13 +506,15 @@ export type Role =
 
 /** Code to run without submitting it. */
 export type RunCodeInput = {
+  /** Other files next to it, at most 10: modules and headers that it imports or includes. Other sources in C++, Java and Go are compiled with it, except C++ sources that another one includes. */
+  files?: Array<SourceFileInput> | null | undefined;
   /** Slug or ID of one of `languages`, or one of its `aliases`. */
   language: string;
   /** ID of the problem whose samples and limits apply. */
   problemId: string;
-  /** Source code, as a single file. */
+  /** Source code of the main file, which is named `Language.fileName`. With `files`, at most `site { sourceLimitBytes }` together. */
   source: string;
-  /** Custom standard input, at most 64 KiB. If omitted, the code runs on the problem's samples. With it, also code for an interactive problem runs alone, and once. */
+  /** Custom standard input, at most 64 KiB. For a function problem: the arguments, as in the input of a test. If omitted, the code runs on the problem's samples. With it, also code for an interactive problem runs alone, and once. */
   stdin?: string | null | undefined;
 };
 
@@ -528,6 +530,14 @@ export type SaveQuizAnswersInput = {
 export type SendVerificationEmailInput = {
   /** The account's e-mail address. */
   email: string;
+};
+
+/** A file next to the main file of a submission. */
+export type SourceFileInput = {
+  /** Content, as text. Counts towards `site { sourceLimitBytes }`. */
+  content: string;
+  /** File name, such as `helper.py`: letters, digits, dots, dashes, plus signs and underscores, at most 64. At most four folders before it, and 128 characters in all. Not that of the main file, `Language.fileName`. */
+  name: string;
 };
 
 /** The provider to sign in with. */
@@ -572,13 +582,15 @@ export type SubmissionFilter = {
 
 /** Code to submit for judging. */
 export type SubmitCodeInput = {
+  /** Other files next to it, at most 10: modules and headers that it imports or includes. Other sources in C++, Java and Go are compiled with it, except C++ sources that another one includes. */
+  files?: Array<SourceFileInput> | null | undefined;
   /** A key of your choice for this attempt, at most 100 characters. If you retry with the same key and content, such as after a lost response, you get the first submission instead of another one. */
   idempotencyKey?: string | null | undefined;
   /** Slug or ID of one of `languages`, or one of its `aliases`. */
   language: string;
   /** ID of the problem. */
   problemId: string;
-  /** Source code as a single file, at most `site { sourceLimitBytes }`. */
+  /** Source code of the main file, which is named `Language.fileName`. With `files`, at most `site { sourceLimitBytes }` together. */
   source: string;
 };
 

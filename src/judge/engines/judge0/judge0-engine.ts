@@ -54,8 +54,8 @@ export function createJudge0Engine({ slots: count, queueMs, ...options }: Judge0
       throw error;
     }));
 
-  const prepare = async ({ language, source, limits, files = [] }: ProgramRequest, signal: AbortSignal): Promise<RunTest> => {
-    if (files.length > 0) throw new EngineCannot(refusalOf("judge0", ["SOURCE_FILES"])!);
+  const prepare = async ({ language, source, limits, entry, files = [] }: ProgramRequest, signal: AbortSignal): Promise<RunTest> => {
+    if (entry || files.length > 0) throw new EngineCannot(refusalOf("judge0", ["SOURCE_FILES"])!);
     const { config, languages } = await known();
     const found = languages.get(language.id);
     if (!found) throw new EngineCannot(`This Judge0 has no ${language.name} in a version that fits.`);

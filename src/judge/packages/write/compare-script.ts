@@ -2,9 +2,10 @@ import type { CheckerParameters } from "../../checkers/parameters.js";
 
 /** A built-in checker as a Python program that answers like one of testlib, for judges that do not have it. */
 export function compareScript(checker: string, parameters: CheckerParameters): string {
-  const { caseSensitive = true, whitespaceSensitive = false, absoluteTolerance: absolute, relativeTolerance: relative } = parameters;
+  const { caseSensitive = true, whitespaceSensitive = false, absoluteTolerance: absolute, relativeTolerance: relative, unorderedLevels = 0 } = parameters;
   const flag = (value: boolean) => (value ? "True" : "False");
   return `# The checker \`${checker}\` of CodeQuest API. Arguments: input, output, answer. Exit code 0 accepts, 1 rejects.
+import json
 import re
 import sys
 
@@ -12,6 +13,7 @@ CASE_SENSITIVE = ${flag(caseSensitive)}
 WHITESPACE_SENSITIVE = ${flag(whitespaceSensitive)}
 ABSOLUTE = ${absolute ?? "None"}
 RELATIVE = ${relative ?? "None"}
+UNORDERED = ${unorderedLevels}
 SPACE = b" \\t\\n\\v\\f\\r"
 
 
@@ -53,11 +55,42 @@ def tokens(output, answer):
     return len(output) == len(answer) and all(map(close, output, answer))
 
 
+def arranged(value, levels):
+    if levels <= 0 or not isinstance(value, list):
+        return value
+    elements = [arranged(element, levels - 1) for element in value]
+    try:
+        return sorted(elements)
+    except TypeError:
+        return sorted(elements, key=json.dumps)
+
+
+def alike(found, wanted):
+    if isinstance(found, list) and isinstance(wanted, list):
+        return len(found) == len(wanted) and all(map(alike, found, wanted))
+    if type(found) not in (int, float) or type(wanted) not in (int, float):
+        return type(found) is type(wanted) and found == wanted
+    if found == wanted:
+        return True
+    whole = float(found).is_integer() and float(wanted).is_integer()
+    if ABSOLUTE is None and RELATIVE is None:
+        return not whole and abs(found - wanted) <= max(1e-9, 1e-9 * abs(wanted))
+    return abs(found - wanted) <= max(ABSOLUTE or 0, (RELATIVE or 0) * abs(wanted))
+
+
+def values(output, answer):
+    try:
+        return alike(*(arranged(json.loads(data), UNORDERED) for data in (output, answer)))
+    except ValueError:
+        return False
+
+
 SAME = {
     "tokens": tokens,
     "lines": lambda output, answer: lines(output) == lines(answer),
     "unordered-tokens": lambda output, answer: sorted(output.split()) == sorted(answer.split()),
     "unordered-lines": lambda output, answer: sorted(filter(None, lines(output))) == sorted(filter(None, lines(answer))),
+    "values": values,
     "exact": lambda output, answer: output == answer,
 }
 

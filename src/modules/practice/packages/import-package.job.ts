@@ -14,6 +14,8 @@ import { User } from "../../base/users/user.entity.js";
 import { rowJob, type Work } from "../../contracts/claimed-work.js";
 import type { Claim } from "../../contracts/claims.js";
 import type { TestValidation } from "../problems/programs/test-validation.js";
+import { fittingTests } from "../problems/functions/fitting-tests.js";
+import { signatureIn } from "../problems/functions/function-fields.js";
 import { assembleTestSet, type AssembledSet } from "../problems/tests/test-set-assembly.js";
 import { testSetKey } from "../problems/tests/stored-test-set.js";
 import { filesOf, takeFiles } from "./import-files.js";
@@ -117,7 +119,7 @@ export function createImportWork({ db, storage, pubSub, store, validation, log, 
         toldAt = Date.now();
         await tell(done, tests.length);
       };
-      const assembled = await assembleTestSet(tests, { onTest });
+      const assembled = await assembleTestSet(fittingTests(signatureIn(content), tests), { onTest });
       if ("faults" in assembled) {
         takeTestFaults(assembled.faults, findings);
         return await fail(claim, plan, findings);

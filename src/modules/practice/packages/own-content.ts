@@ -3,14 +3,16 @@ import * as z from "zod";
 import { OWN_FILE } from "../../../judge/packages/own-file.js";
 import type { Findings } from "../../../judge/packages/package-faults.js";
 import { PASSES_MAX } from "../../../judge/passes/run-passes.js";
+import { functionSignature } from "../../../judge/functions/signature.js";
 import { scoring } from "../../../judge/scoring/scoring.js";
 import { problemsIn } from "../../../kernel/errors.js";
 import type { ProblemContent } from "../problems/edits/problem-content.js";
 import { problemCredits } from "../problems/edits/problem-credits.js";
 import type { CreateProblemInput } from "../problems/edits/problem-edit.type.js";
 import { FEEDBACK } from "../problems/edits/feedback.js";
-import { CONSTRAINTS_MAX, HINTS_MAX, MEMORY_LIMIT_KB, OUTPUT_LIMIT_KB, TIME_LIMIT_MS } from "../problems/edits/problem-limits.js";
+import { CONSTRAINTS_MAX, DRIVER_MAX, HINTS_MAX, MEMORY_LIMIT_KB, OUTPUT_LIMIT_KB, TIME_LIMIT_MS } from "../problems/edits/problem-limits.js";
 import { DIFFICULTIES } from "../problems/problem.entity.js";
+import { checkDrivers, checkSignature } from "../problems/functions/function-fields.js";
 import { checkScoring } from "../problems/scoring/problem-scoring.js";
 import { checkLanguages } from "../problems/tests/problem-checks.js";
 
@@ -29,6 +31,8 @@ const SHAPE = {
   passes: z.int().min(1).max(PASSES_MAX),
   languageLimits: z.array(z.object({ language, timeLimitMs: timeLimitMs.optional(), memoryLimitKb: memoryLimitKb.optional() })).max(50),
   starterCode: z.array(z.object({ language, source: z.string().min(1).max(20_000) })).max(50),
+  signature: functionSignature.nullable(),
+  drivers: z.array(z.object({ language, source: z.string().min(1).max(DRIVER_MAX) })).max(50),
   feedback: z.enum(FEEDBACK),
   scoring,
   credits: problemCredits,
@@ -40,11 +44,13 @@ type ImportedContent = Partial<CreateProblemInput> & Pick<CreateProblemInput, "t
 /** What an export writes: the fields that the format does not have, or not as exactly. */
 export function ownContentOf(content: ProblemContent): z.infer<typeof ownContent> {
   const { constraints, hints, difficulty, timeLimitMs, memoryLimitKb, outputLimitKb, passes, languageLimits, starterCode } = content;
-  const { feedback, scoring, credits } = content;
+  const { feedback, scoring, credits, signature, drivers } = content;
   return {
     ...{ constraints, hints, difficulty, timeLimitMs, memoryLimitKb, outputLimitKb, passes, feedback, scoring, credits },
     languageLimits: Object.entries(languageLimits).map(([language, limits]) => ({ language, ...limits })),
     starterCode: Object.entries(starterCode).map(([language, source]) => ({ language, source })),
+    // Programs that know no function problems read the others.
+    ...(signature && { signature, drivers: Object.entries(drivers).map(([language, source]) => ({ language, source })) }),
   };
 }
 
@@ -66,6 +72,8 @@ export function withOwnContent(content: ImportedContent, given: Record<string, u
   }
   const { constraints = "", languageLimits = [], starterCode = [] } = data;
   const problems = [languageLimits, starterCode].flatMap((list) => problemsIn(() => checkLanguages(list, "content")));
+  if (data.signature) problems.push(...problemsIn(() => checkSignature(data.signature!, "content.signature")));
+  if (data.drivers) problems.push(...problemsIn(() => checkDrivers(data.drivers!, "content.drivers")));
   if (data.scoring) problems.push(...problemsIn(() => checkScoring(data.scoring!, "content.scoring")));
   for (const { field, message } of problems) fault(`\`${field}\`: ${message}`);
   const section = sectionOf(constraints.trimEnd());

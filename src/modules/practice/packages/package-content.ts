@@ -44,6 +44,8 @@ export function contentOf(problem: ProblemPackage, findings: Findings, pictures:
     interactor: problem.interactor ? undefined : null,
     checksInteractorOutput: problem.checksInteractorOutput,
     passes: problem.passes,
+    // Unless the package was exported here.
+    signature: null,
     outputLimitKb: outputLimitOf(problem, findings),
     scoring: problem.own ? null : scoringOf(problem, findings),
   };

@@ -85,6 +85,10 @@ const KINDS: Record<string, Kind> = {
   "the checker lines": { checker: "lines", checkerParameters: { caseSensitive: false } },
   "the checker unordered-lines": { checker: "unordered-lines" },
   "the checker exact": { checker: "exact" },
+  "a function": {
+    ...{ checker: "values", checkerParameters: { unorderedLevels: 1 }, drivers: { go: "package main\n" } },
+    signature: { name: "nextOf", parameters: [{ name: "number", type: "int" }], result: "int", mayFail: true },
+  },
   "a testlib checker": { checker: "custom", program: testlib },
   "an output validator": { checker: "custom", program: kattis },
   "an interactor of the kind KATTIS": { talker: kattis },
@@ -195,11 +199,14 @@ describe.each(EXPORT_FORMATS)("a problem that is exported as %s and imported has
     expect({ faults: read.faults, notes: read.notes }).toEqual({ faults: [], notes: [] });
     const { title, statement, constraints, hints, difficulty, feedback, timeLimitMs, memoryLimitKb, scoring, tags } = content;
     const { checker, checkerParameters, checksInteractorOutput, languageLimits, starterCode, passes, outputLimitKb, credits } = content;
+    const { signature, drivers } = content;
     expect(read.content).toMatchObject({
       ...{ title, statement, constraints, hints, difficulty, feedback, timeLimitMs, memoryLimitKb, scoring, tags },
       ...{ checker, checksInteractorOutput, passes, outputLimitKb, credits, ...(checker !== "custom" && { checkerParameters }) },
       languageLimits: Object.entries(languageLimits).map(([language, limits]) => ({ language, ...limits })),
       starterCode: Object.entries(starterCode).map(([language, source]) => ({ language, source })),
+      signature,
+      ...(signature && { drivers: Object.entries(drivers).map(([language, source]) => ({ language, source })) }),
     });
     expect(read.content.explanation ?? "").toBe(content.explanation);
     expect(read.checkerProgram ?? null).toEqual(problem.program);

@@ -1,6 +1,7 @@
 import { Collection, type Ref } from "@mikro-orm/core";
 import { Check, Entity, Enum, Index, ManyToMany, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import type { CheckerParameters } from "../../../judge/checkers/parameters.js";
+import type { FunctionSignature } from "../../../judge/functions/signature.js";
 import { PASSES_MAX } from "../../../judge/passes/run-passes.js";
 import { PASS_FAIL, type Scoring } from "../../../judge/scoring/scoring.js";
 import { CONTENT_VISIBILITIES, type ContentVisibility } from "../../../access/policy.js";
@@ -11,7 +12,7 @@ import { User } from "../../base/users/user.entity.js";
 import { DEFAULT_FEEDBACK, FEEDBACK, type Feedback } from "./edits/feedback.js";
 import { NO_CREDITS, type ProblemCredits } from "./edits/problem-credits.js";
 import * as limits from "./edits/problem-limits.js";
-import type { LanguageLimits, StarterCode } from "./edits/problem-limits.js";
+import type { Drivers, LanguageLimits, StarterCode } from "./edits/problem-limits.js";
 import type { Sample, TestSummary } from "./tests/stored-test-set.js";
 import { AtLeast, Between, BetweenIf, IsJsonObject, MaxChars, MaxItems, PresentExactlyIf } from "../../../platform/database/checks.js";
 
@@ -40,6 +41,7 @@ const SEARCH = `setweight(search_vector(title), 'A') || setweight(search_vector(
 })
 @Index({ name: "problems_letters_index", expression: "create index problems_letters_index on problems using gin (letters gin_trgm_ops)" })
 @Index({ name: "problems_tags_index", expression: "create index problems_tags_index on problems using gin (tags)" })
+@Check({ name: "problems_signature_check", expression: "signature is null or (interactor is null and passes = 1)" })
 @Check({ name: "problems_owner_check", expression: "visibility = 'PUBLIC' or organization_id is not null" })
 export class Problem {
   @PrimaryKey({ type: "uuid" })
@@ -91,7 +93,6 @@ export class Problem {
 
   @Property({ type: "json" })
   languageLimits: LanguageLimits = {};
-
   /** Id of a checker in src/judge/checkers. */
   @Property({ type: "text" })
   checker: string = "tokens";
@@ -99,7 +100,6 @@ export class Problem {
   @Property({ type: "json", default: "{}" })
   @IsJsonObject()
   checkerParameters: CheckerParameters = {};
-
   /** Id of a row of checker_programs. No reference, as that row refers to this one. */
   @Property({ type: "uuid", nullable: true })
   @PresentExactlyIf("checker = 'custom'::text")
@@ -115,22 +115,24 @@ export class Problem {
   /** The checker decides about the output of an interactor that accepts. */
   @Property({ type: "boolean", default: false })
   checksInteractorOutput: boolean = false;
-
   @Property({ type: "integer", default: 1 })
   @BetweenIf(1, PASSES_MAX, "passes = 1 or checker = 'custom'::text or interactor is not null")
   passes: number = 1;
-
   @Property({ type: "json", default: "{}" })
   starterCode: StarterCode = {};
 
+  /** Null unless submissions are functions. */
+  @Property({ type: "json", nullable: true })
+  signature: FunctionSignature | null = null;
+  @Property({ type: "json", default: "{}" })
+  @IsJsonObject()
+  drivers: Drivers = {};
   @Property({ type: "json", default: JSON.stringify(NO_CREDITS) })
   @IsJsonObject()
   credits: ProblemCredits = NO_CREDITS;
-
   /** Ids of rows of problem_files. No references, like checkerProgram. */
   @Property({ type: "json", default: "[]" })
   files: string[] = [];
-
   /** What the sender of a rejected submission sees of hidden tests. */
   @Enum({ items: FEEDBACK, default: DEFAULT_FEEDBACK })
   feedback: Feedback = DEFAULT_FEEDBACK;
@@ -178,7 +180,6 @@ export class Problem {
   /** Keep CRLF in uploaded tests instead of converting it to LF. */
   @Property({ type: "boolean", default: false })
   keepLineEnds: boolean = false;
-
   @Property({ type: "datetime", defaultRaw: "now()" })
   createdAt: Date = new Date();
   @Property({ type: "datetime", defaultRaw: "now()", onUpdate: () => new Date() })
@@ -217,17 +218,13 @@ export class TestSet {
   /** SHA-256 of the uncompressed package; determines the object key. */
   @Property({ type: "text" })
   sha256!: string;
-
   @Property({ type: "integer" })
   testCount!: number;
-
   /** All inputs and outputs. */
   @Property({ type: "integer" })
   sizeBytes!: number;
-
   @Property({ type: "json" })
   samples!: Sample[];
-
   @Property({ type: "json", lazy: true })
   tests!: TestSummary[];
 

@@ -1,5 +1,6 @@
 import DataLoader from "dataloader";
 import type { LoaderFactory } from "../../../graphql/context.js";
+import type { FunctionSignature } from "../../../judge/functions/signature.js";
 import type { Scoring } from "../../../judge/scoring/scoring.js";
 import { rows, type EntityManager } from "../../../platform/database/database.js";
 import { publicSql } from "../../base/authorship/authored.js";
@@ -31,6 +32,7 @@ export interface ProblemDetails {
   hints: string[];
   languageLimits: LanguageLimits;
   starterCode: StarterCode;
+  signature: FunctionSignature | null;
   scoring: Scoring;
   credits: ProblemCredits;
   clonedFromId: string | null;
@@ -42,7 +44,7 @@ export const problemDetails: LoaderFactory<string, ProblemDetails> = ({ em }) =>
   new DataLoader(async (ids) => {
     const found = await rows<ProblemDetails>(
       em,
-      `select p.id, p.statement, p.constraints, p.explanation, p.hints, p.language_limits as "languageLimits", p.starter_code as "starterCode", p.scoring, p.credits,
+      `select p.id, p.statement, p.constraints, p.explanation, p.hints, p.language_limits as "languageLimits", p.starter_code as "starterCode", p.signature, p.scoring, p.credits,
          p.cloned_from_id as "clonedFromId", coalesce(t.samples, '[]') as samples,
          coalesce(t.test_count, 0) as "testCount"
        from problems p left join test_sets t on t.id = p.test_set_id where p.id in (?)`,

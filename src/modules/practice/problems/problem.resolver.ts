@@ -172,7 +172,7 @@ export class ProblemResolver {
   @Visible("entitled")
   @FieldResolver(() => String, {
     nullable: true,
-    description: `Initial code for an editor: the problem's own starter code, or else the language's default; ${NULL_WHEN_LOCKED} Errors: BAD_USER_INPUT.`,
+    description: `Initial code for an editor: the problem's own starter code, else what its signature gives, else the language's default; ${NULL_WHEN_LOCKED} Errors: BAD_USER_INPUT.`,
   })
   async starterCode(
     @Ctx() context: RequestContext,

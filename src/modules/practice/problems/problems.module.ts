@@ -8,6 +8,7 @@ import { CATALOG } from "./list/catalog.js";
 import { problemSearchSource } from "./list/problem.search-source.js";
 import { CatalogResolver } from "./list/catalog.resolver.js";
 import { createCountVerdict } from "./counts/count-verdict.js";
+import { ContentFunctionResolver, ProblemFunctionResolver } from "./functions/function-problem.resolver.js";
 import { ProblemAttempt } from "./counts/problem-attempt.entity.js";
 import { ContentFilesResolver, ProblemFileResolver, ProblemFilesResolver } from "./files/problem-file.resolver.js";
 import { createProblemFileLinks } from "./files/problem-file.rows.js";
@@ -81,6 +82,8 @@ export default {
     "edits/problem-fields",
     "edits/problem-lifecycle.type",
     "edits/problem-limits",
+    "functions/fitting-tests",
+    "functions/function-fields",
     "files/problem-file.entity",
     "files/problem-file.rows",
     "files/store-problem-files",
@@ -151,6 +154,7 @@ export default {
     "ProblemContent.checkerProgram": { weight: 64 },
     "Problem.interactor": { weight: 64 },
     "ProblemContent.interactor": { weight: 64 },
+    "ProblemContent.drivers": { weight: 64 },
     "ProblemProgram.source": { weight: 64 },
     "ProblemProgram.files": { weight: 64 },
     "Problem.programs": { items: 20 },
@@ -182,6 +186,8 @@ export default {
     ProblemFileResolver,
     ProblemFilesResolver,
     ContentFilesResolver,
+    ProblemFunctionResolver,
+    ContentFunctionResolver,
   ],
   jobs: [buildTestSet, compileCheckerProgram, validateTests],
   searchSources: [problemSearchSource],

@@ -28,6 +28,7 @@ import type { ProblemListQuery } from "./list/problem-list.type.js";
 import type { RestoreProblemRevisionInput } from "./revisions/problem-revision.type.js";
 import { beginRevisions, expectRevision, publishLatest, readContent, revise } from "./revisions/problem-revisions.js";
 import { createProblemTests, type ProblemTests } from "./tests/problem-tests.js";
+import { createExpectTestsFit } from "./functions/fitting-tests.js";
 import { createTestValidation } from "./programs/test-validation.js";
 import { Problem, type TestSet } from "./problem.entity.js";
 import type { ProblemRow } from "./problem.rows.js";
@@ -74,6 +75,7 @@ export function createProblemsService({ db, storage, topics, readCache, ...other
     // Sorted, so that a different order does not count as a change.
     slugs === undefined ? null : [...new Set(await topics.idsOf(em, slugs ?? [], "input.topics"))].sort();
 
+  const expectTestsFit = createExpectTestsFit({ db, storage });
   return {
     ...createProblemTests({ db, storage, edits, validation: createTestValidation({ db, ...others }) }),
     ...createProblemAuthors({ db, edits }),
@@ -112,6 +114,7 @@ export function createProblemsService({ db, storage, topics, readCache, ...other
 
     async update(viewer, input) {
       if (input.checkerProgram || input.interactor) await readEditable(db.em.fork(), viewer, input.id);
+      if (input.signature) await expectTestsFit(viewer, input);
       // Before the transaction, which must not wait for a worker.
       const ready = await programs.ready(viewer, input.id, input);
       return edits.edit(viewer, input.id, async (em, problem) => {

@@ -1,4 +1,5 @@
 // Which submissions a viewer may read.
+import { isDeepStrictEqual } from "node:util";
 import { isAdmin, mayEditProblem, mayReadSubmission } from "../../../access/policy.js";
 import type { SignedIn, Viewer } from "../../../access/viewer.js";
 import { languageIdOf } from "../../../judge/languages/index.js";
@@ -9,6 +10,7 @@ import { rows, type EntityManager } from "../../../platform/database/database.js
 import { readAuthorship } from "../problems/authors/problem-access.js";
 import { FROM_SUBMISSIONS, SUBMISSION_COLUMNS } from "./submission.rows.js";
 import { shownVerdictSql } from "./results/shown-verdict.js";
+import { filesIn } from "./source-files.js";
 import type { SubmissionFilter, SubmissionRow, SubmitCodeInput } from "./submission.type.js";
 
 /** NOT_FOUND if the submission does not exist or the viewer may not see it. */
@@ -26,14 +28,15 @@ export async function readSubmissions(em: EntityManager, viewer: Viewer, ids: re
 /** The submission that already uses this key; CONFLICT if its content differs. */
 export async function findRepeated(em: EntityManager, viewer: SignedIn, input: SubmitCodeInput): Promise<SubmissionRow | null> {
   if (!input.idempotencyKey) return null;
-  const [found] = await rows<SubmissionRow & { source: string }>(
+  const [found] = await rows<SubmissionRow & { source: string; files: unknown[] }>(
     em,
-    `select ${SUBMISSION_COLUMNS}, s.source ${FROM_SUBMISSIONS} where s.user_id = ? and s.idempotency_key = ?`,
+    `select ${SUBMISSION_COLUMNS}, s.source, s.files ${FROM_SUBMISSIONS} where s.user_id = ? and s.idempotency_key = ?`,
     [viewer.id, input.idempotencyKey],
   );
   if (!found) return null;
-  const { source, ...row } = found;
-  if (source === input.source && row.language === input.language && row.problemId === input.problemId) return row;
+  const { source, files, ...row } = found;
+  const isSameCode = source === input.source && isDeepStrictEqual(files, filesIn(input));
+  if (isSameCode && row.language === input.language && row.problemId === input.problemId) return row;
   const message = "You already used this key for another submission. Use a new key for new content.";
   throw conflictOf("input.idempotencyKey", message, "DUPLICATE");
 }

@@ -2,8 +2,14 @@ import type { Ref } from "@mikro-orm/core";
 import { Entity, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
 import { newId } from "../../../kernel/ids.js";
 import { Problem } from "../problems/problem.entity.js";
+import { SOURCE_FILES_MAX } from "./submission-limits.js";
 import { User } from "../../base/users/user.entity.js";
-import { MaxChars } from "../../../platform/database/checks.js";
+import { MaxChars, MaxJsonItems } from "../../../platform/database/checks.js";
+
+export interface SourceFile {
+  name: string;
+  content: string;
+}
 
 /** Submitted code. Immutable, except that deleting the account clears the source; results are in its judgements. */
 @Entity({ tableName: "submissions" })
@@ -35,6 +41,12 @@ export class Submission {
   @Property({ type: "text", lazy: true, nullable: true })
   source!: string | null;
 
+  /** Next to the source; empty after the account is deleted. */
+  @Property({ type: "json", lazy: true, default: "[]" })
+  @MaxJsonItems(SOURCE_FILES_MAX)
+  files: SourceFile[] = [];
+
+  /** Of all files. */
   @Property({ type: "integer" })
   sourceBytes!: number;
 

@@ -7,6 +7,7 @@ import { shownJudgement } from "./results/shown-results.js";
 import { readQueuePlaces, type QueuePlace } from "./judgements/queue-places.js";
 import { SCORE_COLUMNS } from "./judgements/score-columns.js";
 import type { JudgementProgress } from "./live/judgement-progress.js";
+import type { SourceFile } from "./submission.entity.js";
 import type { JudgementType } from "./judgements/judgement.type.js";
 
 export const JUDGEMENT_COLUMNS = `j.id, j.status, j.verdict, j.detail, j.attempt, j.tests_total as "testsTotal", j.tests_passed as "testsPassed", j.cpu_ms as "cpuMs",
@@ -63,6 +64,15 @@ export const queuePlace: LoaderFactory<string, QueuePlace | null> = ({ em }) =>
   new DataLoader(async (judgementIds) => {
     const places = await readQueuePlaces(em, judgementIds);
     return judgementIds.map((id) => places.get(id) ?? null);
+  });
+
+export const filesOfSubmission: LoaderFactory<string, SourceFile[]> = ({ em }) =>
+  new DataLoader(async (submissionIds) => {
+    const found = await rows<{ id: string; files: SourceFile[] }>(em, "select id, files from submissions where id = any(?::uuid[])", [
+      `{${submissionIds.join(",")}}`,
+    ]);
+    const byId = new Map(found.map(({ id, files }) => [id, files]));
+    return submissionIds.map((id) => byId.get(id) ?? []);
   });
 
 export const sourceOf: LoaderFactory<string, string | null> = ({ em }) =>

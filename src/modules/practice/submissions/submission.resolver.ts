@@ -13,7 +13,8 @@ import { UserType } from "../../base/users/user.type.js";
 import type { RunCodeResult } from "./run-code/run-code.job.js";
 import { RunCodeInput, RunCodePayload } from "./run-code/run-code.type.js";
 import type { SubmissionStatusEvent } from "./live/submission-status.event.js";
-import { sourceOf } from "./submission.loaders.js";
+import { SourceFileType } from "./source-files.js";
+import { filesOfSubmission, sourceOf } from "./submission.loaders.js";
 import {
   CancelSubmissionInput,
   CancelSubmissionPayload,
@@ -156,6 +157,15 @@ export class SubmissionResolver {
   })
   source(@Ctx() context: RequestContext, @Root() submission: SubmissionRow): Promise<string | null> {
     return context.loader(sourceOf).load(submission.id);
+  }
+
+  @Visible("owner")
+  @FieldResolver(() => [SourceFileType], {
+    nullable: true,
+    description: "Other files next to the source. Null if you may not see them; empty if there are none, and once the account is deleted.",
+  })
+  files(@Ctx() context: RequestContext, @Root() submission: SubmissionRow): Promise<SourceFileType[]> {
+    return context.loader(filesOfSubmission).load(submission.id);
   }
 
   @Visible("public")

@@ -9,6 +9,7 @@ import { idOf } from "../../../graphql/global-ids.js";
 import { LanguageName, LanguageType } from "../languages/language.type.js";
 import { languageOf } from "../languages/languages.js";
 import { type JudgementStatus } from "./judgements/judgement.entity.js";
+import { CodeFields } from "./source-files.js";
 import { JudgementStatusEnum, Verdict } from "./judgements/judgement.type.js";
 
 /** A submission as read by lists and lookups: lean, with the ids for loading its fields. */
@@ -42,7 +43,7 @@ export class SubmissionType implements Pick<SubmissionRow, "id" | "language" | "
   language!: string;
 
   @Visible("public")
-  @Field(() => Int, { description: "Size of the source, in bytes of UTF-8." })
+  @Field(() => Int, { description: "Size of the source with its other files, in bytes of UTF-8." })
   sourceBytes!: number;
 
   @Visible("public")
@@ -53,16 +54,13 @@ export class SubmissionType implements Pick<SubmissionRow, "id" | "language" | "
 export const SubmissionConnection = connectionOf("Submission", () => SubmissionType);
 
 @InputType({ description: "Code to submit for judging." })
-export class SubmitCodeInput {
+export class SubmitCodeInput extends CodeFields {
   @Field(() => idOf("Problem"), { description: "ID of the problem." })
   problemId!: string;
 
   @Field(() => LanguageName, { description: "Slug or ID of one of `languages`, or one of its `aliases`." })
   @MaxLength(40)
   language!: string;
-
-  @Field(() => String, { description: "Source code as a single file, at most `site { sourceLimitBytes }`." })
-  source!: string;
 
   @Field(() => String, {
     nullable: true,

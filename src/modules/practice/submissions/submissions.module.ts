@@ -70,6 +70,7 @@ export default {
   permissions: submissionsPermissions,
   fieldCosts: {
     "Submission.source": { weight: 64 },
+    "Submission.files": { weight: 64 },
     "Judgement.compilerOutput": { weight: 16 },
     "Judgement.tests": { items: 100 },
     "Judgement.diagnostics": { items: 10 },

@@ -2,6 +2,7 @@ import { judgementFinished } from "../../../events/judgement-finished.event.js";
 import { rows } from "../../../platform/database/database.js";
 import { announce } from "../../../platform/outbox/outbox.js";
 import { OWN_SHOWN_VERDICT } from "./results/shown-verdict.js";
+import type { SourceFile } from "./submission.entity.js";
 import { findLanguage } from "../../../judge/languages/index.js";
 import { countOf, listOfRows, pagesOf, removal, statement, type PersonalData } from "../../contracts/personal-data.js";
 
@@ -56,18 +57,19 @@ export const submissionsPersonalData: PersonalData = {
     }),
     {
       name: "sources",
-      description: "The code of each submission, named by its id.",
+      description: "The code of each submission, named by its id; its other files are in a folder of that name.",
       count: (reader) => countOf(reader, WITH_SOURCE),
       async *files(reader) {
-        const select = `s.id, s.language, s.source, s.created_at as "createdAt"`;
-        const all = pagesOf<{ id: string; language: string; source: string; createdAt: Date }>(reader, {
+        const select = `s.id, s.language, s.source, s.files, s.created_at as "createdAt"`;
+        const all = pagesOf<{ id: string; language: string; source: string; files: SourceFile[]; createdAt: Date }>(reader, {
           select,
           from: WITH_SOURCE,
           key: "s.id",
           page: 20,
         });
-        for await (const { id, language, source, createdAt } of all) {
+        for await (const { id, language, source, files, createdAt } of all) {
           yield { path: `${id}${extensionOf(language)}`, content: source, changedAt: createdAt };
+          for (const { name, content } of files) yield { path: `${id}/${name}`, content, changedAt: createdAt };
         }
       },
     },
@@ -102,7 +104,7 @@ export const submissionsPersonalData: PersonalData = {
       async step(em, userId) {
         const cleared = await rows<{ id: string }>(
           em,
-          `update submissions set source = null, idempotency_key = null
+          `update submissions set source = null, files = '[]', idempotency_key = null
            where id in (select id from submissions where user_id = ? and source is not null order by id limit ${BATCH}) returning id`,
           [userId],
         );

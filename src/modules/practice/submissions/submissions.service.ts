@@ -31,6 +31,8 @@ import type { RunCodeInput } from "./run-code/run-code.type.js";
 import { eventOfState, publishStatus } from "./live/submission-status.event.js";
 import { Submission } from "./submission.entity.js";
 import { findRepeated, readSubmission, readSubmissions, visibleConditions } from "./submission-reads.js";
+import { ownArguments } from "./run-code/own-arguments.js";
+import { bytesOf, type CodeFields, expectFiles, filesIn } from "./source-files.js";
 import { FROM_SUBMISSIONS, JOIN_LATEST_JUDGEMENT, NEWEST_SUBMISSION_FIRST, SUBMISSION_COLUMNS } from "./submission.rows.js";
 import type { SubmissionFilter, SubmissionRow, SubmitCodeInput } from "./submission.type.js";
 
@@ -69,11 +71,12 @@ interface Dependencies {
 export function createSubmissionsService(dependencies: Dependencies): SubmissionsService {
   const { db, jobs, pubSub, limiter, settings, env, log, judgements, judgementStates, problems, judgeState } = dependencies;
   /** Resolves a language alias to the canonical id. */
-  const checkCode = <Input extends { language: string; source: string }>(input: Input): Input => {
+  const checkCode = <Input extends CodeFields & { language: string }>(input: Input): Input => {
     const language = findLanguage(input.language);
     if (!language) throw badInput("input.language", "There is no such language. Use the `slug` of one of `languages`.", "UNKNOWN_VALUE");
+    expectFiles(input);
     if (input.source.trim() === "") throw badInput("input.source", "The source is empty.", "REQUIRED");
-    checkSize("source", input.source, env.SOURCE_LIMIT_BYTES);
+    checkSize("source", bytesOf(input), env.SOURCE_LIMIT_BYTES);
     return { ...input, language: language.id };
   };
   const expectToolchain = async ({ language }: { language: string }) => {
@@ -93,7 +96,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       if (repeated) return repeated;
       expectIntake(settings);
       const [{ problem, testSet }] = await Promise.all([problems.findForSubmission(em, viewer, input.problemId), expectToolchain(input)]);
-      expectEngineFor(env.EXECUTION_ENGINE, problem);
+      expectEngineFor(env.EXECUTION_ENGINE, problem, filesIn(input));
       const limit = settings.get(submissionsQueueLimit);
       await expectRoom(em, judgeState, { waiting: await countQueued(em, limit), limit, what: "submissions" });
       await take("submissions", settings.get(submissionsPerMinute), viewer);
@@ -102,7 +105,8 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       submission.problem = ref(Problem, problem.id);
       submission.language = input.language;
       submission.source = input.source;
-      submission.sourceBytes = Buffer.byteLength(input.source);
+      submission.files = filesIn(input);
+      submission.sourceBytes = bytesOf(input);
       submission.idempotencyKey = input.idempotencyKey ?? null;
       const judgement = new Judgement();
       judgement.submission = ref(submission);
@@ -154,13 +158,14 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       const { waiting, paused } = await jobs.depth(runCode).catch(unavailable);
       await expectRoom(em, judgeState, { waiting, limit: settings.get(runsQueueLimit), what: "code runs" });
       await take("runs", settings.get(runsPerMinute), viewer);
-      if (input.stdin !== undefined && input.stdin !== null) checkSize("stdin", input.stdin, OWN_INPUT_LIMIT_BYTES);
+      if (input.stdin !== undefined && input.stdin !== null) checkSize("stdin", Buffer.byteLength(input.stdin), OWN_INPUT_LIMIT_BYTES);
       const { problem, testSet } = await problems.findForSubmission(em, viewer, input.problemId);
-      // Own input runs alone, whatever the problem needs.
-      if (input.stdin == null) expectEngineFor(env.EXECUTION_ENGINE, problem);
+      // Own input runs without the problem's programs, but not without its driver.
+      const needed = input.stdin == null ? problem : { ...problem, checkerProgram: null, interactor: null, passes: 1 };
+      expectEngineFor(env.EXECUTION_ENGINE, needed, filesIn(input));
       const cases =
         input.stdin != null
-          ? [{ name: "stdin", input: input.stdin, expected: null }]
+          ? [{ name: "stdin", input: problem.signature ? ownArguments(problem.signature, input.stdin) : input.stdin, expected: null }]
           : testSet.samples.slice(0, MOST_SAMPLES).map(({ name, input: stdin, output, checkerArguments }) => ({
               ...{ name, input: stdin, expected: output },
               ...(checkerArguments && { checkerArguments }),
@@ -173,6 +178,9 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
           {
             language: input.language,
             source: input.source,
+            files: filesIn(input),
+            signature: problem.signature,
+            drivers: problem.drivers,
             limits,
             checkerId: problem.checker,
             checkerParameters: problem.checkerParameters,
@@ -229,8 +237,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
   }
 }
 
-function checkSize(field: string, text: string, limitBytes: number): void {
-  const bytes = Buffer.byteLength(text);
+function checkSize(field: string, bytes: number, limitBytes: number): void {
   if (bytes > limitBytes) {
     const message = `\`${field}\` has ${bytes} bytes; at most ${limitBytes} are allowed.`;
     const problem = { field: `input.${field}`, code: "TOO_LONG", message, maximum: limitBytes, actual: bytes, unit: "BYTES" } as const;

@@ -38,7 +38,7 @@ export function createComplexityCheck({ fork, jobs, log }: { fork(): EntityManag
       fork(),
       `select p.time_limit_ms as "timeLimitMs", p.memory_limit_kb as "memoryLimitKb", p.output_limit_kb as "outputLimitKb",
          p.language_limits as "languageLimits", t.tests from problems p left join test_sets t on t.id = p.test_set_id
-       where p.id = ? and p.interactor is null and p.passes = 1`,
+       where p.id = ? and p.interactor is null and p.passes = 1 and p.signature is null`,
       [problemId],
     );
     const ladder = problem && sizeLadder(problem.tests ?? []);

@@ -40,6 +40,7 @@ type JudgedProblem = Pick<
   | "interactor"
   | "checksInteractorOutput"
   | "passes"
+  | "signature"
 >;
 
 const INPUT_MAX = 64 * 1024;
@@ -55,7 +56,7 @@ export function createFailingInputCheck({ fork, jobs, log }: { fork(): EntityMan
       fork(),
       `select time_limit_ms as "timeLimitMs", memory_limit_kb as "memoryLimitKb", output_limit_kb as "outputLimitKb",
          language_limits as "languageLimits", checker, checker_parameters as "checkerParameters", checker_program as "checkerProgram", interactor,
-         checks_interactor_output as "checksInteractorOutput", passes from problems where id = ?`,
+         checks_interactor_output as "checksInteractorOutput", passes, signature from problems where id = ?`,
       [problemId],
     );
     const unknown = () =>
@@ -66,8 +67,8 @@ export function createFailingInputCheck({ fork, jobs, log }: { fork(): EntityMan
         verdict: null,
         output: null,
       }));
-    // Interactive problems have no inputs of their own.
-    if (!problem || problem.interactor !== null || problem.passes > 1) return unknown();
+    // Interactive problems have no inputs of their own, and a model does not know how arguments are written.
+    if (!problem || problem.interactor !== null || problem.passes > 1 || problem.signature !== null) return unknown();
     const reference = (await programsOf(fork(), problemId, "SOLUTION")).find(
       ({ expectedVerdicts, files }) => expectedVerdicts.length === 1 && expectedVerdicts[0] === "ACCEPTED" && files.length === 0,
     );

@@ -44,6 +44,7 @@ export function createCloneProblem({ db, storage }: { db: Database; storage: Obj
     if (!isEditor) content.scoring = NEW_CONTENT.scoring;
     // Only editors of the original may read its programs.
     if (!isEditor && content.checkerProgram) Object.assign(content, { checker: NEW_CONTENT.checker, checkerProgram: null });
+    if (!isEditor) content.drivers = {};
     if (!isEditor) Object.assign(content, { interactor: null, checksInteractorOutput: false, passes: 1 });
     const tests = await testsOf(em, source.id, isEditor, storage);
 

@@ -8,7 +8,11 @@ export function expectEngine(engine: EngineName, features: readonly EngineFeatur
   if (refusal !== null) throw new AppError("UNSUPPORTED_BY_ENGINE", refusal);
 }
 
-/** The same, for judging submissions of the problem. */
-export function expectEngineFor(engine: EngineName, problem: Pick<Problem, "checkerProgram" | "interactor" | "passes">): void {
-  expectEngine(engine, featuresOf(problem));
+/** The same, for judging submissions of the problem; `files` besides the source. */
+export function expectEngineFor(
+  engine: EngineName,
+  problem: Pick<Problem, "checkerProgram" | "interactor" | "passes" | "signature">,
+  files: readonly unknown[] = [],
+): void {
+  expectEngine(engine, [...featuresOf(problem), ...(files.length > 0 ? ["SOURCE_FILES" as const] : [])]);
 }

@@ -1,4 +1,4 @@
-import { IsOptional, Max, Min, ValidateNested } from "class-validator";
+import { ArrayMaxSize, IsOptional, Max, Min, ValidateNested } from "class-validator";
 import { Field, InputType, Int } from "type-graphql";
 import { Checked } from "../../../../graphql/checked.js";
 import { nameOf } from "../../../../graphql/global-ids.js";
@@ -7,6 +7,8 @@ import { checkProgram } from "../checker-programs/checker-program-checks.js";
 import { CheckerProgramInput } from "../checker-programs/checker-program.type.js";
 import type { Feedback } from "./feedback.js";
 import { FEEDBACK_DESCRIPTION, FeedbackEnum } from "./feedback.type.js";
+import { checkDrivers, checkSignature } from "../functions/function-fields.js";
+import { FunctionDriverInput, FunctionSignatureInput } from "../functions/function-signature.type.js";
 import { checkScoring } from "../scoring/problem-scoring.js";
 import { ScoringInput } from "../scoring/scoring.input.js";
 import { CheckerParametersInput } from "../tests/checker.type.js";
@@ -67,6 +69,26 @@ export abstract class JudgingFields {
   @Min(1)
   @Max(PASSES_MAX)
   passes?: number | null;
+
+  @Field(() => FunctionSignatureInput, {
+    nullable: true,
+    description:
+      "Makes the problem a function problem: submissions define this function, and the judge calls it. The input of a test has the arguments as JSON values, one after the other or as one object with their names; the expected output is the result as a JSON value. Starter code comes from the signature, and the checker is `values` unless another one is set. The newest tests have to fit it: BAD_USER_INPUT names test and argument. To change both, remove the signature, replace the tests, then set it. null makes the problem an ordinary one.",
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Checked(checkSignature)
+  signature?: FunctionSignatureInput | null;
+
+  @Field(() => [FunctionDriverInput], {
+    nullable: true,
+    description: "Drivers for single languages that replace the generated ones. Replaces all existing ones; null removes them. Only with a signature.",
+  })
+  @IsOptional()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Checked(checkDrivers)
+  drivers?: FunctionDriverInput[] | null;
 
   @Field(() => ScoringInput, {
     nullable: true,

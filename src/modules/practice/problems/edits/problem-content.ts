@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CheckerParameters } from "../../../../judge/checkers/parameters.js";
+import type { FunctionSignature } from "../../../../judge/functions/signature.js";
 import { PASS_FAIL, type Scoring } from "../../../../judge/scoring/scoring.js";
 import { DEFAULT_FEEDBACK, type Feedback } from "./feedback.js";
 import { NO_CREDITS, type ProblemCredits } from "./problem-credits.js";
 import { OUTPUT_LIMIT_KB } from "./problem-limits.js";
 import type { Difficulty, Problem } from "../problem.entity.js";
-import type { LanguageLimits, StarterCode } from "./problem-limits.js";
+import type { Drivers, LanguageLimits, StarterCode } from "./problem-limits.js";
 
 /** Versioned fields of a problem. Slug, tests and the premium flag are not versioned; changes to them apply immediately. */
 export interface ProblemContent {
@@ -36,6 +37,10 @@ export interface ProblemContent {
   /** More than 1 makes the problem multi-pass. */
   passes: number;
   starterCode: StarterCode;
+  /** Null unless submissions are functions. */
+  signature: FunctionSignature | null;
+  /** Empty without a signature. */
+  drivers: Drivers;
   feedback: Feedback;
   credits: ProblemCredits;
   /** Ids of attachments and pictures. */
@@ -64,6 +69,8 @@ export const NEW_CONTENT: ProblemContent = {
   checksInteractorOutput: false,
   passes: 1,
   starterCode: {},
+  signature: null,
+  drivers: {},
   feedback: DEFAULT_FEEDBACK,
   credits: NO_CREDITS,
   files: [],

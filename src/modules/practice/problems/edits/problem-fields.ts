@@ -8,6 +8,7 @@ import type { ProblemCredits } from "./problem-credits.js";
 import type { ProblemCreditsInput } from "./problem-credits.type.js";
 import { SLUG_MAX } from "./problem-limits.js";
 import { interactionWith, programWith } from "../checker-programs/checker-program-checks.js";
+import { expectRunnable, functionWith, VALUES } from "../functions/function-fields.js";
 import { scoringWith } from "../scoring/problem-scoring.js";
 import { parametersWith } from "../tests/problem-checkers.js";
 import type { LanguageLimits, StarterCode } from "./problem-limits.js";
@@ -30,10 +31,14 @@ export function contentWith(
   topics: string[] | null,
   { program, interactor, kinds }: ProgramIds = {},
 ): ProblemContent {
-  const checker = input.checker ?? content.checker;
+  const functions = functionWith(content, input);
+  const becomesFunction = content.signature === null && functions.signature !== null;
+  const checker = input.checker ?? (becomesFunction ? VALUES : content.checker);
   const interaction = interactionWith(content, input, interactor);
   const checkerProgram = programWith(content.checkerProgram, checker, program);
   const decides = interaction.interactor ?? checkerProgram;
+  const passes = passesWith(content.passes, input.passes, decides === null ? undefined : kinds?.get(decides));
+  expectRunnable({ ...functions, ...interaction, passes });
   return {
     title: input.title?.trim() ?? content.title,
     statement: input.statement ?? content.statement,
@@ -51,9 +56,10 @@ export function contentWith(
     checkerParameters: parametersWith(content, checker, input.checkerParameters),
     checkerProgram,
     ...interaction,
-    passes: passesWith(content.passes, input.passes, decides === null ? undefined : kinds?.get(decides)),
+    passes,
     scoring: scoringWith(content.scoring, input.scoring),
     starterCode: input.starterCode === undefined ? content.starterCode : starterByLanguage(input.starterCode ?? []),
+    ...functions,
     feedback: input.feedback ?? content.feedback,
     credits: creditsWith(content.credits, input.credits),
     files: content.files,

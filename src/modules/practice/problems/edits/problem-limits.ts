@@ -7,6 +7,8 @@ export const CONSTRAINTS_MAX = 10_000;
 export const TAGS_MAX = 20;
 export const HINTS_MAX = 10;
 export const NOTE_MAX = 500;
+/** Characters of a driver. */
+export const DRIVER_MAX = 50_000;
 export const TIME_LIMIT_MS = { min: 100, max: 20_000 };
 export const MEMORY_LIMIT_KB = { min: 16_384, max: 1_048_576 };
 export const OUTPUT_LIMIT_KB = { min: 64, max: 65_536, default: 16_384 };
@@ -16,3 +18,6 @@ export type LanguageLimits = Record<string, { timeLimitMs?: number; memoryLimitK
 
 /** Starter code that replaces the language's default, by language id. */
 export type StarterCode = Record<string, string>;
+
+/** Drivers that replace the generated ones, by language id. */
+export type Drivers = Record<string, string>;

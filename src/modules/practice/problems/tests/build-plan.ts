@@ -1,6 +1,7 @@
 /** Opens the data of a build. Archives and the edited set are on the worker's disk while they are read. */
 import { Readable } from "node:stream";
 import { unpacked } from "../../../../judge/packed.js";
+import type { FunctionProblem } from "../../../../judge/functions/function-program.js";
 import type { ProgramRunner } from "../../../../judge/problem-programs/program-runner.js";
 import { HEAD_BYTES, INDEX_BYTES_MAX, readTestSetIndex } from "../../../../judge/test-set.js";
 import type { EntityManager } from "../../../../platform/database/database.js";
@@ -21,6 +22,8 @@ interface Dependencies {
   em: EntityManager;
   storage: ObjectStorage;
   runner: ProgramRunner;
+  /** How reference solutions run. */
+  asFunction: FunctionProblem | null;
   /** Called after each input or expected output that a program made. */
   onData(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { PACKED_TYPE } from "../../../../judge/packed.js";
+import type { FunctionSignature } from "../../../../judge/functions/signature.js";
 import type { ProgramRunner } from "../../../../judge/problem-programs/program-runner.js";
 import { parseJson } from "../../../../kernel/contract.js";
 import { AppError } from "../../../../kernel/errors.js";
@@ -14,6 +15,8 @@ import type { ProblemEdits } from "../authors/problem-access.js";
 import { Problem } from "../problem.entity.js";
 import { testSetKey } from "./stored-test-set.js";
 import { programsOf, versionOf } from "../programs/program-rows.js";
+import { expectSameSignature, fittingTests } from "../functions/fitting-tests.js";
+import { readContent } from "../revisions/problem-revisions.js";
 import { expectValidators } from "../programs/test-validation.js";
 import { createBuildProgress } from "./build-progress.js";
 import { openPlan } from "./build-plan.js";
@@ -67,14 +70,16 @@ export function createBuildWork({ db, storage, edits, runner, log, checkpoint }:
     problemId: string;
     /** Of the validators that the set was checked with. */
     validators: string;
+    signature: FunctionSignature | null;
     set: AssembledSet;
   }
 
-  const commit = async ({ id, userId, attempt }: Claim, { plan, problemId, validators, set: { columns } }: Built) => {
+  const commit = async ({ id, userId, attempt }: Claim, { plan, problemId, validators, signature, set: { columns } }: Built) => {
     const { role } = await fork().findOneOrFail(User, { id: userId });
     const viewer = { id: userId, role, memberships: await membershipsOf(fork(), userId) };
     await edits.change(viewer, problemId, async (em, problem) => {
       await expectValidators(em, problemId, validators);
+      await expectSameSignature(em, problem, signature);
       const testSet = await takeTests(em, viewer, problem, columns, plan);
       const ended = await rows(
         em,
@@ -99,16 +104,17 @@ export function createBuildWork({ db, storage, edits, runner, log, checkpoint }:
     }
     const plan = parseJson(buildPlan, build.plan);
     const problem = await fork().findOneOrFail(Problem, { id: build.problem.id });
+    const { signature, drivers } = await readContent(fork(), problem.id, problem.latestRevision);
     const validators = await programsOf(fork(), problem.id, "VALIDATOR");
     const validatorsVersion = versionOf(validators.map(({ name, version }) => [name, version]));
     const progress = createBuildProgress(keep, { validators: validators.length, plan });
-    const deps = { em: fork(), storage, runner, onData: progress.step };
+    const deps = { em: fork(), storage, runner, asFunction: signature && { signature, drivers }, onData: progress.step };
     const opened = await openPlan(deps, plan, { keepLineEnds: problem.keepLineEnds });
     try {
       if (opened.tests.length === 0 && opened.faults.length > 0) return await fail(claim, opened.faults);
       progress.total(opened.tests.length);
       const checkInputs = (inputs: NamedInputs) => faultsOfInputs(runner, validators, inputs, progress.step);
-      const assembled = await assembleTestSet(opened.tests, { onTest: progress.step, checkInputs });
+      const assembled = await assembleTestSet(fittingTests(signature, opened.tests), { onTest: progress.step, checkInputs });
       if ("faults" in assembled) return await fail(claim, [...opened.faults, ...assembled.faults]);
       try {
         if (opened.faults.length > 0) return await fail(claim, opened.faults);
@@ -116,7 +122,7 @@ export function createBuildWork({ db, storage, edits, runner, log, checkpoint }:
         checkpoint("build-before-store");
         await store(assembled);
         checkpoint("build-before-commit");
-        await commit(claim, { plan, problemId: problem.id, validators: validatorsVersion, set: assembled });
+        await commit(claim, { plan, problemId: problem.id, validators: validatorsVersion, signature, set: assembled });
         checkpoint("build-after-commit");
         // The last other problem with the same tests may have been deleted in between, and the object with it.
         if (!(await storage.exists(testSetKey(assembled.columns.sha256)))) await store(assembled);

@@ -74,6 +74,9 @@ export class CheckerParametersType implements Record<ParameterName, boolean | nu
 
   @Field(() => Float, { nullable: true, description: PARAMETERS.relativeTolerance.description })
   relativeTolerance!: number | null;
+
+  @Field(() => Float, { nullable: true, description: PARAMETERS.unorderedLevels.description })
+  unorderedLevels!: number | null;
 }
 
 const withDefault = (name: ParameterName) => {
@@ -101,4 +104,8 @@ export class CheckerParametersInput implements Partial<Record<ParameterName, boo
   @Field(() => Float, { nullable: true, description: withDefault("relativeTolerance") })
   @IsOptional()
   relativeTolerance?: CheckerParameters["relativeTolerance"] | null;
+
+  @Field(() => Float, { nullable: true, description: withDefault("unorderedLevels") })
+  @IsOptional()
+  unorderedLevels?: CheckerParameters["unorderedLevels"] | null;
 }

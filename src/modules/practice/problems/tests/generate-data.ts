@@ -1,6 +1,7 @@
 /** Runs generators, then reference solutions on what they made. All results are on the worker's disk. */
 import type { FileHandle } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
+import type { FunctionProblem } from "../../../../judge/functions/function-program.js";
 import { messageOf, ProgramFailed, type ProgramRunner, type RunProgram } from "../../../../judge/problem-programs/program-runner.js";
 import type { ProblemProgram } from "../../../../judge/problem-programs/problem-program.js";
 import { chunksOf } from "../../../../platform/storage/nameless-file.js";
@@ -23,12 +24,13 @@ export interface DataOrder {
 interface Options {
   runner: ProgramRunner;
   file: FileHandle;
+  asFunction?: FunctionProblem | null;
   code: TestFaultCode & ("GENERATOR_FAILED" | "SOLUTION_FAILED");
   onData(): Promise<void>;
 }
 
 /** Takes orders program by program, as each holds a container. Answers what failed, at most LISTED. */
-export async function makeData(orders: readonly DataOrder[], { runner, file, code, onData }: Options): Promise<TestFault[]> {
+export async function makeData(orders: readonly DataOrder[], { runner, file, asFunction, code, onData }: Options): Promise<TestFault[]> {
   const faults: TestFault[] = [];
   let position = (await file.stat()).size;
 
@@ -55,7 +57,7 @@ export async function makeData(orders: readonly DataOrder[], { runner, file, cod
       continue;
     }
     try {
-      await runner.with(program, {}, async (run) => {
+      await runner.with(program, { asFunction }, async (run) => {
         for (const order of ofProgram) {
           if (faults.length >= LISTED) return;
           await make(run, order).catch((error: unknown) => faults.push(faultOf(error, code, order.test)));

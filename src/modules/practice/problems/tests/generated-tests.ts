@@ -1,4 +1,5 @@
 import type { FileHandle } from "node:fs/promises";
+import type { FunctionProblem } from "../../../../judge/functions/function-program.js";
 import type { ProblemProgram } from "../../../../judge/problem-programs/problem-program.js";
 import type { ProgramRunner } from "../../../../judge/problem-programs/program-runner.js";
 import type { EntityManager } from "../../../../platform/database/database.js";
@@ -13,6 +14,8 @@ import type { DataSource } from "./test-set-assembly.js";
 interface Dependencies {
   em: EntityManager;
   runner: ProgramRunner;
+  /** How reference solutions run. */
+  asFunction: FunctionProblem | null;
   /** Called after each input or expected output that was made. */
   onData(): Promise<void>;
 }
@@ -62,7 +65,7 @@ async function programsOfPlan(em: EntityManager, tests: readonly TestPlan[]): Pr
   return new Map((await programsById(em, [...new Set(ids)])).map((program) => [program.id, program]));
 }
 
-async function make({ runner, onData }: Dependencies, tests: readonly TestPlan[], given: GivenData, programs: Programs, file: FileHandle) {
+async function make({ runner, asFunction, onData }: Dependencies, tests: readonly TestPlan[], given: GivenData, programs: Programs, file: FileHandle) {
   const made = { input: new Map<TestPlan, DataSource>(), output: new Map<TestPlan, DataSource>() };
   const options = { runner, file, onData };
   const generating = tests.flatMap((test): DataOrder[] => {
@@ -81,7 +84,7 @@ async function make({ runner, onData }: Dependencies, tests: readonly TestPlan[]
   });
   // With a full set, there is no room for answers.
   if (!faults.some(({ code }) => code === "SET_TOO_LARGE")) {
-    faults.push(...(await makeData(solving, { ...options, code: "SOLUTION_FAILED" })));
+    faults.push(...(await makeData(solving, { ...options, asFunction, code: "SOLUTION_FAILED" })));
   }
   return { faults, source: (test: TestPlan, part: "input" | "output") => made[part].get(test) };
 }

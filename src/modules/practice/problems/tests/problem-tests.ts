@@ -8,6 +8,8 @@ import { expectValidators, type TestValidation } from "../programs/test-validati
 import type { TestInput } from "./problem-tests.type.js";
 import { TestSet } from "../problem.entity.js";
 import type { ProblemRow } from "../problem.rows.js";
+import { expectFitting, expectSameSignature } from "../functions/fitting-tests.js";
+import { readContent } from "../revisions/problem-revisions.js";
 import { testSetKey, type TestContent, type TestSummary } from "./stored-test-set.js";
 import { columnsOf, makeLive, takeTests, type TestSetOptions } from "./test-set-versions.js";
 import { packTests, storeTests } from "./test-upload.js";
@@ -43,13 +45,15 @@ export function createProblemTests({ db, storage, edits, validation }: Dependenc
   return {
     async setTests(viewer, problemId, tests, options = {}) {
       // Checked before the upload too, so that nobody can fill the storage through other people's problems.
-      const { keepLineEnds } = await readEditable(db.em.fork(), viewer, problemId);
-      const packed = await packTests(tests, { keepLineEnds });
+      const { keepLineEnds, latest } = await readEditable(db.em.fork(), viewer, problemId);
+      const { signature } = await readContent(db.em.fork(), problemId, latest);
+      const packed = await packTests(tests, { keepLineEnds, signature });
       await storeTests(storage, packed);
       const indexOf = (name: string) => tests.findIndex((test) => test.name === name);
       const validators = await validation.expectValid(problemId, packed.columns, "input.tests", indexOf);
       const edited = await edits.edit(viewer, problemId, async (em, problem) => {
         await expectValidators(em, problemId, validators);
+        await expectSameSignature(em, problem, signature);
         await takeTests(em, viewer, problem, packed.columns, options);
       });
       // Stored again: the last other problem with the same tests may have been deleted in between, and the object with it.
@@ -58,12 +62,15 @@ export function createProblemTests({ db, storage, edits, validation }: Dependenc
     },
 
     async restoreTests(viewer, problemId, version, options = {}) {
-      await readEditable(db.em.fork(), viewer, problemId);
+      const { latest } = await readEditable(db.em.fork(), viewer, problemId);
       const old = await db.em.fork().findOne(TestSet, { problem: problemId, version }, { populate: ["tests"] });
       if (!old) throw notFound("version of its tests");
+      const { signature } = await readContent(db.em.fork(), problemId, latest);
+      await expectFitting({ em: db.em.fork(), storage }, signature, old.id, "input.version");
       const validators = await validation.expectValid(problemId, columnsOf(old), "input.version");
       return edits.edit(viewer, problemId, async (em, problem) => {
         await expectValidators(em, problemId, validators);
+        await expectSameSignature(em, problem, signature);
         await takeTests(em, viewer, problem, { ...columnsOf(old), restoredFrom: version }, options);
       });
     },

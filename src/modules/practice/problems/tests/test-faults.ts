@@ -26,6 +26,7 @@ export const TEST_FAULTS = {
   FILE_UNREADABLE: "A file in the archive is encrypted, damaged, a link, or compressed with an unsupported method.",
   FILE_MISSING: "The uploaded file no longer exists. Upload it again.",
   INPUT_INVALID: "A validator of the problem rejects the input. The message is the validator's.",
+  VALUE_INVALID: "An argument or the expected result does not fit the signature of the function. The message names it.",
   GENERATOR_FAILED: "The input could not be generated; the message says why.",
   SOLUTION_FAILED: "The reference solution gave no expected output; the message says why.",
   NOT_FINISHED: "The build failed repeatedly for a reason unrelated to the tests. Try again later.",

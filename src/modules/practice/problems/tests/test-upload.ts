@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { PACKED_TYPE } from "../../../../judge/packed.js";
+import { type FunctionSignature, typed } from "../../../../judge/functions/signature.js";
 import { encodeTestSet } from "../../../../judge/test-set.js";
 import { AppError } from "../../../../kernel/errors.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
+import { fitting } from "../functions/fitting-tests.js";
 import { testSetKey, type Sample } from "./stored-test-set.js";
 import { withoutCarriageReturns } from "./line-ends.js";
-import { fault, faultOfExplanation, faultOfSample, faultsOfTests, refusedTests, type TestFault } from "./test-faults.js";
+import { BadTestData, fault, faultOfExplanation, faultOfSample, faultsOfTests, refusedTests, type TestFault } from "./test-faults.js";
 import { INLINE_LIMIT_BYTES, limitsInWords } from "./test-limits.js";
 import type { TestColumns } from "./test-set-versions.js";
 
@@ -26,6 +28,8 @@ interface TestInput {
 
 interface Options {
   keepLineEnds: boolean;
+  /** Of a function problem: the tests have to fit it. */
+  signature?: FunctionSignature | null;
 }
 
 /** Throws BAD_USER_INPUT with all faults of all tests. `field` is the path of the list. */
@@ -46,6 +50,23 @@ function contentsOf(inputs: readonly TestInput[], { keepLineEnds }: Options) {
   }));
 }
 
+function fittingContents(tests: ReturnType<typeof contentsOf>, signature: FunctionSignature | null, faults: TestFault[]): typeof tests {
+  if (signature === null) return tests;
+  const types = typed(signature);
+  return tests.map((test, at) => {
+    const part = (name: "input" | "output"): Buffer => {
+      try {
+        return fitting(types, name, test[name]);
+      } catch (error) {
+        if (!(error instanceof BadTestData)) throw error;
+        faults.push(fault(error.code, test.name, error.message, at));
+        return test[name];
+      }
+    };
+    return { ...test, input: part("input"), output: part("output") };
+  });
+}
+
 function faultsOf(tests: ReturnType<typeof contentsOf>): TestFault[] {
   const faults: TestFault[] = faultsOfTests(tests);
   for (const [at, { name, sample, explanation, input, output }] of tests.entries()) {
@@ -60,8 +81,9 @@ function faultsOf(tests: ReturnType<typeof contentsOf>): TestFault[] {
  * all tests.
  */
 export async function packTests(inputs: readonly TestInput[], options: Options): Promise<PackedTests> {
-  const given = contentsOf(inputs, options);
-  const faults = faultsOf(given);
+  const faults: TestFault[] = [];
+  const given = fittingContents(contentsOf(inputs, options), options.signature ?? null, faults);
+  faults.push(...faultsOf(given));
   if (faults.length > 0) throw refusedTests(faults, "input.tests", { parts: true });
 
   const tests = [...given.filter(({ sample }) => sample), ...given.filter(({ sample }) => !sample)];

@@ -4,6 +4,7 @@ import { announce } from "../../../../platform/outbox/outbox.js";
 import type { Problem } from "../../problems/problem.entity.js";
 import type { JudgedBy } from "../worker/checking.js";
 import type { JudgementStatus } from "./judgement.entity.js";
+import type { SourceFile } from "../submission.entity.js";
 import { ABOUT, ITS_OWN, OF_A_JUDGEMENT, STATE_COLUMNS } from "./judgement-states.js";
 import type { ScoreColumns } from "./score-columns.js";
 import type { JudgedSubmission, JudgementState } from "../live/submission-status.event.js";
@@ -24,9 +25,10 @@ export interface JudgementClaim {
   waitedMs: number;
   language: string;
   source: string;
+  files: SourceFile[];
   testSetSha256: string;
   testCount: number;
-  problem: Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "outputLimitKb" | "languageLimits" | "scoring"> & JudgedBy;
+  problem: Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "outputLimitKb" | "languageLimits" | "scoring" | "signature" | "drivers"> & JudgedBy;
   about: JudgedSubmission;
   /** The set of a staged judgement; null if the verdict counts at once. */
   rejudgingId: string | null;
@@ -95,10 +97,11 @@ const CLAIM = `
   returning j.id as "judgementId", s.id as "submissionId", s.user_id as "userId", s.problem_id as "problemId", j.attempt,
     j.worker_id as "workerId", j.system_failures as "systemFailures",
     case when j.staged then j.rejudging_id end as "rejudgingId", (extract(epoch from now() - j.queued_at) * 1000)::int as "waitedMs",
-    s.language, s.source, t.sha256 as "testSetSha256", t.test_count as "testCount",
+    s.language, s.source, s.files, t.sha256 as "testSetSha256", t.test_count as "testCount",
     json_build_object('timeLimitMs', p.time_limit_ms, 'memoryLimitKb', p.memory_limit_kb, 'languageLimits', p.language_limits, 'checker', p.checker,
       'checkerParameters', p.checker_parameters, 'checkerProgram', p.checker_program, 'scoring', p.scoring,
-      'interactor', p.interactor, 'checksInteractorOutput', p.checks_interactor_output, 'passes', p.passes, 'outputLimitKb', p.output_limit_kb) as problem, ${ABOUT}`;
+      'interactor', p.interactor, 'checksInteractorOutput', p.checks_interactor_output, 'passes', p.passes, 'outputLimitKb', p.output_limit_kb,
+      'signature', p.signature, 'drivers', p.drivers) as problem, ${ABOUT}`;
 
 /**
  * Numbers an account's judgements as they finish. The lock is held until the commit, so they become visible in this

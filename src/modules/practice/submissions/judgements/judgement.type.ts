@@ -48,7 +48,7 @@ export class TestResultType implements Omit<TestResult, "judgeMessage"> {
   @Field(() => String, {
     nullable: true,
     description:
-      "CPU, WALL or, if submission and interactor waited for each other, IDLE for a time limit; the signal or `exit code N` for a runtime error; CHECKER for a system error if the problem's own checker or interactor failed; PARTIAL for a wrong answer of a whole submission in which every test was accepted, but some with fewer points; null otherwise.",
+      "CPU, WALL or, if submission and interactor waited for each other, IDLE for a time limit; the signal or `exit code N` for a runtime error, NO_RESULT if a function did not return; CHECKER for a system error if the problem's own checker or interactor failed; PARTIAL for a wrong answer of a whole submission in which every test was accepted, but some with fewer points; null otherwise.",
   })
   detail!: string | null;
 

@@ -46,14 +46,17 @@ export class TranscriptType implements SampleTranscript {
   description: "Output of a sample test. Never available for hidden tests. Each text is truncated at 4 KB, the transcript at 16 KiB.",
 })
 export class SampleOutputType implements SampleOutput {
-  @Field(() => String, { description: "Standard input of the program." })
+  @Field(() => String, { description: "Standard input of the program, or the arguments of the function." })
   input!: string;
 
-  @Field(() => String, { description: "Expected standard output." })
+  @Field(() => String, { description: "Expected standard output, or result." })
   expected!: string;
 
-  @Field(() => String, { description: "Standard output of the program." })
+  @Field(() => String, { description: "Standard output of the program, or what the function returned, as JSON; empty if it did not return." })
   actual!: string;
+
+  @Field(() => String, { nullable: true, description: "What the code of a function problem printed by itself. Null for other problems." })
+  printed?: string | null;
 
   @Field(() => String, { description: "Standard error of the program." })
   stderr!: string;

@@ -17,6 +17,8 @@ const JUDGED_BY = {
   interactor: ["p.interactor", "null"],
   checksInteractorOutput: ["p.checks_interactor_output", "false"],
   passes: ["p.passes", "1"],
+  signature: ["p.signature", "null"],
+  drivers: ["p.drivers", "{}"],
   outputLimitKb: ["p.output_limit_kb", String(OUTPUT_LIMIT_KB.default)],
 } as const;
 

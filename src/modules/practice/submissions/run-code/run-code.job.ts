@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { sampleTranscript } from "../../../../judge/test-result.js";
+import { functionSignature } from "../../../../judge/functions/signature.js";
 import { checkerParameters } from "../../../../judge/checkers/parameters.js";
 import type { PayloadOf } from "../../../../kernel/contract.js";
 import { count, id } from "../../../../kernel/schemas.js";
@@ -28,6 +29,8 @@ const runCase = z.object({
 const ranCase = runCase.extend({
   stdout: z.string(),
   stderr: z.string(),
+  /** Of a function. Absent in results of older versions. */
+  result: z.string().nullable().default(null),
   /** Null if the program exited normally and there is nothing to compare with. */
   verdict: z.string().nullable(),
   detail: z.string().nullable(),
@@ -56,6 +59,9 @@ export const runCode = defineJob({
     interactor: id.nullish(),
     checksInteractorOutput: z.boolean().optional(),
     passes: count.optional(),
+    files: z.array(z.object({ name: z.string(), content: z.string() })).optional(),
+    signature: functionSignature.nullish(),
+    drivers: z.record(z.string(), z.string()).optional(),
     cases: z.array(runCase),
   }),
   result: z.object({ compilerOutput: z.string().nullable(), compiled: z.boolean(), cases: z.array(ranCase) }),

@@ -2,13 +2,14 @@ import { IsOptional, MaxLength } from "class-validator";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
 import { LanguageName } from "../../languages/language.type.js";
 import type { RunCodeCase, RunCodeResult } from "./run-code.job.js";
+import { CodeFields } from "../source-files.js";
 import { Verdict } from "../judgements/judgement.type.js";
 import { TranscriptType } from "../judgements/sample-output.type.js";
 import { DiagnosticType } from "../results/diagnostic.type.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 
 @InputType({ description: "Code to run without submitting it." })
-export class RunCodeInput {
+export class RunCodeInput extends CodeFields {
   @Field(() => idOf("Problem"), { description: "ID of the problem whose samples and limits apply." })
   problemId!: string;
 
@@ -16,13 +17,10 @@ export class RunCodeInput {
   @MaxLength(40)
   language!: string;
 
-  @Field(() => String, { description: "Source code, as a single file." })
-  source!: string;
-
   @Field(() => String, {
     nullable: true,
     description:
-      "Custom standard input, at most 64 KiB. If omitted, the code runs on the problem's samples. With it, also code for an interactive problem runs alone, and once.",
+      "Custom standard input, at most 64 KiB. For a function problem: the arguments, as in the input of a test. If omitted, the code runs on the problem's samples. With it, also code for an interactive problem runs alone, and once.",
   })
   @IsOptional()
   stdin?: string;
@@ -33,14 +31,20 @@ export class RunCodeCaseType implements RunCodeCase {
   @Field(() => String, { description: "Name of the sample, or `stdin` for custom input." })
   name!: string;
 
-  @Field(() => String, { description: "Standard input of the program." })
+  @Field(() => String, { description: "Standard input of the program, or the arguments of a function." })
   input!: string;
 
   @Field(() => String, { nullable: true, description: "Expected output; null for custom input." })
   expected!: string | null;
 
-  @Field(() => String, { description: "Standard output of the program, truncated at 64 KB." })
+  @Field(() => String, { description: "Standard output of the program, truncated at 64 KB. For a function problem: what the code printed by itself." })
   stdout!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "What the function returned, as JSON, truncated at 64 KB. Null if it did not return, and for other problems.",
+  })
+  result!: string | null;
 
   @Field(() => String, { description: "Standard error of the program, truncated at 64 KB." })
   stderr!: string;
@@ -53,7 +57,7 @@ export class RunCodeCaseType implements RunCodeCase {
 
   @Field(() => String, {
     nullable: true,
-    description: "Details of the verdict: a signal, an exit code, CPU, WALL or IDLE, or where the outputs differ.",
+    description: "Details of the verdict: a signal, an exit code, NO_RESULT, CPU, WALL or IDLE, or where the outputs differ.",
   })
   detail!: string | null;
 

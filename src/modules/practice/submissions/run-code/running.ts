@@ -2,6 +2,7 @@ import { findLanguage } from "../../../../judge/languages/index.js";
 import { runOnce } from "../../../../judge/run-once.js";
 import type { ExecutionEngine } from "../../../../judge/engines/engine.js";
 import { withChecker, type CheckingDependencies } from "../worker/checking.js";
+import { judgedProgram } from "../worker/judged-program.js";
 import { RUN_BUDGET_MS, runPatienceMs, type RunCodeRequest, type RunCodeResult } from "./run-code.job.js";
 
 /**
@@ -10,7 +11,7 @@ import { RUN_BUDGET_MS, runPatienceMs, type RunCodeRequest, type RunCodeResult }
  */
 export async function runCodeCases(
   { engine, ...deps }: CheckingDependencies & { engine: ExecutionEngine },
-  { language: languageId, source, limits, checkerId, checkerParameters = {}, checkerProgram = null, cases, ...interaction }: RunCodeRequest,
+  { language: languageId, source, limits, checkerId, checkerParameters = {}, checkerProgram = null, cases, files = [], signature, drivers, ...interaction }: RunCodeRequest,
 ): Promise<RunCodeResult> {
   const language = findLanguage(languageId);
   if (!language) throw new Error(`This worker does not know the language ${languageId}.`);
@@ -21,9 +22,10 @@ export async function runCodeCases(
     expected: expected === null ? undefined : Buffer.from(expected),
     checkerArguments,
   }));
+  const program = judgedProgram(language, { signature, drivers }, { source, files });
   const signal = AbortSignal.timeout(runPatienceMs(limits));
   const { compiled, compilerOutput, runs } = await withChecker(deps, problem, signal, (judges) =>
-    runOnce({ engine, language, source, artifacts: deps.artifacts, inputs, limits, ...judges, budgetMs: RUN_BUDGET_MS, signal }),
+    runOnce({ engine, artifacts: deps.artifacts, inputs, limits, ...judges, ...program, language, budgetMs: RUN_BUDGET_MS, signal }),
   );
   return {
     compiled,

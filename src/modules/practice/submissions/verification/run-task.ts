@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { findLanguage } from "../../../../judge/languages/index.js";
 import { judge } from "../../../../judge/pipeline.js";
-import { filesOf, messageOf, ProgramFailed } from "../../../../judge/problem-programs/program-runner.js";
+import { messageOf, ProgramFailed } from "../../../../judge/problem-programs/program-runner.js";
 import { validate } from "../../../../judge/problem-programs/validate.js";
 import { createScorer } from "../../../../judge/scoring/scorer.js";
 import type { OpenTestSet } from "../../../../judge/test-set.js";
@@ -13,6 +13,7 @@ import { judgeLimitsFor } from "../../problems/edits/limits.js";
 import { programsById } from "../../problems/programs/program-rows.js";
 import { normalizedChunks } from "../../problems/tests/line-ends.js";
 import type { TestOrigin } from "../../problems/tests/stored-test-set.js";
+import { judgedProgram } from "../worker/judged-program.js";
 import { withChecker } from "../worker/checking.js";
 import type { JudgingDependencies } from "../worker/judging.js";
 import type { ProgramRunner, RunProgram } from "../../../../judge/problem-programs/program-runner.js";
@@ -123,8 +124,9 @@ async function runSolution({ deps, context, program }: Work): Promise<Verificati
   const scorer = () => createScorer(content.scoring, tests.index);
   const result = await withChecker(deps, content, signal, (judges) =>
     judge({
-      ...{ engine: deps.engine, artifacts: deps.artifacts, language, source: program!.source, files: filesOf(program!) },
+      ...{ engine: deps.engine, artifacts: deps.artifacts, language },
       ...{ tests, limits: { ...limits, timeLimitMs }, ...judges, scorer: scorer(), signal },
+      ...judgedProgram(language, content, program!),
       onProgress: (progress) => {
         if (progress.status === "RUNNING" && progress.test) onTest();
       },

@@ -16,6 +16,7 @@ import type { JudgingObservation, ObserveJudging } from "./judging-observer.js";
 import type { JudgementProgress } from "../live/judgement-progress.js";
 import type { JudgementClaim, JudgementRepository } from "../judgements/judgement.repository.js";
 import type { JudgementStates } from "../judgements/judgement-states.js";
+import { judgedProgram } from "./judged-program.js";
 import { openTests } from "./open-tests.js";
 import { scoreColumns } from "../judgements/score-columns.js";
 import { recordTimeline, type JudgingStep, type TimelineRecorder } from "../results/timeline.js";
@@ -160,12 +161,13 @@ async function judgeTests(deps: JudgingDependencies, claim: JudgementClaim, time
     }
   };
   try {
-    const { source } = claim;
+    const program = judgedProgram(language, claim.problem, claim);
     return await withChecker(deps, claim.problem, signal, ({ checker, partner }) =>
       judge({
-        ...{ engine, language, source, artifacts, tests, limits, scorer, onProgress, signal },
+        ...{ engine, language, artifacts, tests, limits, scorer, onProgress, signal },
         checker: timeline.timed(checker),
         partner,
+        ...program,
       }),
     );
   } finally {

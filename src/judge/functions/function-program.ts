@@ -1,0 +1,51 @@
+/**
+ * A submission to a function problem: the learner's files, and a driver that starts beside them. So the sandbox, the checkers and the
+ * scoring see a program like any other.
+ *
+ * What a result can be trusted for: no expected result is ever in the sandbox. The driver writes the result behind a token of the run
+ * that the learner's code isn't told, so nothing that it prints, and no early end, is taken for a result. Code that searches its own
+ * process for the token can write a result itself, which is no more than returning that value.
+ */
+import { createHash } from "node:crypto";
+import type { EntryFile } from "../compilation.js";
+import type { Language } from "../languages/language.js";
+import { driverOf } from "./drivers/index.js";
+import { type FunctionSignature, type TypedSignature, typed } from "./signature.js";
+import { learnersLines, type OwnSource } from "./own-lines.js";
+
+export interface FunctionProblem {
+  signature: FunctionSignature;
+  /** Drivers of the author, by language id. They replace the generated ones. */
+  drivers: Readonly<Record<string, string>>;
+}
+
+export interface FunctionProgram {
+  signature: TypedSignature;
+  /** The learner's main file, with what its language needs behind it. */
+  source: string;
+  entry: EntryFile;
+}
+
+const UNIQUE_LENGTH = 12;
+
+/** Throws for a language without drivers. */
+export function functionProgram(language: Language, { signature: declared, drivers }: FunctionProblem, source: string): FunctionProgram {
+  const driver = driverOf(language.id);
+  if (!driver) throw new Error(`This program has no drivers for ${language.id}.`);
+  const signature = typed(declared);
+  // A name that the source contains can't be one that depends on the source.
+  const unique = createHash("sha256").update(source).digest("hex").slice(0, UNIQUE_LENGTH);
+  const tail = driver.tail?.(signature, source) ?? "";
+  const content = drivers[language.id] ?? driver.driver(signature, unique);
+  const own: OwnSource = { source, tail, fileName: language.fileName, entry: driver.entry, name: driver.functionName(signature.name) };
+  return {
+    signature,
+    source: tail === "" ? source : `${source}\n${tail}\n`,
+    entry: { path: driver.entry, content: Buffer.from(content), tidy: (output) => learnersLines(output, own) },
+  };
+}
+
+/** Initial text of an editor. Null for a language without drivers. */
+export function starterOf(languageId: string, signature: FunctionSignature): string | null {
+  return driverOf(languageId)?.starter(typed(signature)) ?? null;
+}

@@ -1,0 +1,78 @@
+import { ArrayMaxSize, IsOptional, Matches, MaxLength, ValidateNested } from "class-validator";
+import { Field, InputType, ObjectType } from "type-graphql";
+import { OneLine } from "../../../graphql/one-line.js";
+import { FILE_NAME, FILE_NAME_MAX } from "../../../judge/checker-programs/checker-program.js";
+import { driverOf } from "../../../judge/functions/drivers/index.js";
+import { findLanguage } from "../../../judge/languages/index.js";
+import { fieldErrors } from "../../../kernel/errors.js";
+import { MIB } from "../../../kernel/units.js";
+import { problemsOfSources } from "../problems/checker-programs/checker-program-checks.js";
+import type { SourceFile } from "./submission.entity.js";
+import { SOURCE_FILES_MAX } from "./submission-limits.js";
+
+@ObjectType("SourceFile", { simpleResolvers: true, description: "A file next to the main file of a submission." })
+export class SourceFileType {
+  @Field(() => String, { description: "File name, with folders." })
+  name!: string;
+
+  @Field(() => String, { description: "Content." })
+  content!: string;
+}
+
+@InputType({ description: "A file next to the main file of a submission." })
+export class SourceFileInput {
+  @Field(() => String, {
+    description:
+      "File name, such as `helper.py`: letters, digits, dots, dashes, plus signs and underscores, at most 64. At most four folders before it, and 128 characters in all. Not that of the main file, `Language.fileName`.",
+  })
+  @MaxLength(FILE_NAME_MAX)
+  @OneLine()
+  @Matches(FILE_NAME, {
+    message: "use letters, digits, dots, dashes, plus signs and underscores, no dot or dash first, and slashes between folders",
+  })
+  name!: string;
+
+  @Field(() => String, { description: "Content, as text. Counts towards `site { sourceLimitBytes }`." })
+  @MaxLength(MIB)
+  content!: string;
+}
+
+/** Code that is submitted or run. */
+@InputType({ description: "Internal base type; not part of the schema." })
+export abstract class CodeFields {
+  @Field(() => String, {
+    description:
+      "Source code of the main file, which is named `Language.fileName`. With `files`, at most `site { sourceLimitBytes }` together.",
+  })
+  source!: string;
+
+  @Field(() => [SourceFileInput], {
+    nullable: true,
+    description: `Other files next to it, at most ${SOURCE_FILES_MAX}: modules and headers that it imports or includes. Other sources in C++, Java and Go are compiled with it, except C++ sources that another one includes.`,
+  })
+  @IsOptional()
+  @ArrayMaxSize(SOURCE_FILES_MAX)
+  @ValidateNested({ each: true })
+  files?: SourceFileInput[] | null;
+}
+
+/** BAD_USER_INPUT for names that are taken. The size is checked apart. */
+export function expectFiles({ language, source, files }: CodeFields & { language: string }): void {
+  if (!files || files.length === 0) return;
+  const problems = problemsOfSources({ language, source, files, words: [] }, "input", Infinity);
+  const entry = driverOf(findLanguage(language)?.id ?? "")?.entry.toLowerCase();
+  files.forEach(({ name }, index) => {
+    if (name.toLowerCase() !== entry) return;
+    problems.push({ field: `input.files.${index}.name`, code: "RESERVED", message: "The judge has a file of this name." });
+  });
+  if (problems.length > 0) throw fieldErrors(problems);
+}
+
+export function bytesOf({ source, files }: Pick<CodeFields, "source" | "files">): number {
+  return (files ?? []).reduce((sum, { content }) => sum + Buffer.byteLength(content), Buffer.byteLength(source));
+}
+
+/** As they are stored. */
+export function filesIn({ files }: Pick<CodeFields, "files">): SourceFile[] {
+  return (files ?? []).map(({ name, content }) => ({ name, content }));
+}
