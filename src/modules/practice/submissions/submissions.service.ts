@@ -7,7 +7,7 @@ import { newId } from "../../../kernel/ids.js";
 import { KIB, MINUTE_MS } from "../../../kernel/units.js";
 import { readConnection } from "../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../graphql/pagination.js";
-import { violatedUnique, type Database, type EntityManager } from "../../../platform/database/database.js";
+import { violatedUnique, type Database, type EntityManager, type Transaction } from "../../../platform/database/database.js";
 import type { Jobs } from "../../../platform/jobs/jobs.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
 import type { RateLimiter } from "../../../platform/redis/rate-limit.js";
@@ -33,9 +33,17 @@ import { findRepeated, readSubmission, readSubmissions, visibleConditions } from
 import { FROM_SUBMISSIONS, JOIN_LATEST_JUDGEMENT, NEWEST_SUBMISSION_FIRST, SUBMISSION_COLUMNS } from "./submission.rows.js";
 import type { SubmissionFilter, SubmissionRow, SubmitCodeInput } from "./submission.type.js";
 
+/** What a module above does with a submission that is set apart. */
+export interface SetApart {
+  /** Runs in the transaction that commits it. Throws to refuse it. */
+  joined(tx: Transaction, submissionId: string): Promise<void>;
+}
+
 export interface SubmissionsService {
   /** Commits submission and judgement, then queues the job. Once it returns, the submission cannot be lost. */
   submit(viewer: SignedIn, input: SubmitCodeInput, traceparent?: string): Promise<SubmissionRow>;
+  /** The same for an assessment, whose caller has checked that the viewer may open the problem. See `Submission.setApart`. */
+  submitApart(viewer: SignedIn, input: SubmitCodeInput, apart: SetApart, traceparent?: string): Promise<SubmissionRow>;
   /** Withdraws a queued submission. CONFLICT if a worker has taken it, FORBIDDEN if it belongs to another account. */
   cancel(em: EntityManager, viewer: SignedIn, id: string): Promise<SubmissionRow>;
   /** NOT_FOUND if the submission does not exist or the viewer may not see it. */
@@ -84,14 +92,16 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
     );
   };
 
-  return {
-    async submit(viewer, given, traceparent) {
+  const send = async (viewer: SignedIn, given: SubmitCodeInput, apart: SetApart | null, traceparent?: string): Promise<SubmissionRow> => {
       const input = checkCode(given);
       const em = db.em.fork();
       const repeated = await findRepeated(em, viewer, input);
       if (repeated) return repeated;
       expectIntake(settings);
-      const [{ problem, testSet }] = await Promise.all([problems.findForSubmission(em, viewer, input.problemId), expectToolchain(input)]);
+      const [{ problem, testSet }] = await Promise.all([
+        apart ? problems.findOpened(em, input.problemId) : problems.findForSubmission(em, viewer, input.problemId),
+        expectToolchain(input),
+      ]);
       const limit = settings.get(submissionsQueueLimit);
       await expectRoom(em, judgeState, { waiting: await countQueued(em, limit), limit, what: "submissions" });
       await take("submissions", settings.get(submissionsPerMinute), viewer);
@@ -102,6 +112,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       submission.source = input.source;
       submission.sourceBytes = Buffer.byteLength(input.source);
       submission.idempotencyKey = input.idempotencyKey ?? null;
+      submission.setApart = apart !== null;
       const judgement = new Judgement();
       judgement.submission = ref(submission);
       judgement.testSet = ref(TestSet, testSet.id);
@@ -109,6 +120,10 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       try {
         await db.transaction(async (tx) => {
           tx.persist([submission, judgement]);
+          if (apart) {
+            await tx.flush();
+            await apart.joined(tx, submission.id);
+          }
           tx.afterCommit(() => enqueue(judgement, traceparent));
           tx.afterCommit(() => void tellWatchers(judgement.id));
         });
@@ -121,7 +136,11 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       const { id, language, sourceBytes, createdAt } = submission;
       const owners = { problemAuthorId: problem.author.id, problemOrganizationId: problem.organization?.id ?? null };
       return { id, userId: viewer.id, problemId: problem.id, ...owners, language, sourceBytes, createdAt };
-    },
+  };
+
+  return {
+    submit: (viewer, input, traceparent) => send(viewer, input, null, traceparent),
+    submitApart: send,
 
     read: readSubmission,
     readSome: readSubmissions,
