@@ -93,49 +93,49 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
   };
 
   const send = async (viewer: SignedIn, given: SubmitCodeInput, apart: SetApart | null, traceparent?: string): Promise<SubmissionRow> => {
-      const input = checkCode(given);
-      const em = db.em.fork();
-      const repeated = await findRepeated(em, viewer, input);
-      if (repeated) return repeated;
-      expectIntake(settings);
-      const [{ problem, testSet }] = await Promise.all([
-        apart ? problems.findOpened(em, input.problemId) : problems.findForSubmission(em, viewer, input.problemId),
-        expectToolchain(input),
-      ]);
-      const limit = settings.get(submissionsQueueLimit);
-      await expectRoom(em, judgeState, { waiting: await countQueued(em, limit), limit, what: "submissions" });
-      await take("submissions", settings.get(submissionsPerMinute), viewer);
-      const submission = new Submission();
-      submission.user = ref(User, viewer.id);
-      submission.problem = ref(Problem, problem.id);
-      submission.language = input.language;
-      submission.source = input.source;
-      submission.sourceBytes = Buffer.byteLength(input.source);
-      submission.idempotencyKey = input.idempotencyKey ?? null;
-      submission.setApart = apart !== null;
-      const judgement = new Judgement();
-      judgement.submission = ref(submission);
-      judgement.testSet = ref(TestSet, testSet.id);
-      judgement.round = await nextRound(em, viewer.id, viewer.entitlements?.includes("queue-priority") ?? false);
-      try {
-        await db.transaction(async (tx) => {
-          tx.persist([submission, judgement]);
-          if (apart) {
-            await tx.flush();
-            await apart.joined(tx, submission.id);
-          }
-          tx.afterCommit(() => enqueue(judgement, traceparent));
-          tx.afterCommit(() => void tellWatchers(judgement.id));
-        });
-      } catch (error) {
-        // A concurrent request with the same key came first.
-        const first = violatedUnique(error) === "submissions_idempotency_unique" && (await findRepeated(db.em.fork(), viewer, input));
-        if (!first) throw error;
-        return first;
-      }
-      const { id, language, sourceBytes, createdAt } = submission;
-      const owners = { problemAuthorId: problem.author.id, problemOrganizationId: problem.organization?.id ?? null };
-      return { id, userId: viewer.id, problemId: problem.id, ...owners, language, sourceBytes, createdAt };
+    const input = checkCode(given);
+    const em = db.em.fork();
+    const repeated = await findRepeated(em, viewer, input);
+    if (repeated) return repeated;
+    expectIntake(settings);
+    const [{ problem, testSet }] = await Promise.all([
+      apart ? problems.findOpened(em, input.problemId) : problems.findForSubmission(em, viewer, input.problemId),
+      expectToolchain(input),
+    ]);
+    const limit = settings.get(submissionsQueueLimit);
+    await expectRoom(em, judgeState, { waiting: await countQueued(em, limit), limit, what: "submissions" });
+    await take("submissions", settings.get(submissionsPerMinute), viewer);
+    const submission = new Submission();
+    submission.user = ref(User, viewer.id);
+    submission.problem = ref(Problem, problem.id);
+    submission.language = input.language;
+    submission.source = input.source;
+    submission.sourceBytes = Buffer.byteLength(input.source);
+    submission.idempotencyKey = input.idempotencyKey ?? null;
+    submission.setApart = apart !== null;
+    const judgement = new Judgement();
+    judgement.submission = ref(submission);
+    judgement.testSet = ref(TestSet, testSet.id);
+    judgement.round = await nextRound(em, viewer.id, viewer.entitlements?.includes("queue-priority") ?? false);
+    try {
+      await db.transaction(async (tx) => {
+        tx.persist([submission, judgement]);
+        if (apart) {
+          await tx.flush();
+          await apart.joined(tx, submission.id);
+        }
+        tx.afterCommit(() => enqueue(judgement, traceparent));
+        tx.afterCommit(() => void tellWatchers(judgement.id));
+      });
+    } catch (error) {
+      // A concurrent request with the same key came first.
+      const first = violatedUnique(error) === "submissions_idempotency_unique" && (await findRepeated(db.em.fork(), viewer, input));
+      if (!first) throw error;
+      return first;
+    }
+    const { id, language, sourceBytes, createdAt } = submission;
+    const owners = { problemAuthorId: problem.author.id, problemOrganizationId: problem.organization?.id ?? null };
+    return { id, userId: viewer.id, problemId: problem.id, ...owners, language, sourceBytes, createdAt };
   };
 
   return {

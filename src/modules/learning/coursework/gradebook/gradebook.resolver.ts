@@ -8,7 +8,7 @@ import { userById } from "../../../base/users/user.loaders.js";
 import { UserType } from "../../../base/users/user.type.js";
 import { fraction, ofText, toHundredths } from "../../../../kernel/fraction.js";
 import type { GradeRow } from "../grades/grade.rows.js";
-import { readerOf } from "../grades/grade.resolver.js";
+import { readerOf } from "../grades/reader.js";
 import { CourseworkGradeType, GradeLineType } from "../grades/grade.type.js";
 import { explain, type GradeLine } from "../grading/explain.js";
 import { inUnits } from "../grading/in-units.js";
