@@ -1,7 +1,6 @@
 import { ref } from "@mikro-orm/core";
 import type { SignedIn, Viewer } from "../../../access/viewer.js";
 import type { Env } from "../../../config/env.js";
-import { findLanguage } from "../../../judge/languages/index.js";
 import { AppError, badInput } from "../../../kernel/errors.js";
 import { newId } from "../../../kernel/ids.js";
 import { KIB, MINUTE_MS } from "../../../kernel/units.js";
@@ -17,6 +16,7 @@ import { judgeLimitsFor } from "../problems/edits/limits.js";
 import type { ProblemsService } from "../problems/problems.service.js";
 import type { Settings } from "../../base/settings/settings.service.js";
 import { User } from "../../base/users/user.entity.js";
+import { checkSize, codeChecker } from "./code-checks.js";
 import { expectIntake, runsPerMinute, runsQueueLimit, submissionsPerMinute, submissionsQueueLimit } from "./intake.js";
 import { queueJudgement } from "./worker/judge-submission.job.js";
 import type { JudgeStateService } from "./judgements/judge-state.service.js";
@@ -53,6 +53,8 @@ export interface SubmissionsService {
   list(em: EntityManager, viewer: SignedIn, page: PageArgs, filter: SubmissionFilter): Promise<Connection<SubmissionRow>>;
   /** Waits for the result. JUDGE_UNAVAILABLE if no worker returned one in time. */
   run(viewer: SignedIn, input: RunCodeInput): Promise<RunCodeResult>;
+  /** The same for a caller that has checked that the viewer may open the problem. */
+  runApart(viewer: SignedIn, input: RunCodeInput): Promise<RunCodeResult>;
 }
 
 const ENQUEUE_PATIENCE_MS = 500;
@@ -75,14 +77,7 @@ interface Dependencies {
 
 export function createSubmissionsService(dependencies: Dependencies): SubmissionsService {
   const { db, jobs, pubSub, limiter, settings, env, log, judgements, judgementStates, problems, judgeState } = dependencies;
-  /** Resolves a language alias to the canonical id. */
-  const checkCode = <Input extends { language: string; source: string }>(input: Input): Input => {
-    const language = findLanguage(input.language);
-    if (!language) throw badInput("input.language", "There is no such language. Use the `slug` of one of `languages`.", "UNKNOWN_VALUE");
-    if (input.source.trim() === "") throw badInput("input.source", "The source is empty.", "REQUIRED");
-    checkSize("source", input.source, env.SOURCE_LIMIT_BYTES);
-    return { ...input, language: language.id };
-  };
+  const checkCode = codeChecker(env.SOURCE_LIMIT_BYTES);
   const expectToolchain = async ({ language }: { language: string }) => {
     if (!(await judgeState.lacks(language))) return;
     throw badInput(
@@ -163,48 +158,51 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       return row;
     },
 
-    async run(viewer, given) {
-      const input = checkCode(given);
-      expectIntake(settings);
-      await expectToolchain(input);
-      const em = db.em.fork();
-      const { waiting, paused } = await jobs.depth(runCode).catch(unavailable);
-      await expectRoom(em, judgeState, { waiting, limit: settings.get(runsQueueLimit), what: "code runs" });
-      await take("runs", settings.get(runsPerMinute), viewer);
-      if (input.stdin !== undefined && input.stdin !== null) checkSize("stdin", input.stdin, OWN_INPUT_LIMIT_BYTES);
-      const { problem, testSet } = await problems.findForSubmission(em, viewer, input.problemId);
-      const cases =
-        input.stdin != null
-          ? [{ name: "stdin", input: input.stdin, expected: null }]
-          : testSet.samples.slice(0, MOST_SAMPLES).map(({ name, input: stdin, output, checkerArguments }) => ({
-              ...{ name, input: stdin, expected: output },
-              ...(checkerArguments && { checkerArguments }),
-            }));
-      const limits = judgeLimitsFor(problem, input.language);
-      try {
-        if (paused) throw new Error("code runs are paused");
-        return await jobs.call(
-          runCode,
-          {
-            language: input.language,
-            source: input.source,
-            limits,
-            checkerId: problem.checker,
-            checkerParameters: problem.checkerParameters,
-            checkerProgram: problem.checkerProgram,
-            interactor: problem.interactor,
-            checksInteractorOutput: problem.checksInteractorOutput,
-            passes: problem.passes,
-            cases,
-          },
-          newId(),
-          { timeoutMs: runPatienceMs(limits) },
-        );
-      } catch (error) {
-        return unavailable(error);
-      }
-    },
+    run: (viewer, given) => runWith(viewer, given, problems.findForSubmission),
+    runApart: (viewer, given) => runWith(viewer, given, (em, _viewer, problemId) => problems.findOpened(em, problemId)),
   };
+
+  async function runWith(viewer: SignedIn, given: RunCodeInput, find: ProblemsService["findForSubmission"]): Promise<RunCodeResult> {
+    const input = checkCode(given);
+    expectIntake(settings);
+    await expectToolchain(input);
+    const em = db.em.fork();
+    const { waiting, paused } = await jobs.depth(runCode).catch(unavailable);
+    await expectRoom(em, judgeState, { waiting, limit: settings.get(runsQueueLimit), what: "code runs" });
+    await take("runs", settings.get(runsPerMinute), viewer);
+    if (input.stdin !== undefined && input.stdin !== null) checkSize("stdin", input.stdin, OWN_INPUT_LIMIT_BYTES);
+    const { problem, testSet } = await find(em, viewer, input.problemId);
+    const cases =
+      input.stdin != null
+        ? [{ name: "stdin", input: input.stdin, expected: null }]
+        : testSet.samples.slice(0, MOST_SAMPLES).map(({ name, input: stdin, output, checkerArguments }) => ({
+            ...{ name, input: stdin, expected: output },
+            ...(checkerArguments && { checkerArguments }),
+          }));
+    const limits = judgeLimitsFor(problem, input.language);
+    try {
+      if (paused) throw new Error("code runs are paused");
+      return await jobs.call(
+        runCode,
+        {
+          language: input.language,
+          source: input.source,
+          limits,
+          checkerId: problem.checker,
+          checkerParameters: problem.checkerParameters,
+          checkerProgram: problem.checkerProgram,
+          interactor: problem.interactor,
+          checksInteractorOutput: problem.checksInteractorOutput,
+          passes: problem.passes,
+          cases,
+        },
+        newId(),
+        { timeoutMs: runPatienceMs(limits) },
+      );
+    } catch (error) {
+      return unavailable(error);
+    }
+  }
 
   async function take(name: string, most: number, viewer: SignedIn): Promise<void> {
     const refused = await limiter.take({ name, most, windowMs: MINUTE_MS }, viewer.id);
@@ -241,14 +239,5 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
     );
     await Promise.race([added, patience]);
     clearTimeout(timer);
-  }
-}
-
-function checkSize(field: string, text: string, limitBytes: number): void {
-  const bytes = Buffer.byteLength(text);
-  if (bytes > limitBytes) {
-    const message = `\`${field}\` has ${bytes} bytes; at most ${limitBytes} are allowed.`;
-    const problem = { field: `input.${field}`, code: "TOO_LONG", message, maximum: limitBytes, actual: bytes, unit: "BYTES" } as const;
-    throw new AppError("PAYLOAD_TOO_LARGE", message, { limitBytes, fields: [problem] });
   }
 }

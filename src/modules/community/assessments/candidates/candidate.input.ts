@@ -22,8 +22,8 @@ registerEnumType(CandidateOrderEnum, {
   },
 });
 
-@InputType({ description: "Accommodations of a candidate." })
-class AccommodationInput {
+@InputType({ description: "Internal base type; not part of the schema." })
+abstract class AccommodationInput {
   @Field(() => Int, { nullable: true, description: `Time in percent of the limit, ${TIME.min} to ${TIME.max}. Default 100.` })
   @IsOptional()
   @IsInt()

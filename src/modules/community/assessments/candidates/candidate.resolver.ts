@@ -15,6 +15,7 @@ import { tasksOfSitting, treeOfSitting, type ShownTask } from "../sitting/task.r
 import { AssessmentTaskType } from "../sitting/task.type.js";
 import * as input from "./candidate.input.js";
 import { readCandidate, type CandidateRow } from "./candidate.rows.js";
+import * as payload from "./candidate.payload.js";
 import * as type from "./candidate.type.js";
 import type { CandidatesService } from "./candidates.service.js";
 import type { CandidateSession, GuestSessions } from "./guest-sessions.js";
@@ -50,19 +51,19 @@ export class AssessmentCandidateResolver {
   }
 
   @Allow("assessment:edit")
-  @Mutation(() => type.InviteAssessmentCandidatesPayload, {
+  @Mutation(() => payload.InviteAssessmentCandidatesPayload, {
     description: `Invites candidates, all or none; those invited earlier stay as they are. An address gets a mail with a link that works for ${LINK_DAYS} days, at most ${MAILS_PER_DAY} mails a day from all authors; an account gets a notification. An assessment has at most ${ASSESSMENT_LIMITS.candidates} candidates, and an account invites at most ${INVITED_PER_DAY} a day. Errors: BAD_USER_INPUT, NOT_FOUND, RATE_LIMITED, CONFLICT unless it is PUBLISHED.`,
   })
   async inviteAssessmentCandidates(
     @Ctx() { signedIn, address }: RequestContext,
     @Arg("input", () => input.InviteAssessmentCandidatesInput, { description: "The candidates." })
     { assessmentId, candidates }: input.InviteAssessmentCandidatesInput,
-  ): Promise<type.InviteAssessmentCandidatesPayload> {
+  ): Promise<payload.InviteAssessmentCandidatesPayload> {
     return { candidates: await this.candidates.invite(signedIn, assessmentId, candidates, address) };
   }
 
   @Allow("assessment:edit")
-  @Mutation(() => type.ResendAssessmentInvitationPayload, {
+  @Mutation(() => payload.ResendAssessmentInvitationPayload, {
     description:
       "Sends a candidate a new link. Earlier links stop working; sessions stay. Takes back a revocation. Errors: NOT_FOUND, CONFLICT if the assessment is archived, RATE_LIMITED after too many mails to the address.",
   })
@@ -74,7 +75,7 @@ export class AssessmentCandidateResolver {
   }
 
   @Allow("assessment:edit")
-  @Mutation(() => type.RevokeAssessmentCandidatePayload, {
+  @Mutation(() => payload.RevokeAssessmentCandidatePayload, {
     description:
       "Ends a candidate's link and sessions at once, and an open sitting with what was saved. Safe to repeat. Errors: NOT_FOUND.",
   })
@@ -86,7 +87,7 @@ export class AssessmentCandidateResolver {
   }
 
   @Allow("assessment:edit")
-  @Mutation(() => type.SetAssessmentAccommodationPayload, {
+  @Mutation(() => payload.SetAssessmentAccommodationPayload, {
     description:
       "Sets a candidate's extra time and breaks. It counts for an open sitting at once. Errors: BAD_USER_INPUT, NOT_FOUND, CONFLICT once the candidate has finished, and if the assessment is archived.",
   })
@@ -99,19 +100,19 @@ export class AssessmentCandidateResolver {
   }
 
   @Allow("assessment:edit")
-  @Mutation(() => type.DeleteAssessmentCandidatePayload, {
+  @Mutation(() => payload.DeleteAssessmentCandidatePayload, {
     description: "Deletes a candidate with everything that is held, code and results included. It can't be undone. Errors: NOT_FOUND.",
   })
   async deleteAssessmentCandidate(
     @Ctx() { signedIn, address }: RequestContext,
     @Arg("input", () => input.AssessmentCandidateIdInput, { description: "The candidate." }) { id }: input.AssessmentCandidateIdInput,
-  ): Promise<type.DeleteAssessmentCandidatePayload> {
+  ): Promise<payload.DeleteAssessmentCandidatePayload> {
     await this.candidates.remove(signedIn, id, address);
     return { deletedId: id };
   }
 
   @Allow("public")
-  @Mutation(() => type.OpenAssessmentPayload, {
+  @Mutation(() => payload.OpenAssessmentPayload, {
     description: `Opens the link of an invitation; no account is needed. The session lasts ${SESSION_DAYS} days and does nothing but this assessment. Open the link again for another device; of more than ${SESSIONS_MAX} sessions the oldest end. Your time starts with \`startAssessment\` only. Errors: BAD_USER_INPUT for links that don't work, RATE_LIMITED.`,
   })
   async openAssessment(@Arg("input", () => input.OpenAssessmentInput, { description: "The link." }) { token }: input.OpenAssessmentInput) {
@@ -119,7 +120,7 @@ export class AssessmentCandidateResolver {
   }
 
   @Allow("assessment:invited")
-  @Mutation(() => type.OpenMyAssessmentPayload, {
+  @Mutation(() => payload.OpenMyAssessmentPayload, {
     description: "The same as `openAssessment` for an invitation of your account. Errors: NOT_FOUND, RATE_LIMITED.",
   })
   async openMyAssessment(

@@ -4,7 +4,7 @@ import type { RequestContext } from "../../../../graphql/context.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 import { AssessmentIdInput } from "../authoring/assessment.input.js";
 import { ReleaseAssessmentResultsPayload } from "../authoring/assessment.type.js";
-import { GradeAssessmentAnswerPayload } from "../candidates/candidate.type.js";
+import { GradeAssessmentAnswerPayload } from "../candidates/candidate.payload.js";
 import { GradeAssessmentAnswerInput } from "../sitting/sitting.input.js";
 import { compareCandidates, type Comparison } from "./comparison.js";
 import { AssessmentComparisonType } from "./comparison.type.js";

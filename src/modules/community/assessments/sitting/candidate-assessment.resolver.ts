@@ -6,8 +6,11 @@ import { fedByStream, StreamOf } from "../../../../graphql/streams.js";
 import { readerOf } from "../../../learning/coursework/grades/reader.js";
 import { GradeLineType } from "../../../learning/coursework/grades/grade.type.js";
 import { explain, type GradeLine } from "../../../learning/coursework/grading/explain.js";
+import { diagnosticsOf, type DiagnosticType } from "../../../practice/submissions/results/diagnostic.type.js";
+import type { RunCodeResult } from "../../../practice/submissions/run-code/run-code.job.js";
 import { ASSESSMENT_LIMITS, GRACE_MS, SIGNAL_LIMITS } from "../assessment-limits.js";
 import { databaseClock, readOwnCandidate, type CandidateRow } from "../candidates/candidate.rows.js";
+import * as payload from "../candidates/candidate.payload.js";
 import * as type from "../candidates/candidate.type.js";
 import type { CandidateDataService } from "../candidates/candidate-data.service.js";
 import { ReportAssessmentSignalsInput } from "../integrity/signal.input.js";
@@ -37,7 +40,7 @@ export class CandidateAssessmentResolver {
   }
 
   @Allow("assessment:take")
-  @Mutation(() => type.StartAssessmentPayload, {
+  @Mutation(() => payload.StartAssessmentPayload, {
     description:
       "Starts your time. A candidate has one sitting: repeating the call, from another tab or device too, returns it. Errors: NOT_FOUND, CONFLICT outside of its window.",
   })
@@ -46,32 +49,32 @@ export class CandidateAssessmentResolver {
   }
 
   @Allow("assessment:take")
-  @Mutation(() => type.SaveAssessmentCodePayload, {
+  @Mutation(() => payload.SaveAssessmentCodePayload, {
     description: `Saves code of a problem. Call it after changes: saved code that is never submitted is submitted when your time is over. Accepted up to ${GRACE_MS / 1000} seconds after the deadline. Safe to repeat. Errors: BAD_USER_INPUT, ${OPEN_ONLY}.`,
   })
   async saveAssessmentCode(
     @Ctx() { signedIn }: RequestContext,
     @Arg("input", () => input.SaveAssessmentCodeInput, { description: "The code." }) code: input.SaveAssessmentCodeInput,
-  ): Promise<type.SaveAssessmentCodePayload> {
+  ): Promise<payload.SaveAssessmentCodePayload> {
     const { candidate, outdated } = await this.sittings.saveCode(signedIn, code);
     return { assessment: candidate, outdated };
   }
 
   @Allow("assessment:take")
-  @Mutation(() => type.SaveAssessmentAnswersPayload, {
+  @Mutation(() => payload.SaveAssessmentAnswersPayload, {
     description: `Saves answers of a quiz. An answer that another tab has changed meanwhile is not overwritten (\`outdated\`). Accepted up to ${GRACE_MS / 1000} seconds after the deadline. Safe to repeat. Errors: BAD_USER_INPUT, ${OPEN_ONLY}.`,
   })
   async saveAssessmentAnswers(
     @Ctx() { signedIn }: RequestContext,
     @Arg("input", () => input.SaveAssessmentAnswersInput, { description: "The answers." })
     { position, answers }: input.SaveAssessmentAnswersInput,
-  ): Promise<type.SaveAssessmentAnswersPayload> {
+  ): Promise<payload.SaveAssessmentAnswersPayload> {
     const { candidate, outdated } = await this.sittings.saveAnswers(signedIn, position, answers);
     return { assessment: candidate, outdated };
   }
 
   @Allow("assessment:take")
-  @Mutation(() => type.SubmitAssessmentCodePayload, {
+  @Mutation(() => payload.SubmitAssessmentCodePayload, {
     description: `Submits code of a problem for judging, at most ${ASSESSMENT_LIMITS.submissionsPerTask} times; the best one counts. Only the assessment shows it. Errors: BAD_USER_INPUT, PAYLOAD_TOO_LARGE, RATE_LIMITED, QUEUE_FULL, SERVICE_UNAVAILABLE, ${OPEN_ONLY}.`,
   })
   async submitAssessmentCode(
@@ -82,7 +85,19 @@ export class CandidateAssessmentResolver {
   }
 
   @Allow("assessment:take")
-  @Mutation(() => type.StartAssessmentBreakPayload, {
+  @Mutation(() => payload.RunAssessmentCodePayload, {
+    description: `Runs code on the samples of a problem, or on an input of your own, and waits for the result. Nothing is kept. Errors: BAD_USER_INPUT, PAYLOAD_TOO_LARGE, RATE_LIMITED, QUEUE_FULL, JUDGE_UNAVAILABLE, ${OPEN_ONLY}.`,
+  })
+  async runAssessmentCode(
+    @Ctx() { signedIn }: RequestContext,
+    @Arg("input", () => input.RunAssessmentCodeInput, { description: "The code." }) code: input.RunAssessmentCodeInput,
+  ): Promise<RunCodeResult & { diagnostics: DiagnosticType[] }> {
+    const result = await this.sittings.runCode(signedIn, code);
+    return { ...result, diagnostics: diagnosticsOf({ origin: code, ...result }) };
+  }
+
+  @Allow("assessment:take")
+  @Mutation(() => payload.StartAssessmentBreakPayload, {
     description:
       "Starts a break, if you have any left: your time stands still and tasks are not shown. It ends with `endAssessmentBreak`, or when it is used up. Safe to repeat. Errors: NOT_FOUND, CONFLICT without a break left, and unless the assessment is open.",
   })
@@ -91,7 +106,7 @@ export class CandidateAssessmentResolver {
   }
 
   @Allow("assessment:take")
-  @Mutation(() => type.EndAssessmentBreakPayload, {
+  @Mutation(() => payload.EndAssessmentBreakPayload, {
     description: "Ends your break. Safe to repeat. Errors: NOT_FOUND, CONFLICT unless the assessment is open.",
   })
   async endAssessmentBreak(@Ctx() { signedIn }: RequestContext) {
@@ -99,7 +114,7 @@ export class CandidateAssessmentResolver {
   }
 
   @Allow("assessment:take")
-  @Mutation(() => type.FinishAssessmentPayload, {
+  @Mutation(() => payload.FinishAssessmentPayload, {
     description:
       "Ends your sitting before its deadline. What was saved counts. Repeating the call, or calling it after the deadline, returns the ended sitting: there is one result. Errors: NOT_FOUND, CONFLICT before the start.",
   })
@@ -108,13 +123,13 @@ export class CandidateAssessmentResolver {
   }
 
   @Allow("assessment:take")
-  @Mutation(() => type.ReportAssessmentSignalsPayload, {
+  @Mutation(() => payload.ReportAssessmentSignalsPayload, {
     description: `Reports what your client noticed, at most ${SIGNAL_LIMITS.batch} signals at once and ${SIGNAL_LIMITS.callsPerMinute} batches a minute. Tell candidates that you do so: only sizes and times are reported, never texts. Beyond ${SIGNAL_LIMITS.sitting} signals of a sitting only their number is kept. Repeating a batch changes nothing. Errors: BAD_USER_INPUT, NOT_FOUND, RATE_LIMITED, CONFLICT unless the assessment is open.`,
   })
   async reportAssessmentSignals(
     @Ctx() { signedIn }: RequestContext,
     @Arg("input", () => ReportAssessmentSignalsInput, { description: "The batch." }) { batch, signals }: ReportAssessmentSignalsInput,
-  ): Promise<type.ReportAssessmentSignalsPayload> {
+  ): Promise<payload.ReportAssessmentSignalsPayload> {
     await this.signals.report(signedIn, batch, signals);
     return { received: signals.length };
   }
@@ -129,11 +144,11 @@ export class CandidateAssessmentResolver {
   }
 
   @Allow("assessment:take")
-  @Mutation(() => type.DeleteMyCandidateDataPayload, {
+  @Mutation(() => payload.DeleteMyCandidateDataPayload, {
     description:
       "Deletes everything that is held about you as a candidate, results included, and ends your sessions. It can't be undone. Errors: NOT_FOUND.",
   })
-  async deleteMyCandidateData(@Ctx() { signedIn }: RequestContext): Promise<type.DeleteMyCandidateDataPayload> {
+  async deleteMyCandidateData(@Ctx() { signedIn }: RequestContext): Promise<payload.DeleteMyCandidateDataPayload> {
     await this.data.erase(signedIn);
     return { deleted: true };
   }

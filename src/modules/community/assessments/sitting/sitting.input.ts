@@ -1,4 +1,4 @@
-import { ArrayMaxSize, IsInt, IsOptional, Length, Max, MaxLength, Min, ValidateNested } from "class-validator";
+import { ArrayMaxSize, IsInt, IsNumber, IsOptional, Length, Max, MaxLength, Min, ValidateNested } from "class-validator";
 import { Field, Float, InputType, Int } from "type-graphql";
 import { idOf } from "../../../../graphql/global-ids.js";
 import { QuizAnswerInput } from "../../../learning/quizzes/attempts/attempt.input.js";
@@ -49,6 +49,22 @@ export class SubmitAssessmentCodeInput extends OfTask {
   idempotencyKey?: string | null;
 }
 
+@InputType({ description: "Code to run without submitting it." })
+export class RunAssessmentCodeInput extends OfTask {
+  @Field(() => LanguageName, { description: "Slug or ID of one of `languages`, or one of its `aliases`." })
+  @MaxLength(40)
+  language!: string;
+
+  @Field(() => String, { description: `Source code as a single file, at most ${LIMITS.code} characters.` })
+  @MaxLength(LIMITS.code)
+  source!: string;
+
+  @Field(() => String, { nullable: true, description: "Custom standard input, at most 64 KiB. Default: the problem's samples." })
+  @IsOptional()
+  @MaxLength(65_536)
+  stdin?: string | null;
+}
+
 @InputType({ description: "Answers of a quiz to save." })
 export class SaveAssessmentAnswersInput extends OfTask {
   @Field(() => [QuizAnswerInput], { description: `Answers, at most ${LIMITS.answers}. Others stay as they are.` })
@@ -75,6 +91,7 @@ export class GradeAssessmentAnswerInput {
   position!: number;
 
   @Field(() => Float, { description: "Share of the points, 0 to 1." })
+  @IsNumber()
   @Min(0)
   @Max(1)
   share!: number;

@@ -5,6 +5,7 @@ import { findLanguage } from "../../../../judge/languages/index.js";
 import { rows, type Database, type Transaction } from "../../../../platform/database/database.js";
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
+import type { RunCodeResult } from "../../../practice/submissions/run-code/run-code.job.js";
 import type { SubmissionsService } from "../../../practice/submissions/submissions.service.js";
 import { ASSESSMENT_LIMITS } from "../assessment-limits.js";
 import { candidateById, readOwnCandidate, type CandidateRow } from "../candidates/candidate.rows.js";
@@ -38,6 +39,8 @@ export interface SittingsService {
     answers: readonly SavedTaskAnswer[],
   ): Promise<{ candidate: CandidateRow; outdated: number[] }>;
   submitCode(viewer: SignedIn, code: SentCode, traceparent?: string): Promise<CandidateRow>;
+  /** On the samples, or on an input of the candidate's own. Counts for nothing. */
+  runCode(viewer: SignedIn, code: SentCode & { stdin?: string | null }): Promise<RunCodeResult>;
   startBreak(viewer: SignedIn): Promise<CandidateRow>;
   endBreak(viewer: SignedIn): Promise<CandidateRow>;
   /** Repeating it, also after the deadline, returns the ended sitting: there is one result. */
@@ -85,6 +88,17 @@ export function createSittingsService({ db, pubSub, log, submissions }: Dependen
     return result;
   };
 
+  /** Of an open sitting. What depends on it must check again under the lock. */
+  const problemAt = async (viewer: SignedIn, position: number): Promise<string> => {
+    const { sittingId, status } = await readOwnCandidate(db.em.fork(), viewer);
+    if (sittingId === null) throw new AppError("CONFLICT", "Start the assessment first.");
+    if (status !== "OPEN") throw status === "BREAK" ? new AppError("CONFLICT", "You are on a break. End it first.") : ended();
+    const sql = `select problem_id as "problemId" from assessment_tasks where sitting_id = ? and position = ? and problem_id is not null`;
+    const [task] = await rows<{ problemId: string }>(db.em.fork(), sql, [sittingId, position]);
+    if (!task) throw badInput("input.position", "Your assessment has no such problem.", "UNKNOWN_VALUE");
+    return task.problemId;
+  };
+
   return {
     start: (viewer) =>
       db.transaction(async (tx) => {
@@ -120,12 +134,7 @@ export function createSittingsService({ db, pubSub, log, submissions }: Dependen
       change(viewer, async (tx, { id }) => ({ outdated: await saveTaskAnswers(tx, { sittingId: id, task, answers }) })),
 
     async submitCode(viewer, { position, language, source, idempotencyKey }, traceparent) {
-      const { sittingId, status } = await readOwnCandidate(db.em.fork(), viewer);
-      if (sittingId === null || status !== "OPEN")
-        throw sittingId === null ? new AppError("CONFLICT", "Start the assessment first.") : ended();
-      const sql = `select problem_id as "problemId" from assessment_tasks where sitting_id = ? and position = ? and problem_id is not null`;
-      const [task] = await rows<{ problemId: string }>(db.em.fork(), sql, [sittingId, position]);
-      if (!task) throw badInput("input.position", "Your assessment has no such problem.", "UNKNOWN_VALUE");
+      const problemId = await problemAt(viewer, position);
       const joined = async (tx: Transaction, submissionId: string) => {
         const { id } = await readOwnCandidate(tx, viewer);
         // The end of an expired sitting would be rolled back with the submission: the clock ends it.
@@ -143,9 +152,14 @@ export function createSittingsService({ db, pubSub, log, submissions }: Dependen
         await tx.execute("update assessment_sittings set revision = revision + 1 where id = ?", [sitting.id]);
         tx.afterCommit(() => publishCandidate({ pubSub, log }, id));
       };
-      const input = { problemId: task.problemId, language, source, idempotencyKey: idempotencyKey ?? null };
+      const input = { problemId, language, source, idempotencyKey: idempotencyKey ?? null };
       await submissions.submitApart(viewer, input, { joined }, traceparent);
       return readOwnCandidate(db.em.fork(), viewer);
+    },
+
+    async runCode(viewer, { position, language, source, stdin }) {
+      const problemId = await problemAt(viewer, position);
+      return submissions.runApart(viewer, { problemId, language, source, ...(stdin == null ? {} : { stdin }) });
     },
 
     async startBreak(viewer) {
