@@ -164,6 +164,7 @@ end $$;`);
     this.addSql(`drop table if exists "assessment_signals" cascade;`);
     this.addSql(`drop table if exists "assessment_code" cascade;`);
     this.addSql(`drop table if exists "assessment_answers" cascade;`);
+    this.addSql(`delete from api_tokens where 'candidate' = any(scopes);`);
     this.addSql(`alter table "api_tokens" drop constraint "api_tokens_scopes_check";`);
     this.addSql(`alter table "api_tokens" add constraint "api_tokens_scopes_check" check (scopes <@ array['account:read'::text, 'submissions:read'::text, 'submissions:write'::text, 'problems:write'::text, 'admin'::text]);`);
     this.addSql(`alter table "submissions" drop column "set_apart";`);
