@@ -3,16 +3,19 @@ import { beforeAll, describe, expect, it } from "@jest/globals";
 import { isNonNullType, isObjectType, type GraphQLField, type GraphQLNamedType, type GraphQLObjectType, type GraphQLSchema } from "graphql";
 import {
   decide,
+  type Decision,
+  isAdmin,
+  mayAuthorSomething,
   mayImpersonate,
+  mayReadSubmission,
   maySee,
   organizationRoleOf,
-  VISIBILITIES,
-  type Decision,
   type OwnedKind,
+  VISIBILITIES,
   type Visibility,
 } from "../src/access/policy.js";
-import { SCOPES, type Scope } from "../src/access/scopes.js";
-import { ROLES, type Role, type Viewer } from "../src/access/viewer.js";
+import { CANDIDATE, SCOPES, type Scope } from "../src/access/scopes.js";
+import { ROLES, type Role, type SignedIn, type Viewer } from "../src/access/viewer.js";
 import { RESOLVERS } from "../src/app/declared.js";
 import { buildSchema } from "../src/app/graphql/schema.js";
 import { RequestContext } from "../src/graphql/context.js";
@@ -333,6 +336,41 @@ const RULES: Record<string, Permission> = {
   "Mutation.decideRegrade": "coursework:edit",
   "Subscription.gradeChanged": "coursework:read",
   "Subscription.classGradeChanged": "coursework:edit",
+  "Query.assessment": "assessment:edit",
+  "Query.assessments": "assessment:edit",
+  "Query.assessmentCandidate": "assessment:edit",
+  "Query.assessmentCandidates": "assessment:edit",
+  "Query.assessmentComparison": "assessment:edit",
+  "Query.assessmentResultsCsv": "assessment:edit",
+  "Mutation.createAssessment": "assessment:edit",
+  "Mutation.updateAssessment": "assessment:edit",
+  "Mutation.publishAssessment": "assessment:edit",
+  "Mutation.archiveAssessment": "assessment:edit",
+  "Mutation.copyAssessment": "assessment:edit",
+  "Mutation.deleteAssessment": "assessment:edit",
+  "Mutation.inviteAssessmentCandidates": "assessment:edit",
+  "Mutation.resendAssessmentInvitation": "assessment:edit",
+  "Mutation.revokeAssessmentCandidate": "assessment:edit",
+  "Mutation.setAssessmentAccommodation": "assessment:edit",
+  "Mutation.deleteAssessmentCandidate": "assessment:edit",
+  "Mutation.gradeAssessmentAnswer": "assessment:edit",
+  "Mutation.releaseAssessmentResults": "assessment:edit",
+  "Query.candidateAssessment": "assessment:take",
+  "Query.myCandidateData": "assessment:take",
+  "Mutation.startAssessment": "assessment:take",
+  "Mutation.saveAssessmentCode": "assessment:take",
+  "Mutation.saveAssessmentAnswers": "assessment:take",
+  "Mutation.submitAssessmentCode": "assessment:take",
+  "Mutation.runAssessmentCode": "assessment:take",
+  "Mutation.startAssessmentBreak": "assessment:take",
+  "Mutation.endAssessmentBreak": "assessment:take",
+  "Mutation.finishAssessment": "assessment:take",
+  "Mutation.reportAssessmentSignals": "assessment:take",
+  "Mutation.deleteMyCandidateData": "assessment:take",
+  "Subscription.candidateAssessmentChanged": "assessment:take",
+  "Query.myAssessmentInvitations": "assessment:invited",
+  "Mutation.openMyAssessment": "assessment:invited",
+  "Mutation.openAssessment": "public",
   "Query.forumCategories": "public",
   "Query.forumCategory": "public",
   "Query.forumThreads": "public",
@@ -561,7 +599,7 @@ const VIEWERS: Viewer[] = [
     { id: newId(), role, mustVerifyEmail: true },
     { id: newId(), role, impersonatorId: newId() },
     { id: newId(), role, impersonatorId: newId(), mustVerifyEmail: true },
-    ...[[], ...ALL_SCOPES.map((scope) => [scope]), ALL_SCOPES].map((scopes) => ({ id: newId(), role, scopes })),
+    ...[[], ...ALL_SCOPES.map((scope) => [scope]), ALL_SCOPES, [CANDIDATE as Scope]].map((scopes) => ({ id: newId(), role, scopes })),
   ]),
 ];
 const nameOf = (viewer: Viewer) =>
@@ -640,6 +678,8 @@ const SESSIONS_ONLY: Permission[] = [
   "feedback:read",
   "feedback:write",
   "similarity:read",
+  "assessment:edit",
+  "assessment:invited",
   "forum:read-own",
   "forum:write",
   "reputation:read",
@@ -715,6 +755,20 @@ describe("a permission", () => {
     expect(permissionsWhere(({ scopes = [] }) => scopes.length === 0)).toEqual([...SESSIONS_ONLY].sort());
   });
 
+  it("of a candidate's session is the one to take an assessment, and what everyone may do", async () => {
+    for (const role of ROLES) {
+      const guest: SignedIn = { id: newId(), role, scopes: [CANDIDATE] };
+      const open = roots.filter(({ field }) => decide(guest, field.extensions.allow as Permission) === "allowed");
+      const permissions = new Set(open.map(({ field }) => field.extensions.allow));
+      expect([...permissions].sort()).toEqual(["assessment:take", "public"]);
+      // What everyone may do includes what is for visitors without an account only through this viewer: it has no power of its own.
+      expect(isAdmin(guest) || mayAuthorSomething(guest)).toBe(false);
+      expect(mayReadSubmission(guest, { userId: guest.id, problemAuthorId: guest.id, problemOrganizationId: null })).toBe(false);
+    }
+    // No API token of a person opens an assessment.
+    for (const role of ROLES) expect(decide({ id: newId(), role, scopes: ALL_SCOPES }, "assessment:take")).toBe("out-of-scope");
+  });
+
   it("stays with the owner, not with an admin who acts as the account, where it secures the account or has power over others", () => {
     expect(permissionsWhere(({ notWhileImpersonating }) => notWhileImpersonating === true)).toEqual([
       "account:secure",
@@ -765,6 +819,7 @@ describe("a permission", () => {
       "activity:read",
       "ai:consent",
       "ai:read",
+      "assessment:take",
       "billing:read",
       "bookmark:read",
       "certificate:read",

@@ -6,7 +6,7 @@ import type { EntityMetadata, EntityProperty } from "@mikro-orm/core";
 import { getMetadataStorage as validations } from "class-validator";
 import { CONTENT_VISIBILITIES } from "../src/access/policy.js";
 import { ORGANIZATION_ROLES, ROLES } from "../src/access/viewer.js";
-import { SCOPES } from "../src/access/scopes.js";
+import { STORED_SCOPES } from "../src/access/scopes.js";
 import { ENTITIES } from "../src/app/declared.js";
 import { ENTITIES as FOUND_ENTITIES } from "./support/entities.js";
 import { CHECKER_KINDS } from "../src/judge/checker-programs/checker-program.js";
@@ -78,6 +78,10 @@ import { REFUND_STATES } from "../src/modules/commerce/orders/refunds/order-refu
 import { EVENT_OUTCOMES } from "../src/modules/commerce/payments/payment.entity.js";
 import { STRIPE_EVENT_OUTCOMES, STRIPE_EVENT_SOURCES } from "../src/modules/commerce/payments/stripe/stripe-event.entity.js";
 import { PAYMENT_STATES } from "../src/modules/commerce/payments/payment-state.js";
+import { ASSESSMENT_FEEDBACK, ASSESSMENT_STATUSES } from "../src/modules/community/assessments/assessment-limits.js";
+import { CreateAssessmentInput } from "../src/modules/community/assessments/authoring/assessment.input.js";
+import { SIGNAL_KINDS } from "../src/modules/community/assessments/integrity/signal.entity.js";
+import { SITTING_ENDS, SITTING_STATUSES } from "../src/modules/community/assessments/sitting/sitting-states.js";
 import { CATEGORY_STARTERS } from "../src/modules/community/forum/categories/category.entity.js";
 import { CASE_DECISIONS, REPORT_REASONS } from "../src/modules/community/forum/moderation/case.entity.js";
 import { SPAM_SIGNALS } from "../src/modules/community/forum/moderation/spam-signals.js";
@@ -140,7 +144,12 @@ const ENUMS: Record<string, readonly string[]> = {
   "rejudgings.status": REJUDGING_STATES,
   "sessions.ended_by": SESSION_ENDS,
   "mailed_links.purpose": LINK_PURPOSES,
-  "api_tokens.scopes": Object.keys(SCOPES),
+  "api_tokens.scopes": STORED_SCOPES,
+  "assessments.status": ASSESSMENT_STATUSES,
+  "assessments.feedback": ASSESSMENT_FEEDBACK,
+  "assessment_sittings.status": SITTING_STATUSES,
+  "assessment_sittings.ended_by": SITTING_ENDS,
+  "assessment_signals.kind": SIGNAL_KINDS,
   "files.purpose": FILE_PURPOSES,
   "files.status": FILE_STATUSES,
   "notification_preferences.channel": CHANNELS,
@@ -209,6 +218,7 @@ const INPUTS: [input: new () => object, table: string][] = [
   [CreateTopicInput, "topics"],
   [CreateQuestionBankInput, "question_banks"],
   [CreateQuizInput, "quizzes"],
+  [CreateAssessmentInput, "assessments"],
   [CreateSubjectInput, "subjects"],
   [CreateTrackInput, "tracks"],
   [CreateLessonInput, "lessons"],

@@ -120,6 +120,7 @@ describe("input types", () => {
       UpdateTrackModuleInput: ["summary", "locale", "removeTranslation"],
       UpdateLessonInput: ["summary", "blocks", "topics", "locale", "removeTranslation", "note"],
       UpdateLessonNoteInput: [],
+      UpdateAssessmentInput: ["instructions", "opensAt", "closesAt"],
       UpdateForumCategoryInput: [],
       UpdateForumReplyInput: [],
       UpdateForumThreadInput: [],

@@ -8,8 +8,23 @@ export const SCOPES = {
   admin: "See and edit what an admin may; never roles or accounts. Needs the role for it.",
 } as const;
 
-export type Scope = keyof typeof SCOPES;
+/**
+ * Scope of the tokens that `assessments` gives to candidates. Only rules that name it open to them, and no personal API token can have it:
+ * a candidate's session can do one assessment and nothing else.
+ */
+export const CANDIDATE = "candidate";
+
+export type ApiTokenScope = keyof typeof SCOPES;
+export type Scope = ApiTokenScope | typeof CANDIDATE;
+
+/** What the rows of tokens may have. */
+export const STORED_SCOPES: readonly Scope[] = [...(Object.keys(SCOPES) as ApiTokenScope[]), CANDIDATE];
 
 export function isScope(text: string): text is Scope {
+  return text === CANDIDATE || isApiTokenScope(text);
+}
+
+/** What people may choose for a personal token. */
+export function isApiTokenScope(text: string): text is ApiTokenScope {
   return Object.hasOwn(SCOPES, text);
 }

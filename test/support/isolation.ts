@@ -95,6 +95,8 @@ isolated(
   { organizationId: "organization" },
   { createProblem: { statement: "x" }, createTrack: null, createClass: { timeZone: "UTC" }, importTrack: FILE },
 );
+isolated({ organizationId: "organization" }, { createAssessment: { timeLimitMs: 3_600_000 } });
+isolated({ organizationId: "organization" }, { assessments: null }, SILENT);
 isolated({ organizationId: "organization" }, { myClasses: null, problems: null, problemFacets: null, tracks: null }, SILENT);
 isolated({ id: "track" }, { track: null, deleteTrack: null, setTrackStatus: null, updateTrack: null });
 isolated(
@@ -180,39 +182,41 @@ export const STREAMS: Readonly<Record<string, { arg: string; kind: keyof Ids; mo
 
 /**
  * Takes ids of what no organization owns: accounts, sessions, orders, invoices, subjects, quizzes and banks of people, requests of the account's own;
- * of organizations themselves (organizations.test.ts, webhooks.test.ts); or of parts that need a judge or a longer history, whose reads check the problem or
+ * of organizations themselves (organizations.test.ts, webhooks.test.ts); assessments (assessments.test.ts); or of parts that need a judge or a longer history, whose reads check the problem or
  * the class that they belong to in the same statements.
  */
 export const OTHERS: readonly string[] = `acceptForumReply acceptOrganizationInvitation acceptOwnership activateProduct addForumReply
   addOrganizationDomain addQuestionBankCoAuthor addQuizCoAuthor aiRequest aiStatus allInvoices allSubscriptions applyGradingChange
-  applyPromotionCode applyRejudging archiveOrganization archiveProduct archiveQuestion archiveQuiz auditLog blockUser
-  cancelAccountDeletion cancelAiRequest cancelOrder cancelRejudging cancelSubscription cancelUserDeletion cancelVerification changeSeats
-  completeUpload createDataExportLink createNotebook createOrganizationLink createQuestion createWebhookEndpoint dataExport
-  dataExportProgress decideRegrade decideRoleRequest declineOrganizationInvitation declineOwnership deleteAiRequest deleteCourseworkGroup
-  deleteFile deleteForumDraft deleteForumReply deleteForumThread deleteLessonNote deleteLineComment deleteLineCommentReply deleteNotebook
-  deleteQuestion deleteQuestionBank deleteQuiz deleteSubject deleteTopic deleteUser deleteWebhookEndpoint discardFailedJob
-  dismissAnnouncement downloadCertificate dropGradingChange enableWebhookEndpoint endImpersonation entitlements exportOrganizationMembers
-  exportQuestions file followForumThread followUser followers following forumCases forumThread gradeQuizAnswer gradingChange
-  grantEntitlement hintGroup impersonateUser importOrganizationMembers importQuestions inviteToOrganization invoice leaveOrganization
-  markNotificationsRead moderateForumPost moderateForumThread myQuizAttempts node nodes notebook notificationReceived openBillingPortal
-  order orderStatus orders organization organizationAnalytics organizationInvoices organizationSubscriptions organizationTransactions
-  packageImport packageImportProgress pauseWebhookEndpoint pingWebhookEndpoint placeOrder planSubscription previewQuiz product publishQuiz
-  question questionBank questionVersions questions quiz quizAttempt quizAttemptChanged quizAttempts quizItemAnalysis refreshSubscription
-  refundInvoice refundOrder refundOrderPart regradeRequest reinstateOrganization reinstateUser rejudging rejudgingProgress
-  removeCourseworkExtension removeFollower removeMailSuppression removeOrganizationDomain removeOrganizationMember
-  removeOrganizationSingleSignOn removeProblemProgram removeQuestionBankCoAuthor removeQuizCoAuthor replayFailedWebhookDeliveries
-  replayWebhookDelivery replyToLineComment reportForumPost reportOrganizationProgress resendOrganizationInvitation restoreOrganization
-  resumeSubscription retryFailedJobs retryFailedMails retryOrder revokeApiToken revokeClassInvitation revokeEntitlement
-  revokeOrganizationInvitation revokeSession rotateWebhookSecret saveQuizAnswers seatChangePreview setAvatar setForumModerator
-  setOrganizationAi setOrganizationDomainAutoJoin setOrganizationLogo setOrganizationSeatLimit setOrganizationSingleSignOn setProductPrice
-  setUserRole startProviderLink startProviderSignIn startQuizAttempt startSubscription submitQuizAttempt suspendOrganization suspendUser
+  applyPromotionCode applyRejudging archiveAssessment archiveOrganization archiveProduct archiveQuestion archiveQuiz assessment
+  assessmentCandidate assessmentCandidates assessmentComparison assessmentResultsCsv auditLog blockUser cancelAccountDeletion
+  cancelAiRequest cancelOrder cancelRejudging cancelSubscription cancelUserDeletion cancelVerification changeSeats completeUpload
+  copyAssessment createDataExportLink createNotebook createOrganizationLink createQuestion createWebhookEndpoint dataExport
+  dataExportProgress decideRegrade decideRoleRequest declineOrganizationInvitation declineOwnership deleteAiRequest deleteAssessment
+  deleteAssessmentCandidate deleteCourseworkGroup deleteFile deleteForumDraft deleteForumReply deleteForumThread deleteLessonNote
+  deleteLineComment deleteLineCommentReply deleteNotebook deleteQuestion deleteQuestionBank deleteQuiz deleteSubject deleteTopic
+  deleteUser deleteWebhookEndpoint discardFailedJob dismissAnnouncement downloadCertificate dropGradingChange enableWebhookEndpoint
+  endImpersonation entitlements exportOrganizationMembers exportQuestions file followForumThread followUser followers following forumCases
+  forumThread gradeAssessmentAnswer gradeQuizAnswer gradingChange grantEntitlement hintGroup impersonateUser importOrganizationMembers
+  importQuestions inviteAssessmentCandidates inviteToOrganization invoice leaveOrganization markNotificationsRead moderateForumPost
+  moderateForumThread myQuizAttempts node nodes notebook notificationReceived openBillingPortal openMyAssessment order orderStatus orders
+  organization organizationAnalytics organizationInvoices organizationSubscriptions organizationTransactions packageImport
+  packageImportProgress pauseWebhookEndpoint pingWebhookEndpoint placeOrder planSubscription previewQuiz product publishAssessment
+  publishQuiz question questionBank questionVersions questions quiz quizAttempt quizAttemptChanged quizAttempts quizItemAnalysis
+  refreshSubscription refundInvoice refundOrder refundOrderPart regradeRequest reinstateOrganization reinstateUser rejudging
+  rejudgingProgress releaseAssessmentResults removeCourseworkExtension removeFollower removeMailSuppression removeOrganizationDomain
+  removeOrganizationMember removeOrganizationSingleSignOn removeProblemProgram removeQuestionBankCoAuthor removeQuizCoAuthor
+  replayFailedWebhookDeliveries replayWebhookDelivery replyToLineComment reportForumPost reportOrganizationProgress
+  resendAssessmentInvitation resendOrganizationInvitation restoreOrganization resumeSubscription retryFailedJobs retryFailedMails
+  retryOrder revokeApiToken revokeAssessmentCandidate revokeClassInvitation revokeEntitlement revokeOrganizationInvitation revokeSession
+  rotateWebhookSecret saveQuizAnswers seatChangePreview setAssessmentAccommodation setAvatar setForumModerator setOrganizationAi
+  setOrganizationDomainAutoJoin setOrganizationLogo setOrganizationSeatLimit setOrganizationSingleSignOn setProductPrice setUserRole
+  startProviderLink startProviderSignIn startQuizAttempt startSubscription submitQuizAttempt suspendOrganization suspendUser
   testOrganizationSingleSignOn testSetBuild threadUpdated topicMastery trackImport trackImportProgress transferOrganization
-  unarchiveQuestion unblockUser unfollowForumThread unfollowUser unlinkProvider unsubscribeFromPush updateAnnouncement updateForumCategory
-  updateForumReply updateForumThread updateLessonNote updateLineComment updateNotebook updateOrganization updateOrganizationMember
-  updateProduct updateQuestion updateQuestionBank updateQuiz updateSubject updateTopic updateWebhookEndpoint user verification
-  verificationProgress verifyOrganizationDomain voteOnForumPost webhookDeliveries webhookEndpoints withdrawAnnouncement withdrawGroupHint`.split(
-  /\s+/,
-);
+  unarchiveQuestion unblockUser unfollowForumThread unfollowUser unlinkProvider unsubscribeFromPush updateAnnouncement updateAssessment
+  updateForumCategory updateForumReply updateForumThread updateLessonNote updateLineComment updateNotebook updateOrganization
+  updateOrganizationMember updateProduct updateQuestion updateQuestionBank updateQuiz updateSubject updateTopic updateWebhookEndpoint user
+  verification verificationProgress verifyOrganizationDomain voteOnForumPost webhookDeliveries webhookEndpoints withdrawAnnouncement
+  withdrawGroupHint`.split(/\s+/);
 
 const schema = buildSchema(readFileSync(new URL("../../schema/schema.graphql", import.meta.url), "utf8"));
 

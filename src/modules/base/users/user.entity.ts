@@ -31,7 +31,7 @@ export class User {
   @PrimaryKey({ type: "uuid" })
   id: string = newId();
 
-  /** Lower case, so that one mailbox is one account. Null only for deleted accounts. */
+  /** Lower case, so that one mailbox is one account. Null only for deleted accounts and guests. */
   @Property({ type: "text", nullable: true })
   @Unique({ name: "users_email_unique" })
   @MaxChars(254)
@@ -76,6 +76,13 @@ export class User {
 
   @Enum({ items: ROLES })
   role: Role = "LEARNER";
+
+  /**
+   * Made for a candidate of one assessment, who has no account: without address and password, so nobody signs in to it. In no list of people
+   * and in no figure.
+   */
+  @Property({ type: "boolean", default: false })
+  guest: boolean = false;
 
   /** Null unless suspended. */
   @Property({ type: "datetime", nullable: true })

@@ -11,6 +11,6 @@ export const userSearchSource: SearchSource = {
   title: "u.display_name",
   vector: "u.search",
   letters: "u.letters",
-  visible: (viewer) => ({ sql: `u.deleted_at is null${isAdmin(viewer) ? "" : " and u.suspended_at is null"}`, params: [] }),
+  visible: (viewer) => ({ sql: `u.deleted_at is null and not u.guest${isAdmin(viewer) ? "" : " and u.suspended_at is null"}`, params: [] }),
   texts: "select null::text as locale, u.display_name as title, u.username as summary, '' as body",
 };

@@ -56,6 +56,10 @@ export default {
     "assignments/assignment.rows",
     "assignments/class-assignment.entity",
     "assignments/class-assignment.type",
+    "grades/grade.type",
+    "grades/reader",
+    "grading/explain",
+    "grading/grade-tree",
     "work/coursework-submission.entity",
   ],
   entities: [

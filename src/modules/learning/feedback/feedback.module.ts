@@ -26,6 +26,7 @@ import { watchGroupHints } from "./hints/group-hints.stream.js";
 
 export default {
   name: "feedback",
+  exports: ["grouping/tokens"],
   entities: [LineComment, LineCommentReply, WrongAnswerGroup, WrongAnswer, GroupHint, GroupHintReceipt],
   permissions: feedbackPermissions,
   fieldCosts: {

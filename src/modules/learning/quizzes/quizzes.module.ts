@@ -38,12 +38,22 @@ declare module "../../contracts/module.js" {
 export default {
   name: "quizzes",
   exports: [
+    "attempts/answer",
+    "attempts/attempt.input",
+    "attempts/attempt.type",
+    "attempts/draw",
+    "attempts/draw-quiz",
+    "attempts/given-answer",
     "attempts/passed-quiz",
+    "attempts/shown-question",
     "authoring/quiz.entity",
     "authoring/quiz.rows",
     "authoring/quiz.type",
+    "grading/grade",
+    "grading/points",
     "questions/question",
     "questions/question-kind.type",
+    "questions/question.entity",
   ],
   entities: [
     QuestionBank,

@@ -22,7 +22,7 @@ export const announcementNotification = notificationKind<AnnouncementDue, Announ
     const accounts = await rows<{ id: string }>(
       em,
       `select id from users where (?::uuid is null or id > ?::uuid) and (?::uuid is null or id <= ?::uuid)
-       and (?::text[] is null or role = any(?::text[]))`,
+       and not guest and (?::text[] is null or role = any(?::text[]))`,
       [after, after, until, until, textArray(roles), textArray(roles)],
     );
     return { to: accounts.map(({ id }) => id), data: { title, level }, subject: { type: "Announcement", id: announcementId } };

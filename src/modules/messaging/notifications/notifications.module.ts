@@ -67,7 +67,7 @@ export default {
     const suppressions = createMailSuppressionsService(platform);
     const notify = createNotify(own);
     const ownMails = [welcomeMail, linkMail, suspensionMail, registrationRepeatedMail, createNotificationMail(own), createDigestMail(own)];
-    const mails = [...ownMails, ...[organizationInvitationMail, ...declared].map((mail) => ofDeclared(mail, platform.env))];
+    const mails = [...ownMails, ...[organizationInvitationMail, ...declared].map((mail) => ofDeclared(mail, platform))];
     return {
       services: {
         unsubscriber: createUnsubscriber(own),

@@ -10,6 +10,9 @@ import { dataExportNotification } from "./export/data-export.notification.js";
 import { DataExportResolver } from "./export/data-export.resolver.js";
 import { startExportSweeper } from "./export/data-export.sweeper.js";
 import { createDataExportsService } from "./export/data-exports.service.js";
+import { createRetireGuest } from "./deletion/retire-guest.js";
+import { guestRetired } from "../../../events/guest-retired.event.js";
+import { on } from "../../../platform/outbox/outbox.js";
 import { createDeletionWork, deleteAccount } from "./deletion/delete-account.job.js";
 import { privacyNodes } from "./privacy.nodes.js";
 import { privacyPersonalData } from "./privacy.personal-data.js";
@@ -37,6 +40,7 @@ export default {
         new AccountDeletionResolver(createAccountDeletionsService(given)),
       ],
       nodes: privacyNodes,
+      eventHandlers: [on(guestRetired, "delete-guest", createRetireGuest(platform))],
       workers: [
         async () =>
           startClaimedWork({

@@ -43,6 +43,8 @@ export interface ProblemsService extends ProblemTests, ProblemAuthors, Deletions
    * premium and not in the viewer's plan; CONFLICT if it accepts no submissions.
    */
   findForSubmission(em: EntityManager, viewer: SignedIn, problemId: string): Promise<{ problem: Problem; testSet: TestSet }>;
+  /** The same for a caller that has checked whether the viewer may open the problem. An archived one is as good as any other. */
+  findOpened(em: EntityManager, problemId: string): Promise<{ problem: Problem; testSet: TestSet }>;
 
   create(viewer: SignedIn, input: CreateProblemInput): Promise<ProblemRow>;
   /** CONFLICT if another edit came first. */
@@ -93,6 +95,13 @@ export function createProblemsService({ db, storage, topics, readCache, ...other
       if (!mayOpenProblem(viewer, access)) throw entitlementRequired("premium-problems");
       if (problem.status === "ARCHIVED") throw new AppError("CONFLICT", "This problem is archived and does not accept submissions.");
       if (!problem.testSet) throw new AppError("CONFLICT", "This problem has no tests yet.");
+      return { problem, testSet: problem.testSet.unwrap() };
+    },
+
+    async findOpened(em, problemId) {
+      const problem = await em.findOne(Problem, { id: problemId }, { populate: ["testSet"] });
+      if (!problem) throw notFound("problem");
+      if (!problem.testSet) throw new AppError("CONFLICT", "This problem has no tests.");
       return { problem, testSet: problem.testSet.unwrap() };
     },
 

@@ -25,12 +25,13 @@ export async function readSubmissions(em: EntityManager, viewer: Viewer, ids: re
   return (await rows<SubmissionRow>(em, sql, [ids])).filter((row) => mayReadSubmission(viewer, row));
 }
 
-/** The submission that already uses this key; CONFLICT if its content differs. */
+/** The submission that already uses this key, set apart or not; CONFLICT if its content differs. */
 export async function findRepeated(em: EntityManager, viewer: SignedIn, input: SubmitCodeInput): Promise<SubmissionRow | null> {
   if (!input.idempotencyKey) return null;
   const [found] = await rows<SubmissionRow & { source: string; files: unknown[] }>(
     em,
-    `select ${SUBMISSION_COLUMNS}, s.source, s.files ${FROM_SUBMISSIONS} where s.user_id = ? and s.idempotency_key = ?`,
+    `select ${SUBMISSION_COLUMNS}, s.source, s.files from submissions s join problems p on p.id = s.problem_id
+     where s.user_id = ? and s.idempotency_key = ?`,
     [viewer.id, input.idempotencyKey],
   );
   if (!found) return null;

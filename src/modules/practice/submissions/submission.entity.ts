@@ -55,6 +55,13 @@ export class Submission {
   @MaxChars(100)
   idempotencyKey: string | null = null;
 
+  /**
+   * Sent in an assessment: judged as any other, but only the assessment shows it, and it counts nowhere else. Its verdict is announced as
+   * `setApartJudgementFinished` instead of `judgementFinished`.
+   */
+  @Property({ type: "boolean", default: false })
+  setApart: boolean = false;
+
   @Property({ type: "datetime", defaultRaw: "now()" })
   createdAt: Date = new Date();
 }

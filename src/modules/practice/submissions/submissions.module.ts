@@ -30,7 +30,7 @@ import { SubmissionResolver } from "./submission.resolver.js";
 import { createSubmissionStreams } from "./live/submission-status.stream.js";
 import { submissionNodes } from "./submissions.nodes.js";
 import { submissionsPersonalData } from "./submissions.personal-data.js";
-import { createSubmissionsService } from "./submissions.service.js";
+import { createSubmissionsService, type SubmissionsService } from "./submissions.service.js";
 import { ToolchainResolver } from "./judgements/toolchain.resolver.js";
 import { createPresences } from "./worker/worker-presence.js";
 import type { Module, Services } from "../../contracts/module.js";
@@ -46,6 +46,7 @@ import { submissionsPermissions } from "./submissions.permissions.js";
 
 declare module "../../contracts/module.js" {
   interface Services {
+    submissions: SubmissionsService;
     verifications: VerificationsService;
   }
 }
@@ -59,12 +60,15 @@ export default {
     "judgements/judgement.type",
     "live/watch-marks",
     "results/best-share",
+    "results/diagnostic.type",
     "results/shown-verdict",
     "run-code/measure-growth.job",
     "run-code/run-code.job",
+    "run-code/run-code.type",
     "submission.entity",
     "submission.rows",
     "submission.type",
+    "submissions.service",
   ],
   entities: [Submission, Judgement, Rejudging, Verification, BestSolution],
   permissions: submissionsPermissions,
@@ -138,7 +142,7 @@ export default {
       },
     );
     return {
-      services: { verifications },
+      services: { submissions, verifications },
       resolvers: [
         new VerificationResolver(verifications, problemPrograms, platform),
         new SubmissionResolver(submissions, latestJudgementWith(progress), streams, marks),

@@ -81,14 +81,14 @@ export const submissionsPersonalData: PersonalData = {
       name: "running judgements",
       async step(em, userId) {
         // A worker that is judging one finds its claim lost.
-        const ended = await rows<{ judgementId: string; submissionId: string; problemId: string }>(
+        const ended = await rows<{ judgementId: string; submissionId: string; problemId: string; setApart: boolean }>(
           em,
           `update judgements j set status = 'FINISHED', verdict = 'CANCELLED', finished_at = now(), lease_expires_at = null
            from submissions s where s.id = j.submission_id and s.user_id = ? and j.status <> 'FINISHED' and not j.staged
-           returning j.id as "judgementId", s.id as "submissionId", s.problem_id as "problemId"`,
+           returning j.id as "judgementId", s.id as "submissionId", s.problem_id as "problemId", s.set_apart as "setApart"`,
           [userId],
         );
-        for (const one of ended) announce(em, judgementFinished, { ...one, userId, verdict: "CANCELLED" });
+        for (const { setApart, ...one } of ended) if (!setApart) announce(em, judgementFinished, { ...one, userId, verdict: "CANCELLED" });
         await em.flush();
         return ended.length;
       },

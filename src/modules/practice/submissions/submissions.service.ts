@@ -1,13 +1,12 @@
 import { ref } from "@mikro-orm/core";
 import type { SignedIn, Viewer } from "../../../access/viewer.js";
 import type { Env } from "../../../config/env.js";
-import { findLanguage } from "../../../judge/languages/index.js";
 import { AppError, badInput } from "../../../kernel/errors.js";
 import { newId } from "../../../kernel/ids.js";
 import { KIB, MINUTE_MS } from "../../../kernel/units.js";
 import { readConnection } from "../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../graphql/pagination.js";
-import { violatedUnique, type Database, type EntityManager } from "../../../platform/database/database.js";
+import { violatedUnique, type Database, type EntityManager, type Transaction } from "../../../platform/database/database.js";
 import type { Jobs } from "../../../platform/jobs/jobs.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
 import type { RateLimiter } from "../../../platform/redis/rate-limit.js";
@@ -18,6 +17,7 @@ import { judgeLimitsFor } from "../problems/edits/limits.js";
 import type { ProblemsService } from "../problems/problems.service.js";
 import type { Settings } from "../../base/settings/settings.service.js";
 import { User } from "../../base/users/user.entity.js";
+import { checkSize, codeChecker } from "./code-checks.js";
 import { expectIntake, runsPerMinute, runsQueueLimit, submissionsPerMinute, submissionsQueueLimit } from "./intake.js";
 import { queueJudgement } from "./worker/judge-submission.job.js";
 import type { JudgeStateService } from "./judgements/judge-state.service.js";
@@ -32,13 +32,21 @@ import { eventOfState, publishStatus } from "./live/submission-status.event.js";
 import { Submission } from "./submission.entity.js";
 import { findRepeated, readSubmission, readSubmissions, visibleConditions } from "./submission-reads.js";
 import { ownArguments } from "./run-code/own-arguments.js";
-import { bytesOf, type CodeFields, expectFiles, filesIn } from "./source-files.js";
+import { bytesOf, filesIn } from "./source-files.js";
 import { FROM_SUBMISSIONS, JOIN_LATEST_JUDGEMENT, NEWEST_SUBMISSION_FIRST, SUBMISSION_COLUMNS } from "./submission.rows.js";
 import type { SubmissionFilter, SubmissionRow, SubmitCodeInput } from "./submission.type.js";
+
+/** What a module above does with a submission that is set apart. */
+export interface SetApart {
+  /** Runs in the transaction that commits it. Throws to refuse it. */
+  joined(tx: Transaction, submissionId: string): Promise<void>;
+}
 
 export interface SubmissionsService {
   /** Commits submission and judgement, then queues the job. Once it returns, the submission cannot be lost. */
   submit(viewer: SignedIn, input: SubmitCodeInput, traceparent?: string): Promise<SubmissionRow>;
+  /** The same for an assessment, whose caller has checked that the viewer may open the problem. See `Submission.setApart`. */
+  submitApart(viewer: SignedIn, input: SubmitCodeInput, apart: SetApart, traceparent?: string): Promise<SubmissionRow>;
   /** Withdraws a queued submission. CONFLICT if a worker has taken it, FORBIDDEN if it belongs to another account. */
   cancel(em: EntityManager, viewer: SignedIn, id: string): Promise<SubmissionRow>;
   /** NOT_FOUND if the submission does not exist or the viewer may not see it. */
@@ -48,6 +56,8 @@ export interface SubmissionsService {
   list(em: EntityManager, viewer: SignedIn, page: PageArgs, filter: SubmissionFilter): Promise<Connection<SubmissionRow>>;
   /** Waits for the result. JUDGE_UNAVAILABLE if no worker returned one in time. */
   run(viewer: SignedIn, input: RunCodeInput): Promise<RunCodeResult>;
+  /** The same for a caller that has checked that the viewer may open the problem. */
+  runApart(viewer: SignedIn, input: RunCodeInput): Promise<RunCodeResult>;
 }
 
 const ENQUEUE_PATIENCE_MS = 500;
@@ -70,15 +80,7 @@ interface Dependencies {
 
 export function createSubmissionsService(dependencies: Dependencies): SubmissionsService {
   const { db, jobs, pubSub, limiter, settings, env, log, judgements, judgementStates, problems, judgeState } = dependencies;
-  /** Resolves a language alias to the canonical id. */
-  const checkCode = <Input extends CodeFields & { language: string }>(input: Input): Input => {
-    const language = findLanguage(input.language);
-    if (!language) throw badInput("input.language", "There is no such language. Use the `slug` of one of `languages`.", "UNKNOWN_VALUE");
-    expectFiles(input);
-    if (input.source.trim() === "") throw badInput("input.source", "The source is empty.", "REQUIRED");
-    checkSize("source", bytesOf(input), env.SOURCE_LIMIT_BYTES);
-    return { ...input, language: language.id };
-  };
+  const checkCode = codeChecker(env.SOURCE_LIMIT_BYTES);
   const expectToolchain = async ({ language }: { language: string }) => {
     if (!(await judgeState.lacks(language))) return;
     throw badInput(
@@ -88,46 +90,57 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
     );
   };
 
+  const send = async (viewer: SignedIn, given: SubmitCodeInput, apart: SetApart | null, traceparent?: string): Promise<SubmissionRow> => {
+    const input = checkCode(given);
+    const em = db.em.fork();
+    const repeated = await findRepeated(em, viewer, input);
+    if (repeated) return repeated;
+    expectIntake(settings);
+    const [{ problem, testSet }] = await Promise.all([
+      apart ? problems.findOpened(em, input.problemId) : problems.findForSubmission(em, viewer, input.problemId),
+      expectToolchain(input),
+    ]);
+    expectEngineFor(env.EXECUTION_ENGINE, problem, filesIn(input));
+    const limit = settings.get(submissionsQueueLimit);
+    await expectRoom(em, judgeState, { waiting: await countQueued(em, limit), limit, what: "submissions" });
+    await take("submissions", settings.get(submissionsPerMinute), viewer);
+    const submission = new Submission();
+    submission.user = ref(User, viewer.id);
+    submission.problem = ref(Problem, problem.id);
+    submission.language = input.language;
+    submission.source = input.source;
+    submission.files = filesIn(input);
+    submission.sourceBytes = bytesOf(input);
+    submission.idempotencyKey = input.idempotencyKey ?? null;
+    submission.setApart = apart !== null;
+    const judgement = new Judgement();
+    judgement.submission = ref(submission);
+    judgement.testSet = ref(TestSet, testSet.id);
+    judgement.round = await nextRound(em, viewer.id, viewer.entitlements?.includes("queue-priority") ?? false);
+    try {
+      await db.transaction(async (tx) => {
+        tx.persist([submission, judgement]);
+        if (apart) {
+          await tx.flush();
+          await apart.joined(tx, submission.id);
+        }
+        tx.afterCommit(() => enqueue(judgement, traceparent));
+        tx.afterCommit(() => void tellWatchers(judgement.id));
+      });
+    } catch (error) {
+      // A concurrent request with the same key came first.
+      const first = violatedUnique(error) === "submissions_idempotency_unique" && (await findRepeated(db.em.fork(), viewer, input));
+      if (!first) throw error;
+      return first;
+    }
+    const { id, language, sourceBytes, createdAt } = submission;
+    const owners = { problemAuthorId: problem.author.id, problemOrganizationId: problem.organization?.id ?? null };
+    return { id, userId: viewer.id, problemId: problem.id, ...owners, language, sourceBytes, createdAt };
+  };
+
   return {
-    async submit(viewer, given, traceparent) {
-      const input = checkCode(given);
-      const em = db.em.fork();
-      const repeated = await findRepeated(em, viewer, input);
-      if (repeated) return repeated;
-      expectIntake(settings);
-      const [{ problem, testSet }] = await Promise.all([problems.findForSubmission(em, viewer, input.problemId), expectToolchain(input)]);
-      expectEngineFor(env.EXECUTION_ENGINE, problem, filesIn(input));
-      const limit = settings.get(submissionsQueueLimit);
-      await expectRoom(em, judgeState, { waiting: await countQueued(em, limit), limit, what: "submissions" });
-      await take("submissions", settings.get(submissionsPerMinute), viewer);
-      const submission = new Submission();
-      submission.user = ref(User, viewer.id);
-      submission.problem = ref(Problem, problem.id);
-      submission.language = input.language;
-      submission.source = input.source;
-      submission.files = filesIn(input);
-      submission.sourceBytes = bytesOf(input);
-      submission.idempotencyKey = input.idempotencyKey ?? null;
-      const judgement = new Judgement();
-      judgement.submission = ref(submission);
-      judgement.testSet = ref(TestSet, testSet.id);
-      judgement.round = await nextRound(em, viewer.id, viewer.entitlements?.includes("queue-priority") ?? false);
-      try {
-        await db.transaction(async (tx) => {
-          tx.persist([submission, judgement]);
-          tx.afterCommit(() => enqueue(judgement, traceparent));
-          tx.afterCommit(() => void tellWatchers(judgement.id));
-        });
-      } catch (error) {
-        // A concurrent request with the same key came first.
-        const first = violatedUnique(error) === "submissions_idempotency_unique" && (await findRepeated(db.em.fork(), viewer, input));
-        if (!first) throw error;
-        return first;
-      }
-      const { id, language, sourceBytes, createdAt } = submission;
-      const owners = { problemAuthorId: problem.author.id, problemOrganizationId: problem.organization?.id ?? null };
-      return { id, userId: viewer.id, problemId: problem.id, ...owners, language, sourceBytes, createdAt };
-    },
+    submit: (viewer, input, traceparent) => send(viewer, input, null, traceparent),
+    submitApart: send,
 
     read: readSubmission,
     readSome: readSubmissions,
@@ -150,54 +163,57 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       return row;
     },
 
-    async run(viewer, given) {
-      const input = checkCode(given);
-      expectIntake(settings);
-      await expectToolchain(input);
-      const em = db.em.fork();
-      const { waiting, paused } = await jobs.depth(runCode).catch(unavailable);
-      await expectRoom(em, judgeState, { waiting, limit: settings.get(runsQueueLimit), what: "code runs" });
-      await take("runs", settings.get(runsPerMinute), viewer);
-      if (input.stdin !== undefined && input.stdin !== null) checkSize("stdin", Buffer.byteLength(input.stdin), OWN_INPUT_LIMIT_BYTES);
-      const { problem, testSet } = await problems.findForSubmission(em, viewer, input.problemId);
-      // Own input runs without the problem's programs, but not without its driver.
-      const needed = input.stdin == null ? problem : { ...problem, checkerProgram: null, interactor: null, passes: 1 };
-      expectEngineFor(env.EXECUTION_ENGINE, needed, filesIn(input));
-      const cases =
-        input.stdin != null
-          ? [{ name: "stdin", input: problem.signature ? ownArguments(problem.signature, input.stdin) : input.stdin, expected: null }]
-          : testSet.samples.slice(0, MOST_SAMPLES).map(({ name, input: stdin, output, checkerArguments }) => ({
-              ...{ name, input: stdin, expected: output },
-              ...(checkerArguments && { checkerArguments }),
-            }));
-      const limits = judgeLimitsFor(problem, input.language);
-      try {
-        if (paused) throw new Error("code runs are paused");
-        return await jobs.call(
-          runCode,
-          {
-            language: input.language,
-            source: input.source,
-            files: filesIn(input),
-            signature: problem.signature,
-            drivers: problem.drivers,
-            limits,
-            checkerId: problem.checker,
-            checkerParameters: problem.checkerParameters,
-            checkerProgram: problem.checkerProgram,
-            interactor: problem.interactor,
-            checksInteractorOutput: problem.checksInteractorOutput,
-            passes: problem.passes,
-            cases,
-          },
-          newId(),
-          { timeoutMs: runPatienceMs(limits) },
-        );
-      } catch (error) {
-        return unavailable(error);
-      }
-    },
+    run: (viewer, given) => runWith(viewer, given, problems.findForSubmission),
+    runApart: (viewer, given) => runWith(viewer, given, (em, _viewer, problemId) => problems.findOpened(em, problemId)),
   };
+
+  async function runWith(viewer: SignedIn, given: RunCodeInput, find: ProblemsService["findForSubmission"]): Promise<RunCodeResult> {
+    const input = checkCode(given);
+    expectIntake(settings);
+    await expectToolchain(input);
+    const em = db.em.fork();
+    const { waiting, paused } = await jobs.depth(runCode).catch(unavailable);
+    await expectRoom(em, judgeState, { waiting, limit: settings.get(runsQueueLimit), what: "code runs" });
+    await take("runs", settings.get(runsPerMinute), viewer);
+    if (input.stdin !== undefined && input.stdin !== null) checkSize("stdin", Buffer.byteLength(input.stdin), OWN_INPUT_LIMIT_BYTES);
+    const { problem, testSet } = await find(em, viewer, input.problemId);
+    // Own input runs without the problem's programs, but not without its driver.
+    const needed = input.stdin == null ? problem : { ...problem, checkerProgram: null, interactor: null, passes: 1 };
+    expectEngineFor(env.EXECUTION_ENGINE, needed, filesIn(input));
+    const cases =
+      input.stdin != null
+        ? [{ name: "stdin", input: problem.signature ? ownArguments(problem.signature, input.stdin) : input.stdin, expected: null }]
+        : testSet.samples.slice(0, MOST_SAMPLES).map(({ name, input: stdin, output, checkerArguments }) => ({
+            ...{ name, input: stdin, expected: output },
+            ...(checkerArguments && { checkerArguments }),
+          }));
+    const limits = judgeLimitsFor(problem, input.language);
+    try {
+      if (paused) throw new Error("code runs are paused");
+      return await jobs.call(
+        runCode,
+        {
+          language: input.language,
+          source: input.source,
+          files: filesIn(input),
+          signature: problem.signature,
+          drivers: problem.drivers,
+          limits,
+          checkerId: problem.checker,
+          checkerParameters: problem.checkerParameters,
+          checkerProgram: problem.checkerProgram,
+          interactor: problem.interactor,
+          checksInteractorOutput: problem.checksInteractorOutput,
+          passes: problem.passes,
+          cases,
+        },
+        newId(),
+        { timeoutMs: runPatienceMs(limits) },
+      );
+    } catch (error) {
+      return unavailable(error);
+    }
+  }
 
   async function take(name: string, most: number, viewer: SignedIn): Promise<void> {
     const refused = await limiter.take({ name, most, windowMs: MINUTE_MS }, viewer.id);
@@ -234,13 +250,5 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
     );
     await Promise.race([added, patience]);
     clearTimeout(timer);
-  }
-}
-
-function checkSize(field: string, bytes: number, limitBytes: number): void {
-  if (bytes > limitBytes) {
-    const message = `\`${field}\` has ${bytes} bytes; at most ${limitBytes} are allowed.`;
-    const problem = { field: `input.${field}`, code: "TOO_LONG", message, maximum: limitBytes, actual: bytes, unit: "BYTES" } as const;
-    throw new AppError("PAYLOAD_TOO_LARGE", message, { limitBytes, fields: [problem] });
   }
 }

@@ -1,6 +1,6 @@
 import type { Ref } from "@mikro-orm/core";
 import { Entity, Index, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
-import { SCOPES, type Scope } from "../../../../access/scopes.js";
+import { STORED_SCOPES, type Scope } from "../../../../access/scopes.js";
 import { newId } from "../../../../kernel/ids.js";
 import { User } from "../../../base/users/user.entity.js";
 import { EachOf, MaxChars } from "../../../../platform/database/checks.js";
@@ -28,7 +28,7 @@ export class ApiToken {
   hint!: string;
 
   @Property({ type: "text[]" })
-  @EachOf(Object.keys(SCOPES))
+  @EachOf(STORED_SCOPES)
   scopes!: Scope[];
 
   @Property({ type: "datetime", defaultRaw: "now()" })

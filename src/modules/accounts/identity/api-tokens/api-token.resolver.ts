@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, Mutation, Query, Resolver } from "type-graphql";
-import { isScope, SCOPES, type Scope } from "../../../../access/scopes.js";
+import { isApiTokenScope, SCOPES, type Scope } from "../../../../access/scopes.js";
 import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { PageArgs, type Connection } from "../../../../graphql/pagination.js";
@@ -56,6 +56,6 @@ export class ApiTokenResolver {
 }
 
 function known(name: string): Scope {
-  if (!isScope(name)) throw badInput("input.scopes", "There is no such scope. Use names from `apiTokenScopes`.", "UNKNOWN_VALUE");
+  if (!isApiTokenScope(name)) throw badInput("input.scopes", "There is no such scope. Use names from `apiTokenScopes`.", "UNKNOWN_VALUE");
   return name;
 }

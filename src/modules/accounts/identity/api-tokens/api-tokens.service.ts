@@ -5,6 +5,7 @@ import { accountSecurityChanged } from "../../../../events/account-security-chan
 import { readConnection, newestFirst, type ListSql } from "../../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { AppError, badInput, notFound } from "../../../../kernel/errors.js";
+import { newId } from "../../../../kernel/ids.js";
 import { MINUTE_MS } from "../../../../kernel/units.js";
 import { rows, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
@@ -18,6 +19,8 @@ import type { Prove } from "../credentials/proof.js";
 
 /** The prefix lets secret scanners recognize leaked tokens. */
 export const API_TOKEN_FORM = /^cqp_[\w-]{43}$/;
+
+const newToken = () => `cqp_${randomBytes(32).toString("base64url")}`;
 
 export const API_TOKEN_MAX_DAYS = 366;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -40,9 +43,23 @@ export interface NewApiToken {
   password: string | null;
 }
 
+export interface IssuedToken {
+  userId: string;
+  name: string;
+  scopes: readonly Scope[];
+  expiresAt: Date;
+  /** Tokens of the account that live at a time. */
+  most: number;
+}
+
 export interface ApiTokensService {
   /** Returns the token itself only this once. EMAIL_NOT_VERIFIED if the account's address is not confirmed. */
   create(viewer: SignedIn, token: NewApiToken, address: string): Promise<{ token: string; apiToken: ApiTokenRow }>;
+  /**
+   * A token that the program gives, in the caller's transaction, which holds the account's row. Of more than `most` tokens of the account the
+   * oldest are revoked.
+   */
+  issue(tx: Transaction, token: IssuedToken): Promise<string>;
   /** NOT_FOUND if the token belongs to another account or is revoked. */
   revoke(viewer: SignedIn, id: string, address: string): Promise<void>;
   /** Revokes all tokens of an account, and closes their sockets after the commit. Returns the number. */
@@ -72,7 +89,7 @@ export function createApiTokensService({ db, cache, prove }: Dependencies): ApiT
       const user = await prove(viewer, password, "input.password", address);
       if (!user.emailVerifiedAt) throw new AppError("EMAIL_NOT_VERIFIED", "Confirm your e-mail address before you create API tokens.");
       if (scopes.length === 0) throw badInput("input.scopes", "A token needs at least one scope.", "TOO_FEW");
-      const token = `cqp_${randomBytes(32).toString("base64url")}`;
+      const token = newToken();
       const made = await db.transaction(async (em) => {
         await rows(em, "select 1 from users where id = ? for update", [viewer.id]);
         await expectLiveSession(em, viewer);
@@ -93,6 +110,20 @@ export function createApiTokensService({ db, cache, prove }: Dependencies): ApiT
       });
       const { id, hint, createdAt, expiresAt, lastUsedAt } = made;
       return { token, apiToken: { id, name: made.name, hint, scopes: made.scopes, createdAt, expiresAt, lastUsedAt } };
+    },
+
+    async issue(tx, { userId, name, scopes, expiresAt, most }) {
+      const token = newToken();
+      const sql = "insert into api_tokens (id, user_id, name, digest, hint, scopes, expires_at) values (?, ?, ?, ?, ?, ?, ?)";
+      await tx.execute(sql, [newId(), userId, name, digestOf(token), token.slice(-4), `{${scopes.join(",")}}`, expiresAt]);
+      const older = await rows<{ id: string; digest: string }>(
+        tx,
+        `update api_tokens set revoked_at = now() where id in (
+           select id from api_tokens where user_id = ? and revoked_at is null order by id desc offset ?) returning id, digest`,
+        [userId, most],
+      );
+      announced(tx, userId, older);
+      return token;
     },
 
     async revoke(viewer, id, address) {

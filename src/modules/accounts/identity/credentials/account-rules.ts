@@ -64,11 +64,14 @@ const RESERVED = new Set(
   postmaster webmaster abuse noreply no-reply null undefined anonymous everyone me you settings login logout register`.split(/\s+/),
 );
 
+/** Prefix of guests' usernames; reserved for them. */
+export const GUEST_PREFIX = "candidate-";
+
 /** Prefix of deleted accounts' usernames; reserved for them. */
 export const DELETED_PREFIX = "deleted-";
 
 export function checkUsername(username: string, field: string): void {
-  if (RESERVED.has(username.toLowerCase()) || username.toLowerCase().startsWith(DELETED_PREFIX))
+  if (RESERVED.has(username.toLowerCase()) || [DELETED_PREFIX, GUEST_PREFIX].some((prefix) => username.toLowerCase().startsWith(prefix)))
     throw badInput(field, "This username is reserved. Choose another.", "RESERVED");
 }
 

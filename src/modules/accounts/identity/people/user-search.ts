@@ -54,7 +54,7 @@ export function searchUsers(em: EntityManager, args: PageArgs, query: UserQuery,
     select: COLUMNS,
     from: "from users",
     conditions: [
-      { sql: "deleted_at is null", params: [] },
+      { sql: "deleted_at is null and not guest", params: [] },
       ...matching(query.search?.trim() ?? ""),
       ...(roles?.length ? [{ sql: "role in (?)", params: [roles] }] : []),
       ...(suspended == null ? [] : [{ sql: `suspended_at is ${suspended ? "not " : ""}null`, params: [] }]),

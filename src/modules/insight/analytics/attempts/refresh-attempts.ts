@@ -46,7 +46,7 @@ const RAW = `select s.id as "submissionId", s.problem_id as "problemId", s.user_
     select ${inRange(WAIT_MS)} as "waitMs", ${inRange(JUDGING_MS)} as "judgingMs" from judgements j
     where j.submission_id = s.id and j.requested_by_id is null and j.status = 'FINISHED' and j.verdict <> 'CANCELLED' and j.started_at is not null
     order by j.id limit 1) earliest on true
-  where s.id = any(?::uuid[])`;
+  where s.id = any(?::uuid[]) and not s.set_apart`;
 
 function textOf({ language, answer, compilerOutput }: RawRow): GroupedText | null {
   if (answer !== null) return groupedAnswer(answer);

@@ -57,7 +57,7 @@ async function refreshWeek(tx: Transaction, week: string): Promise<void> {
     `insert into analytics_retention (cohort, week, accounts)
      select date_trunc('week', u.created_at at time zone 'UTC')::date, ?::date, count(distinct a.user_id)
      from active_days a join users u on u.id = a.user_id
-     where a.day >= ?::date and a.day < ?::date + 7 and u.deleted_at is null
+     where a.day >= ?::date and a.day < ?::date + 7 and u.deleted_at is null and not u.guest
        and u.id >= ?::uuid and u.created_at >= ? and u.created_at < ?
      group by 1`,
     [

@@ -20,7 +20,7 @@ export async function refreshDay(tx: Transaction, day: string): Promise<void> {
   const [accounts] = await rows<{ created: number; kept: number }>(
     tx,
     `select count(*)::int as created, (count(*) filter (where deleted_at is null))::int as kept from users
-     where id >= ?::uuid and id < ?::uuid and created_at >= ? and created_at < ?`,
+     where id >= ?::uuid and id < ?::uuid and created_at >= ? and created_at < ? and not guest`,
     [
       firstIdAt(Date.parse(dayAfter(day, -1))),
       firstIdAt(Date.parse(dayAfter(day, 2))),

@@ -10,7 +10,7 @@ import { fraction, ofText, toHundredths } from "../../../../kernel/fraction.js";
 import type { ClassRow } from "../../classes/class.rows.js";
 import { ClassType } from "../../classes/class.type.js";
 import type { GradeRow } from "../grades/grade.rows.js";
-import { readerOf } from "../grades/grade.resolver.js";
+import { readerOf } from "../grades/reader.js";
 import { CourseworkGradeType, GradeLineType } from "../grades/grade.type.js";
 import { explain, type GradeLine } from "../grading/explain.js";
 import { inUnits } from "../grading/in-units.js";

@@ -3,22 +3,16 @@ import { Arg, Ctx, Field, FieldResolver, Float, InputType, Int, Mutation, Object
 import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { idOf } from "../../../../graphql/global-ids.js";
-import { messageLanguageOf } from "../../../../messages/messages.js";
 import { userById } from "../../../base/users/user.loaders.js";
 import { UserType } from "../../../base/users/user.type.js";
 import { assignmentById, type AssignmentRow } from "../assignments/assignment.rows.js";
 import { ClassAssignmentType } from "../assignments/class-assignment.type.js";
 import { COMMENT_MAX, CRITERIA_MAX, POINTS_MAX } from "../coursework-limits.js";
-import { explain, type GradeLine, type Reader } from "../grading/explain.js";
+import { explain, type GradeLine } from "../grading/explain.js";
 import { readGrade, viewerGrade, type GradeRow } from "./grade.rows.js";
 import { CourseworkGradeType, GradeLineType } from "./grade.type.js";
+import { readerOf } from "./reader.js";
 import type { MarksService } from "./marks.service.js";
-
-/** Language and zone of the viewer's account. */
-export async function readerOf(context: RequestContext): Promise<Reader> {
-  const user = await context.loader(userById).load(context.signedIn.id);
-  return { language: messageLanguageOf(user?.locale ?? "en"), zone: user?.timezone ?? "UTC" };
-}
 
 @InputType({ description: "What a grader gives for the latest work of a learner, or of their group." })
 class GradeCourseworkInput {

@@ -4,13 +4,10 @@ import type { SignedIn } from "../../../../access/viewer.js";
 import { AppError } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
-import { IS_CANDIDATE } from "../authoring/quiz-items.js";
 import { readQuiz, type QuizRow } from "../authoring/quiz.rows.js";
 import { rounded } from "../grading/points.js";
-import type { QuestionContent } from "../questions/question.js";
-import { drawQuestions, type DrawItem } from "./draw.js";
+import { drawQuiz } from "./draw-quiz.js";
 import { endAttempt, lockAttempt } from "./settle.js";
-import { orderShown } from "./shown-question.js";
 
 interface Start {
   quizId: string;
@@ -74,25 +71,9 @@ async function expectMayStart(em: EntityManager, viewer: SignedIn, quiz: QuizRow
   }
 }
 
-interface Candidate {
-  position: number;
-  questionId: string;
-  versionId: string;
-  itemPoints: number | null;
-}
-
 async function insertAttempt(em: EntityManager, viewer: SignedIn, quiz: QuizRow, preview: boolean, seed: string): Promise<string> {
-  const drawn = drawQuestions(seed, await drawItems(em, quiz.id), quiz.shuffleQuestions);
-  if (drawn.length === 0) throw new AppError("CONFLICT", "This quiz has no questions at the moment.");
-  const contents = await rows<{ id: string; content: QuestionContent }>(em, "select id, content from question_versions where id in (?)", [
-    drawn.map(({ question }) => question.versionId),
-  ]);
-  const byId = new Map(contents.map(({ id, content }) => [id, content]));
-  const questions = drawn.map(({ section, question: { versionId, questionId, itemPoints } }, index) => {
-    const content = byId.get(versionId)!;
-    const shown = orderShown(content, `${seed}:${questionId}`, quiz.shuffleChoices);
-    return { position: index + 1, versionId, section, points: itemPoints ?? content.defaultPoints, shown };
-  });
+  const questions = await drawQuiz(em, quiz, seed);
+  if (questions.length === 0) throw new AppError("CONFLICT", "This quiz has no questions at the moment.");
   const id = newId();
   await em.execute(
     `insert into quiz_attempts (id, quiz_id, user_id, number, preview, seed, started_at, deadline_at, penalty_millionths, max_score)
@@ -108,20 +89,4 @@ async function insertAttempt(em: EntityManager, viewer: SignedIn, quiz: QuizRow,
     [id, JSON.stringify(questions)],
   );
   return id;
-}
-
-async function drawItems(em: EntityManager, quizId: string): Promise<DrawItem<Candidate>[]> {
-  const items = await rows<{ position: number; section: string; count: number }>(
-    em,
-    "select position, section, count from quiz_items where quiz_id = ? order by position",
-    [quizId],
-  );
-  const found = await rows<Candidate>(
-    em,
-    `select i.position, q.id as "questionId", v.id as "versionId", i.points as "itemPoints" from quiz_items i join questions q on ${IS_CANDIDATE}
-     join question_versions v on v.question_id = q.id and v.number = q.version where i.quiz_id = ?`,
-    [quizId],
-  );
-  const byItem = Map.groupBy(found, ({ position }) => position);
-  return items.map(({ position, section, count }) => ({ section, count, candidates: byItem.get(position) ?? [] }));
 }

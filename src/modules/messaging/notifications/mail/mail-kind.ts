@@ -1,4 +1,5 @@
 import type { EntityManager } from "../../../../platform/database/database.js";
+import type { Platform } from "../../../../platform/platform.js";
 import type { Contract } from "../../../../kernel/contract.js";
 import type { MailedLinks } from "../../../accounts/identity/credentials/mailed-links.js";
 import type { DeclaredMail } from "../../../contracts/declared-mail.js";
@@ -34,6 +35,6 @@ export function mailKind<T extends object>(kind: MailKind<T>): MailKind {
 }
 
 /** A mail that another module declares. */
-export function ofDeclared({ name, event, about, write }: DeclaredMail, { WEB_URL }: { WEB_URL: string }): MailKind {
-  return { name, event, about, write: (em, payload) => write(em, payload, WEB_URL) };
+export function ofDeclared({ name, event, about, write }: DeclaredMail, { env, secrets }: Pick<Platform, "env" | "secrets">): MailKind {
+  return { name, event, about, write: (em, payload) => write(em, payload, env.WEB_URL, secrets) };
 }

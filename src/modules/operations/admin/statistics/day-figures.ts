@@ -57,7 +57,7 @@ export async function readDayFigures(em: EntityManager, first: string, last: str
   type Counted = { day: string; count: number };
   for (const row of await rows<Counted>(
     em,
-    `select ${day("created_at")}, count(*)::int as count from users where ${IN_RANGE} group by 1`,
+    `select ${day("created_at")}, count(*)::int as count from users where not guest and ${IN_RANGE} group by 1`,
     ids,
   ))
     add(row.day, (of) => (of.newAccounts = row.count));

@@ -1,4 +1,5 @@
-import { judgementFinished } from "../../../../events/judgement-finished.event.js";
+import { judgementFinished, type JudgementFinished } from "../../../../events/judgement-finished.event.js";
+import { setApartJudgementFinished } from "../../../../events/set-apart-judgement-finished.event.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
 import type { Problem } from "../../problems/problem.entity.js";
@@ -18,6 +19,8 @@ export interface JudgementClaim {
   submissionId: string;
   userId: string;
   problemId: string;
+  /** Of an assessment: its verdict is for that alone. */
+  setApart: boolean;
   attempt: number;
   workerId: string;
   systemFailures: number;
@@ -94,7 +97,7 @@ const CLAIM = `
   from unsynced, submissions s, test_sets t, problems p
   where j.id = ? and s.id = j.submission_id and p.id = s.problem_id and t.id = j.test_set_id
     and (j.status = 'QUEUED' or (j.status in ('COMPILING', 'RUNNING') and j.lease_expires_at < now()))
-  returning j.id as "judgementId", s.id as "submissionId", s.user_id as "userId", s.problem_id as "problemId", j.attempt,
+  returning j.id as "judgementId", s.id as "submissionId", s.user_id as "userId", s.problem_id as "problemId", s.set_apart as "setApart", j.attempt,
     j.worker_id as "workerId", j.system_failures as "systemFailures",
     case when j.staged then j.rejudging_id end as "rejudgingId", (extract(epoch from now() - j.queued_at) * 1000)::int as "waitedMs",
     s.language, s.source, s.files, t.sha256 as "testSetSha256", t.test_count as "testCount",
@@ -110,6 +113,13 @@ const CLAIM = `
 export const LOCK_FINISHES = "select pg_advisory_xact_lock(hashtextextended('finish:' || ?, 0))";
 const NUMBERED = `user_id = s.user_id,
   finish_number = (select coalesce(max(f.finish_number), 0) + 1 from judgements f where f.user_id = s.user_id)`;
+
+/** Handlers of `judgementFinished` count and show what they are told, so they are not told of submissions that are set apart. */
+function announceVerdict(em: EntityManager, setApart: boolean, verdict: JudgementFinished): void {
+  const { judgementId, submissionId, userId } = verdict;
+  if (setApart) announce(em, setApartJudgementFinished, { judgementId, submissionId, userId });
+  else announce(em, judgementFinished, verdict);
+}
 
 export function createJudgementRepository({ db }: { db: Database }): JudgementRepository {
   const fork = () => db.em.fork();
@@ -166,8 +176,8 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
           ],
         );
         if (!state) return false;
-        const { judgementId, submissionId, userId, problemId } = claim;
-        if (counts) announce(tx, judgementFinished, { judgementId, submissionId, userId, problemId, verdict: verdict.verdict });
+        const { judgementId, submissionId, userId, problemId, setApart } = claim;
+        if (counts) announceVerdict(tx, setApart, { judgementId, submissionId, userId, problemId, verdict: verdict.verdict });
         tx.afterCommit(() => committed(state));
         return true;
       }),
@@ -181,18 +191,18 @@ export function createJudgementRepository({ db }: { db: Database }): JudgementRe
 
     async cancel(em, submissionId, owner) {
       await rows(em, LOCK_FINISHES, [owner]);
-      const [cancelled] = await rows<{ id: string; userId: string; problemId: string }>(
+      const [cancelled] = await rows<{ id: string; userId: string; problemId: string; setApart: boolean }>(
         em,
         `update judgements j set status = 'FINISHED', verdict = 'CANCELLED', finished_at = clock_timestamp(), ${NUMBERED}
          from submissions s
          where s.id = j.submission_id and j.status = 'QUEUED' and j.requested_by_id is null
            and j.id = (select id from judgements where submission_id = ? and not staged order by id desc limit 1)
-         returning j.id, s.user_id as "userId", s.problem_id as "problemId"`,
+         returning j.id, s.user_id as "userId", s.problem_id as "problemId", s.set_apart as "setApart"`,
         [submissionId],
       );
       if (!cancelled) return null;
-      const { id: judgementId, userId, problemId } = cancelled;
-      announce(em, judgementFinished, { judgementId, submissionId, userId, problemId, verdict: "CANCELLED" });
+      const { id: judgementId, userId, problemId, setApart } = cancelled;
+      announceVerdict(em, setApart, { judgementId, submissionId, userId, problemId, verdict: "CANCELLED" });
       return judgementId;
     },
 

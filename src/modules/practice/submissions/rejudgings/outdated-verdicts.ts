@@ -41,7 +41,7 @@ export const outdatedVerdicts: LoaderFactory<string, number> = ({ em }) =>
       `select p.id, counted.count from problems p cross join lateral (
          select count(*)::int as count from (
            select from submissions s ${JOIN_LATEST_JUDGEMENT}
-           where s.problem_id = p.id and s.source is not null and j.status = 'FINISHED' and j.verdict <> 'CANCELLED' and ${OUTDATED}
+           where s.problem_id = p.id and not s.set_apart and s.source is not null and j.status = 'FINISHED' and j.verdict <> 'CANCELLED' and ${OUTDATED}
            limit ${MOST_COUNTED}) one) counted
        where p.id in (?) and p.test_set_id is not null`,
       [problemIds],

@@ -22,10 +22,10 @@ export interface Selected {
 }
 
 /**
- * Finished by a verdict, with code and tests, and not in an open set. The lock is held until the commit: of concurrent sets one gets
+ * Finished by a verdict, with code and tests, not set apart and not in an open set. The lock is held until the commit: of concurrent sets one gets
  * the submission, and a deleted account's code is cleared before or after.
  */
-const CAN_BE_REJUDGED = `j.status = 'FINISHED' and j.verdict <> 'CANCELLED' and s.source is not null and p.test_set_id is not null
+const CAN_BE_REJUDGED = `not s.set_apart and j.status = 'FINISHED' and j.verdict <> 'CANCELLED' and s.source is not null and p.test_set_id is not null
   and not exists (select from judgements open where open.submission_id = s.id and open.staged)`;
 const HELD = "for no key update of s";
 
@@ -40,7 +40,7 @@ async function named(em: EntityManager, viewer: SignedIn, ids: readonly string[]
     em,
     `select s.id, s.problem_id as "problemId", p.author_id as "authorId", p.organization_id as "organizationId", ${CO_AUTHOR_IDS} as "coAuthorIds", ${CAN_BE_REJUDGED} as fits
      from submissions s join problems p on p.id = s.problem_id ${JOIN_LATEST_JUDGEMENT}
-     where s.id = any(?::uuid[]) order by s.id ${HELD}`,
+     where s.id = any(?::uuid[]) and not s.set_apart order by s.id ${HELD}`,
     [`{${wanted.join(",")}}`],
   );
   if (found.length < wanted.length || !found.every((row) => mayEditProblem(viewer, row))) throw notFound("submission");

@@ -1,0 +1,14 @@
+import * as z from "zod";
+import { contract, type PayloadOf } from "../kernel/contract.js";
+import { id } from "../kernel/schemas.js";
+
+/**
+ * A submission of an assessment has its final verdict. Written in the transaction that commits it, instead of `judgement.finished`: what
+ * counts, shows or rewards verdicts does not hear of it.
+ */
+export const setApartJudgementFinished = contract(
+  "set-apart-judgement.finished",
+  z.object({ judgementId: id, submissionId: id, userId: id }),
+);
+
+export type SetApartJudgementFinished = PayloadOf<typeof setApartJudgementFinished>;
