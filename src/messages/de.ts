@@ -9,6 +9,7 @@ import { verdict } from "./judging/de.js";
 import { webhookStopped } from "./webhooks/de.js";
 import { feedbackDe } from "./feedback/de.js";
 import { forumDe } from "./forum/de.js";
+import { interviewsDe } from "./interviews/de.js";
 import type { Messages } from "./shape.js";
 
 export const de: Messages = {
@@ -201,6 +202,7 @@ export const de: Messages = {
   coursework,
   ...feedbackDe,
   ...forumDe,
+  ...interviewsDe,
 
   grade: {
     wholeWork: "Gesamte Arbeit",

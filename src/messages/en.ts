@@ -9,6 +9,7 @@ import { verdict } from "./judging/en.js";
 import { webhookStopped } from "./webhooks/en.js";
 import { feedbackEn } from "./feedback/en.js";
 import { forumEn } from "./forum/en.js";
+import { interviewsEn } from "./interviews/en.js";
 
 export type Sentence = readonly [title: string, body: string];
 
@@ -193,6 +194,7 @@ export const en = {
 
   ...feedbackEn,
   ...forumEn,
+  ...interviewsEn,
 
   /** Lines that explain a grade. Numbers and times are already in the reader's form. */
   grade: {

@@ -1,5 +1,6 @@
 import type { Contract } from "../../kernel/contract.js";
 import type { EntityManager } from "../../platform/database/database.js";
+import type { CalendarPart, Mailbox } from "../../platform/mail/mail.js";
 import type { MailContent } from "./notification-kind.js";
 
 /** A mail that a module above `notifications` declares, and that is no notification: its recipient may have no account. */
@@ -9,8 +10,16 @@ export interface DeclaredMail<T extends object = object> {
   event: Contract<T>;
   /** Id of the mail's subject: one mail of this kind per id. */
   about(event: T): string;
-  /** Runs when the mail is sent. `webUrl` is the web application's address. Returns null if there is no longer a recipient. */
-  write(em: EntityManager, event: T, webUrl: string): Promise<({ to: string } & MailContent) | null>;
+  /**
+   * Runs when the mail is sent. `webUrl` is the web application's address, `from` the sender of all mail. Returns null if there is no
+   * longer a recipient.
+   */
+  write(em: EntityManager, event: T, webUrl: string, from: Mailbox): Promise<WrittenMail | null>;
+}
+
+interface WrittenMail extends MailContent {
+  to: string;
+  calendar?: CalendarPart | undefined;
 }
 
 /** Type-checks a mail against its event. */

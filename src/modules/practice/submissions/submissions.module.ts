@@ -30,7 +30,7 @@ import { SubmissionResolver } from "./submission.resolver.js";
 import { createSubmissionStreams } from "./live/submission-status.stream.js";
 import { submissionNodes } from "./submissions.nodes.js";
 import { submissionsPersonalData } from "./submissions.personal-data.js";
-import { createSubmissionsService } from "./submissions.service.js";
+import { createSubmissionsService, type SubmissionsService } from "./submissions.service.js";
 import { ToolchainResolver } from "./judgements/toolchain.resolver.js";
 import { createPresences } from "./worker/worker-presence.js";
 import type { Module, Services } from "../../contracts/module.js";
@@ -47,6 +47,8 @@ import { submissionsPermissions } from "./submissions.permissions.js";
 declare module "../../contracts/module.js" {
   interface Services {
     verifications: VerificationsService;
+    /** Runs code without submitting it, for other modules that show a problem. */
+    codeRuns: Pick<SubmissionsService, "run">;
   }
 }
 
@@ -65,6 +67,7 @@ export default {
     "submission.entity",
     "submission.rows",
     "submission.type",
+    "submissions.service",
   ],
   entities: [Submission, Judgement, Rejudging, Verification, BestSolution],
   permissions: submissionsPermissions,
@@ -137,7 +140,7 @@ export default {
       },
     );
     return {
-      services: { verifications },
+      services: { verifications, codeRuns: submissions },
       resolvers: [
         new VerificationResolver(verifications, problemPrograms, platform),
         new SubmissionResolver(submissions, latestJudgementWith(progress), streams, marks),

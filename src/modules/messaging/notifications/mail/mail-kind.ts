@@ -1,4 +1,5 @@
 import type { EntityManager } from "../../../../platform/database/database.js";
+import type { CalendarPart, Mailbox } from "../../../../platform/mail/mail.js";
 import type { Contract } from "../../../../kernel/contract.js";
 import type { MailedLinks } from "../../../accounts/identity/credentials/mailed-links.js";
 import type { DeclaredMail } from "../../../contracts/declared-mail.js";
@@ -13,6 +14,7 @@ export interface WrittenMail extends MailContent {
   to: string;
   /** For optional mails: one-click unsubscribe. */
   unsubscribeUrl?: string | undefined;
+  calendar?: CalendarPart | undefined;
 }
 
 /** A kind of mail and its event. A new kind is one file and one line in notifications.module.ts. */
@@ -34,6 +36,6 @@ export function mailKind<T extends object>(kind: MailKind<T>): MailKind {
 }
 
 /** A mail that another module declares. */
-export function ofDeclared({ name, event, about, write }: DeclaredMail, { WEB_URL }: { WEB_URL: string }): MailKind {
-  return { name, event, about, write: (em, payload) => write(em, payload, WEB_URL) };
+export function ofDeclared({ name, event, about, write }: DeclaredMail, { WEB_URL, MAIL_FROM }: { WEB_URL: string; MAIL_FROM: Mailbox }): MailKind {
+  return { name, event, about, write: (em, payload) => write(em, payload, WEB_URL, MAIL_FROM) };
 }
