@@ -109,16 +109,18 @@ export class InterviewRoomResolver {
   ): Promise<AsyncIterableIterator<unknown>> {
     if (after != null && after < 0) throw badInput("after", "Numbers of events begin at 1.", "OUT_OF_RANGE", { minimum: 0 });
     const deliveries = await this.watch(signedIn, interviewId, after ?? null);
-    return {
+    const rows: AsyncIterableIterator<RoomEventRow> = {
       async next() {
         const { value, done } = await deliveries.next();
-        return done ? { value: undefined, done } : { value: roomEventRow(value as RoomDelivery), done: false };
+        return done ? { value: undefined, done } : { value: roomEventRow(value), done: false };
       },
-      return: () => deliveries.return!() as Promise<IteratorResult<unknown>>,
-      [Symbol.asyncIterator]() {
-        return this;
+      async return() {
+        await deliveries.return!();
+        return { value: undefined, done: true };
       },
+      [Symbol.asyncIterator]: () => rows,
     };
+    return rows;
   }
 
   @FieldResolver(() => InterviewRoomEventConnection, {

@@ -115,7 +115,7 @@ export async function watchRoom(
   };
 
   const done = { value: undefined, done: true } as const;
-  return {
+  const stream: AsyncIterableIterator<RoomDelivery> = {
     async next() {
       for (;;) {
         if (!open) return done;
@@ -140,8 +140,7 @@ export async function watchRoom(
       close();
       return done;
     },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
+    [Symbol.asyncIterator]: () => stream,
   };
+  return stream;
 }
