@@ -188,7 +188,7 @@ describe("peers", () => {
         )
       ).interview!;
     const first = await matched(ada);
-    expect(first).toMatchObject({ kind: "PEER", status: "PROPOSED", minutes: 45, viewerSeat: "FIRST", match: { language: "go", levelDifference: 1 } });
+    expect(first).toMatchObject({ kind: "PEER", status: "PROPOSED", minutes: 45, viewerSeat: "FIRST", match: { language: { slug: "go" }, levelDifference: 1 } });
     // Two questions, of which each sees the own one.
     const questions = [first.rounds[0]!.problem!.id, (await open(bob, first.id)).rounds[1]!.problem!.id];
     expect(new Set(questions).size).toBe(2);
@@ -215,8 +215,9 @@ describe("the feed", () => {
   it("is read with its token, which is shown once and can be revoked", async () => {
     const learner = await createLearner(api);
     await booked(host!, learner);
-    const { url } = (await learner.request(documents.CreateInterviewFeedDocument)).createInterviewFeed;
-    const path = new URL(url).pathname;
+    const setFeed = async (active: boolean) => (await learner.request(documents.SetInterviewFeedDocument, { input: { active } })).setInterviewFeed;
+    const { url } = await setFeed(true);
+    const path = new URL(url!).pathname;
     const read = () => fetch(new URL(path, api.url));
     const answer = await read();
     expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "text/calendar; charset=utf-8"]);
@@ -225,9 +226,9 @@ describe("the feed", () => {
     const token = path.split("/").at(-1)!.replace(".ics", "");
     expect(JSON.stringify(await installation.sql("select * from interview_feeds"))).not.toContain(token);
     expect((await learner.request(documents.MyInterviewFeedDocument)).myInterviewFeed!.readAt).not.toBeNull();
-    await learner.request(documents.CreateInterviewFeedDocument);
+    await setFeed(true);
     expect((await read()).status).toBe(404);
-    expect((await learner.request(documents.RevokeInterviewFeedDocument)).revokeInterviewFeed.revoked).toBe(true);
+    expect(await setFeed(false)).toEqual({ url: null, feed: null });
     expect((await learner.request(documents.MyInterviewFeedDocument)).myInterviewFeed).toBeNull();
   });
 });

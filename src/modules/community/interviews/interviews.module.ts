@@ -56,6 +56,8 @@ export default {
     "Interview.rounds": { items: 2 },
     "Interview.feedback": { items: 2 },
     "Interview.myNotes": { weight: 10 },
+    "InterviewRequest.languages": { items: 5 },
+    "InterviewRequest.topicIds": { items: 5 },
     "InterviewRun.cases": { items: 10 },
     "InterviewRoomEvent.update": { weight: 5 },
   },

@@ -1,8 +1,11 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Derived } from "../../../../graphql/derived.js";
 import { enumOf } from "../../../../graphql/enum-of.js";
 import { Node } from "../../../../graphql/node.js";
 import { connectionOf } from "../../../../graphql/pagination.js";
+import { LanguageType } from "../../../practice/languages/language.type.js";
+import { languageOf } from "../../../practice/languages/languages.js";
 import { INTERVIEW_KINDS, INTERVIEW_STATUSES, SEATS, type InterviewKind, type InterviewStatus, type Seat } from "./interview.entity.js";
 import type { InterviewRow, MatchReasons, ParticipantRow } from "./interview.rows.js";
 
@@ -53,9 +56,10 @@ export class InterviewParticipantType implements Omit<ParticipantRow, "userId"> 
 }
 
 @ObjectType("InterviewMatch", { simpleResolvers: true, description: "Why two people were matched." })
-export class InterviewMatchType implements Omit<MatchReasons, "topics"> {
-  @Field(() => String, { description: "ID of the programming language that both asked for." })
-  language!: string;
+export class InterviewMatchType implements Omit<MatchReasons, "topics" | "language"> {
+  @Derived(languageOf)
+  @Field(() => LanguageType, { description: "A programming language that both asked for." })
+  language?: LanguageType;
 
   @Field(() => Int, { description: "Difference of the two levels." })
   levelDifference!: number;

@@ -1,5 +1,5 @@
 import { GraphQLDateTime } from "graphql-scalars";
-import { Ctx, Field, Mutation, ObjectType, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Query, Resolver } from "type-graphql";
 import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import type { FeedRow, FeedsService } from "./feeds.service.js";
@@ -16,19 +16,22 @@ export class InterviewFeedType implements FeedRow {
   readAt!: Date | null;
 }
 
-@ObjectType({ description: "Result of createInterviewFeed." })
-export class CreateInterviewFeedPayload {
-  @Field(() => InterviewFeedType, { description: "The feed." })
-  feed!: FeedRow;
-
-  @Field(() => String, { description: "Its address, for the calendar program. Whoever has it reads your interviews; it cannot be shown again." })
-  url!: string;
+@InputType({ description: "Whether there is a calendar feed." })
+export class SetInterviewFeedInput {
+  @Field(() => Boolean, { description: "True: a new address; one before it stops working. False: no feed any more." })
+  active!: boolean;
 }
 
-@ObjectType({ description: "Result of revokeInterviewFeed." })
-export class RevokeInterviewFeedPayload {
-  @Field(() => Boolean, { description: "Whether there was a feed." })
-  revoked!: boolean;
+@ObjectType({ description: "Result of setInterviewFeed." })
+export class SetInterviewFeedPayload {
+  @Field(() => InterviewFeedType, { nullable: true, description: "The feed; null if there is none any more." })
+  feed!: FeedRow | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The new address, for the calendar program. Whoever has it reads your interviews; it is never shown again.",
+  })
+  url!: string | null;
 }
 
 @Resolver(() => InterviewFeedType)
@@ -42,17 +45,18 @@ export class InterviewFeedResolver {
   }
 
   @Allow("interview:take-part")
-  @Mutation(() => CreateInterviewFeedPayload, {
-    description: "Creates the address at which calendar programs read your interviews (iCalendar). One before it stops working.",
+  @Mutation(() => SetInterviewFeedPayload, {
+    description: "Creates or replaces the address at which calendar programs read your interviews (iCalendar), or ends it. Errors: BAD_USER_INPUT.",
   })
-  async createInterviewFeed(@Ctx() { signedIn }: RequestContext): Promise<CreateInterviewFeedPayload> {
-    const { url, ...feed } = await this.feeds.create(signedIn);
-    return { feed, url };
-  }
-
-  @Allow("interview:take-part")
-  @Mutation(() => RevokeInterviewFeedPayload, { description: "Ends your calendar feed. Repeating the call changes nothing." })
-  async revokeInterviewFeed(@Ctx() { signedIn }: RequestContext): Promise<RevokeInterviewFeedPayload> {
-    return { revoked: await this.feeds.revoke(signedIn) };
+  async setInterviewFeed(
+    @Ctx() { signedIn }: RequestContext,
+    @Arg("input", () => SetInterviewFeedInput, { description: "Whether there is a feed." }) { active }: SetInterviewFeedInput,
+  ): Promise<SetInterviewFeedPayload> {
+    if (active) {
+      const { url, ...feed } = await this.feeds.create(signedIn);
+      return { feed, url };
+    }
+    await this.feeds.revoke(signedIn);
+    return { feed: null, url: null };
   }
 }

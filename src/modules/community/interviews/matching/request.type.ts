@@ -1,10 +1,12 @@
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsIn, IsInt, IsOptional, Max, MaxLength, Min } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Derived } from "../../../../graphql/derived.js";
 import { enumOf } from "../../../../graphql/enum-of.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 import { Node } from "../../../../graphql/node.js";
-import { LanguageName } from "../../../practice/languages/language.type.js";
+import { LanguageName, LanguageType } from "../../../practice/languages/language.type.js";
+import { languageOf } from "../../../practice/languages/languages.js";
 import { INTERVIEW_MINUTES, LANGUAGES_MAX, LEVEL, TOPICS_MAX, type InterviewMinutes } from "../interview-limits.js";
 import { REQUEST_STATUSES, type RequestStatus } from "./request.entity.js";
 import type { RequestRow } from "./requests.service.js";
@@ -40,8 +42,9 @@ export class InterviewRequestType implements Omit<RequestRow, "topicIds" | "inte
   @Field(() => [idOf("Topic")], { description: "Topics, of which partners share one; empty: any." })
   topicIds!: string[];
 
-  @Field(() => [String], { description: "IDs of programming languages, of which partners share one." })
-  languages!: string[];
+  @Derived(({ languages }: RequestRow) => languages.map((language) => languageOf({ language })))
+  @Field(() => [LanguageType], { description: "Programming languages, of which partners share one." })
+  languages?: LanguageType[];
 
   @Field(() => Int, { description: "Length in minutes; partners ask for the same." })
   minutes!: number;

@@ -83,8 +83,8 @@ export class SendInterviewMessagePayload {
 
 @ObjectType({ description: "Result of moveInterviewCursor." })
 export class MoveInterviewCursorPayload {
-  @Field(() => idOf("Interview"), { description: "The interview." })
-  interviewId!: string;
+  @Field(() => Boolean, { description: "Always true: it was sent." })
+  sent!: boolean;
 }
 
 @ObjectType({ description: "Result of runInterviewCode." })

@@ -72,7 +72,7 @@ export class InterviewRoomResolver {
     @Arg("input", () => MoveInterviewCursorInput, { description: "The cursor." }) { interviewId, cursor }: MoveInterviewCursorInput,
   ): Promise<MoveInterviewCursorPayload> {
     await this.room.point(signedIn, interviewId, cursor);
-    return { interviewId };
+    return { sent: true };
   }
 
   @Allow("interview:take-part")

@@ -52,7 +52,7 @@ export async function watchRoom(
   const onEvent = (event: RoomEvent) => {
     if (event.sequence <= last) return;
     if (early.size < KEPT) early.set(event.sequence, event);
-    if (!early.has(last + 1)) behind = true;
+    if (!early.has(last + 1) || !early.has(event.sequence)) behind = true;
     wake();
   };
   const reread = () => {
@@ -125,7 +125,6 @@ export async function watchRoom(
           close();
           return done;
         }
-        for (const sequence of early.keys()) if (sequence <= last) early.delete(sequence);
         if (behind) {
           await readRows().catch((error: unknown) => log.warn({ err: error, interviewId }, "events of a room not read again"));
           if (early.has(last + 1) || over) continue;

@@ -1,7 +1,10 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Derived } from "../../../../graphql/derived.js";
 import { enumOf } from "../../../../graphql/enum-of.js";
 import { connectionOf } from "../../../../graphql/pagination.js";
+import { LanguageType } from "../../../practice/languages/language.type.js";
+import { languageOf } from "../../../practice/languages/languages.js";
 import { Verdict } from "../../../practice/submissions/judgements/judgement.type.js";
 import type { Seat } from "../bookings/interview.entity.js";
 import { InterviewSeatEnum } from "../bookings/interview.type.js";
@@ -59,12 +62,13 @@ export class InterviewRunCaseType implements KeptCase {
 }
 
 @ObjectType("InterviewRun", { simpleResolvers: true, description: "A run of the shared code on the judge. Nothing is submitted or counted." })
-export class InterviewRunType implements Omit<KeptRun, "cases"> {
+export class InterviewRunType implements Omit<KeptRun, "cases" | "language"> {
   @Field(() => Int, { description: "Round whose code ran." })
   round!: number;
 
-  @Field(() => String, { description: "ID of the programming language." })
-  language!: string;
+  @Derived(languageOf)
+  @Field(() => LanguageType, { description: "Programming language." })
+  language?: LanguageType;
 
   @Field(() => Boolean, { description: "Whether it compiled. When false, `cases` is empty." })
   compiled!: boolean;
