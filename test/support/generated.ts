@@ -407,6 +407,16 @@ export type BlockUserInput = {
   userId: string;
 };
 
+/** A slot to book. */
+export type BookInterviewInput = {
+  /** The host. */
+  hostId: string;
+  /** Slug, ID or alias of the programming language. Default: any. */
+  language?: string | null | undefined;
+  /** `startsAt` of one of `interviewSlots`. */
+  startsAt: string;
+};
+
 /** The deletion to cancel. */
 export type CancelAccountDeletionInput = {
   /** `me { deletion { id } }`, as displayed to the user. A deletion requested later is not cancelled. */
@@ -416,6 +426,20 @@ export type CancelAccountDeletionInput = {
 /** The request to cancel. */
 export type CancelAiRequestInput = {
   /** ID of the request. */
+  id: string;
+};
+
+/** The interview to cancel. */
+export type CancelInterviewInput = {
+  /** The interview. */
+  id: string;
+  /** Reason, which the other participant sees, at most 500 characters. Default: empty. */
+  reason?: string | null | undefined;
+};
+
+/** The request to cancel. */
+export type CancelInterviewRequestInput = {
+  /** The request. */
   id: string;
 };
 
@@ -687,6 +711,12 @@ export type CompleteUploadInput = {
 export type ConfirmEmailChangeInput = {
   /** The part of the link after `#token=`. */
   token: string;
+};
+
+/** The interview to confirm. */
+export type ConfirmInterviewInput = {
+  /** The interview. */
+  id: string;
 };
 
 /** A first code of the authenticator app. */
@@ -1285,6 +1315,12 @@ export type DeleteForumThreadInput = {
   id: string;
 };
 
+/** The window to delete. */
+export type DeleteInterviewAvailabilityInput = {
+  /** The window. */
+  id: string;
+};
+
 /** The lesson to delete. */
 export type DeleteLessonInput = {
   /** ID of a lesson that was never published. */
@@ -1756,6 +1792,22 @@ export type GeneratedTestInput = {
   sample?: boolean | null | undefined;
 };
 
+/** How you rate the other participant. */
+export type GiveInterviewFeedbackInput = {
+  /** Code, 1 (weak) to 5 (strong). */
+  coding: number;
+  /** Comment, plain text, at most 2000 characters. Default: empty. */
+  comment?: string | null | undefined;
+  /** Communication, 1 (weak) to 5 (strong). */
+  communication: number;
+  /** The interview. */
+  interviewId: string;
+  /** Problem solving, 1 (weak) to 5 (strong). */
+  problemSolving: number;
+  /** Whether you would meet this person again. Never shown to this person. */
+  wouldMeetAgain?: boolean | null | undefined;
+};
+
 /** The problem to give up. */
 export type GiveUpProblemInput = {
   /** The problem. */
@@ -1980,6 +2032,67 @@ export type InteractionSide =
   /** The submission. */
   | 'SUBMISSION';
 
+/** Who interviews whom. */
+export type InterviewKind =
+  /** An instructor (FIRST) interviews an account (SECOND) that booked a slot. */
+  | 'INSTRUCTOR'
+  /** Two people who were matched interview each other: roles swap at half time. */
+  | 'PEER';
+
+/** State of a request for a peer. */
+export type InterviewRequestStatus =
+  /** You cancelled it, or did not take part in the interview. */
+  | 'CANCELLED'
+  /** Nobody was found in time. */
+  | 'EXPIRED'
+  /** A partner was found: see `interview`. */
+  | 'MATCHED'
+  /** A partner is looked for, at least every 20 seconds. */
+  | 'OPEN';
+
+/** What happened in a room. */
+export type InterviewRoomEventKind =
+  /** The interview is over. The subscription completes. */
+  | 'CLOSED'
+  /** The shared code as it is: `update` has all of it, `present` who is here. Comes first, without `after`. */
+  | 'DOCUMENT'
+  /** Somebody has entered for the first time. */
+  | 'JOINED'
+  /** A message: `text`. */
+  | 'MESSAGE'
+  /** A cursor has moved (`cursor`), or somebody has come or gone (`isHere`). Not kept, and without a number. */
+  | 'PRESENCE'
+  /** The shared code was run: `run`. */
+  | 'RUN'
+  /** Both are here: the clock runs, from `Interview.startedAt` on. */
+  | 'STARTED'
+  /** Half time: the second round has begun, and roles have swapped. */
+  | 'SWAPPED'
+  /** The shared code has changed: apply `update`. */
+  | 'UPDATE';
+
+/** The two participants of an interview. */
+export type InterviewSeat =
+  /** Interviews in the first round. */
+  | 'FIRST'
+  /** Is interviewed in the first round. */
+  | 'SECOND';
+
+/** State of an interview. */
+export type InterviewStatus =
+  /** A participant cancelled it, or an account was deleted or suspended. */
+  | 'CANCELLED'
+  /** Both have confirmed. The room is open from `opensAt` to `closesAt`. */
+  | 'CONFIRMED'
+  /** It was not confirmed in time. */
+  | 'EXPIRED'
+  /** It took place. */
+  | 'FINISHED'
+  /** Somebody did not enter the room in time. Who did looks for a partner again, before others. */
+  | 'NO_SHOW'
+  /** Somebody has to confirm its time, until `confirmBy`. */
+  | 'PROPOSED';
+
 /** An invitation by mail. */
 export type InviteToOrganizationInput = {
   /** The address. Only an account that has confirmed it can accept. */
@@ -2037,6 +2150,12 @@ export type InvoiceTransactionState =
 export type JoinClassInput = {
   /** The join code. Case, spaces and hyphens do not matter. */
   code: string;
+};
+
+/** The room to enter. */
+export type JoinInterviewInput = {
+  /** The interview. */
+  interviewId: string;
 };
 
 /** The link to use. */
@@ -2293,6 +2412,14 @@ export type ModerateForumThreadInput = {
   locked?: boolean | null | undefined;
   /** Whether it is shown above others. */
   pinned?: boolean | null | undefined;
+};
+
+/** Where your cursor is. */
+export type MoveInterviewCursorInput = {
+  /** Any text that your client understands, at most 1024 characters. Never a name: the seat tells who it is. */
+  cursor: string;
+  /** The interview. */
+  interviewId: string;
 };
 
 /** A lesson and its new place. */
@@ -3555,6 +3682,18 @@ export type RequestEmailChangeInput = {
   password?: string | null | undefined;
 };
 
+/** Whom you look for. Your windows of time say when. */
+export type RequestInterviewInput = {
+  /** Programming languages, 1 to 5: slug, ID or alias. */
+  languages: Array<string>;
+  /** Your level, 1 (beginner) to 5 (expert). */
+  level: number;
+  /** Length in minutes: 30, 45, 60, 90. Default 60. */
+  minutes?: number | null | undefined;
+  /** Topics, at most 5. Default: any. */
+  topicIds?: Array<string> | null | undefined;
+};
+
 /** Account whose password was forgotten. */
 export type RequestPasswordResetInput = {
   /** The account's e-mail address. */
@@ -3587,6 +3726,14 @@ export type RequestUploadInput = {
   purpose: FilePurpose;
   /** Exact size of the file in bytes. */
   sizeBytes: number;
+};
+
+/** Another time for an interview. */
+export type RescheduleInterviewInput = {
+  /** The interview. */
+  id: string;
+  /** New start: 1 hour to 31 days ahead, at a multiple of 15 minutes. */
+  startsAt: string;
 };
 
 /** The invitation to mail again. */
@@ -3830,6 +3977,16 @@ export type RunCodeInput = {
   stdin?: string | null | undefined;
 };
 
+/** Runs the shared code. */
+export type RunInterviewCodeInput = {
+  /** The interview. */
+  interviewId: string;
+  /** Slug, ID or alias of the programming language. */
+  language: string;
+  /** Custom standard input, at most 64 KiB. Default: the samples of the question. */
+  stdin?: string | null | undefined;
+};
+
 /** Level of isolation that a worker verified at startup. */
 export type SandboxLevel =
   /** All isolation and limits verified, on cgroup v1 or v2. */
@@ -3867,6 +4024,30 @@ export type SaveForumDraftInput = {
   threadId?: string | null | undefined;
   /** Title, one line, at most 200 characters. */
   title?: string | null | undefined;
+};
+
+/** A window of time, as a whole. */
+export type SaveInterviewAvailabilityInput = {
+  /** Dates whose window is left out, at most 100. */
+  exceptions?: Array<string> | null | undefined;
+  /** The window to replace. Default: a new one. */
+  id?: string | null | undefined;
+  /** Length on the clock, 30 to 720 minutes, a multiple of 15. */
+  minutes: number;
+  /** RRULE of RFC 5545 without its name, such as `FREQ=WEEKLY;BYDAY=MO,WE;COUNT=20`: FREQ is DAILY, WEEKLY or MONTHLY, with COUNT or UNTIL, at most 366 times; INTERVAL, BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS and WKST are known. Default: once. */
+  rule?: string | null | undefined;
+  /** Start of the first window on the clock of `timeZone`, such as `2027-03-01T18:00`, at a multiple of 15 minutes. A time that the clock skips is moved on by the length of the gap; of a repeated time the first is meant. */
+  startsAt: string;
+  /** IANA time zone. Default: that of your account. */
+  timeZone?: string | null | undefined;
+};
+
+/** Your notes about an interview. */
+export type SaveInterviewNotesInput = {
+  /** The interview. */
+  interviewId: string;
+  /** Plain text, at most 10000 characters. Replaces those so far. */
+  notes: string;
 };
 
 /** A program of a problem's authors. A problem has at most 20 validators, 50 generators and 50 reference solutions. Source and files have at most 512 KiB together. */
@@ -3981,6 +4162,22 @@ export type SecurityActor =
   /** The signed-in account. */
   | 'YOU';
 
+/** A message to the other participant. */
+export type SendInterviewMessageInput = {
+  /** The interview. */
+  interviewId: string;
+  /** Plain text, 1 to 2000 characters. */
+  text: string;
+};
+
+/** A change of the shared code. */
+export type SendInterviewUpdateInput = {
+  /** The interview. */
+  interviewId: string;
+  /** An update of Yjs (format 1) in base64, at most 32768 bytes. Gather what is typed within about 200 ms. */
+  update: string;
+};
+
 /** Address to send a verification link to. */
 export type SendVerificationEmailInput = {
   /** The account's e-mail address. */
@@ -4031,6 +4228,32 @@ export type SetForumModeratorInput = {
   moderates: boolean;
   /** The account. */
   userId: string;
+};
+
+/** Whether there is a calendar feed. */
+export type SetInterviewFeedInput = {
+  /** True: a new address; one before it stops working. False: no feed any more. */
+  active: boolean;
+};
+
+/** How you take bookings. Your windows of time say when. */
+export type SetInterviewHostingInput = {
+  /** What you offer, one line, at most 200 characters. Default: empty. */
+  headline?: string | null | undefined;
+  /** Whether bookings are taken. Interviews that are booked stay. */
+  isOpen: boolean;
+  /** Length of an interview in minutes: 30, 45, 60, 90. */
+  minutes: number;
+  /** Hours between booking and the earliest start, 1 to 168. Default 24. */
+  noticeHours?: number | null | undefined;
+};
+
+/** The question of an interview. */
+export type SetInterviewProblemInput = {
+  /** The interview. */
+  id: string;
+  /** The problem to ask. You must be able to submit to it. */
+  problemId: string;
 };
 
 /** All prerequisites of a lesson. */
@@ -7567,6 +7790,197 @@ export type RunInteractivelyMutationVariables = Exact<{
 
 export type RunInteractivelyMutation = { runCode: { cases: Array<{ name: string, verdict: Verdict | null, stdout: string, transcript: { truncated: boolean, entries: Array<{ from: InteractionSide, text: string }> } | null }> } | null };
 
+export type InterviewFieldsFragment = { id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, startedAt: string | null, cancelledSeat: InterviewSeat | null, isLate: boolean, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string } | null }>, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string } | null }>, match: { levelDifference: number, language: { slug: string } } | null };
+
+export type MyInterviewAvailabilityQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyInterviewAvailabilityQuery = { myInterviewAvailability: Array<{ id: string, startsAt: string, timeZone: string, minutes: number, rule: string | null, exceptions: Array<string> }> | null };
+
+export type SaveInterviewAvailabilityMutationVariables = Exact<{
+  input: SaveInterviewAvailabilityInput;
+}>;
+
+
+export type SaveInterviewAvailabilityMutation = { saveInterviewAvailability: { availability: { id: string, startsAt: string, timeZone: string, rule: string | null, exceptions: Array<string> } } | null };
+
+export type DeleteInterviewAvailabilityMutationVariables = Exact<{
+  input: DeleteInterviewAvailabilityInput;
+}>;
+
+
+export type DeleteInterviewAvailabilityMutation = { deleteInterviewAvailability: { deletedId: string | null } | null };
+
+export type InterviewHostsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InterviewHostsQuery = { interviewHosts: { nodes: Array<{ id: string, headline: string, minutes: number, user: { id: string } | null }> } | null };
+
+export type InterviewSlotsQueryVariables = Exact<{
+  hostId: string;
+  from?: string | null | undefined;
+  days?: number | null | undefined;
+}>;
+
+
+export type InterviewSlotsQuery = { interviewSlots: Array<{ startsAt: string, endsAt: string }> | null };
+
+export type SetInterviewHostingMutationVariables = Exact<{
+  input: SetInterviewHostingInput;
+}>;
+
+
+export type SetInterviewHostingMutation = { setInterviewHosting: { host: { id: string, isOpen: boolean } } | null };
+
+export type MyInterviewsQueryVariables = Exact<{
+  upcoming?: boolean | null | undefined;
+  first?: number | null | undefined;
+}>;
+
+
+export type MyInterviewsQuery = { myInterviews: { nodes: Array<{ id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, startedAt: string | null, cancelledSeat: InterviewSeat | null, isLate: boolean, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string } | null }>, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string } | null }>, match: { levelDifference: number, language: { slug: string } } | null }> } | null };
+
+export type InterviewQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type InterviewQuery = { interview: { myNotes: string, id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, startedAt: string | null, cancelledSeat: InterviewSeat | null, isLate: boolean, feedback: Array<{ seat: InterviewSeat, problemSolving: number, comment: string, wouldMeetAgain: boolean | null }>, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string } | null }>, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string } | null }>, match: { levelDifference: number, language: { slug: string } } | null } | null };
+
+export type BookInterviewMutationVariables = Exact<{
+  input: BookInterviewInput;
+}>;
+
+
+export type BookInterviewMutation = { bookInterview: { interview: { id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, startedAt: string | null, cancelledSeat: InterviewSeat | null, isLate: boolean, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string } | null }>, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string } | null }>, match: { levelDifference: number, language: { slug: string } } | null } } | null };
+
+export type ConfirmInterviewMutationVariables = Exact<{
+  input: ConfirmInterviewInput;
+}>;
+
+
+export type ConfirmInterviewMutation = { confirmInterview: { interview: { id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, startedAt: string | null, cancelledSeat: InterviewSeat | null, isLate: boolean, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string } | null }>, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string } | null }>, match: { levelDifference: number, language: { slug: string } } | null } } | null };
+
+export type RescheduleInterviewMutationVariables = Exact<{
+  input: RescheduleInterviewInput;
+}>;
+
+
+export type RescheduleInterviewMutation = { rescheduleInterview: { interview: { id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, startedAt: string | null, cancelledSeat: InterviewSeat | null, isLate: boolean, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string } | null }>, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string } | null }>, match: { levelDifference: number, language: { slug: string } } | null } } | null };
+
+export type CancelInterviewMutationVariables = Exact<{
+  input: CancelInterviewInput;
+}>;
+
+
+export type CancelInterviewMutation = { cancelInterview: { interview: { id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, startedAt: string | null, cancelledSeat: InterviewSeat | null, isLate: boolean, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string } | null }>, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string } | null }>, match: { levelDifference: number, language: { slug: string } } | null } } | null };
+
+export type SetInterviewProblemMutationVariables = Exact<{
+  input: SetInterviewProblemInput;
+}>;
+
+
+export type SetInterviewProblemMutation = { setInterviewProblem: { interview: { id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, startedAt: string | null, cancelledSeat: InterviewSeat | null, isLate: boolean, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string } | null }>, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string } | null }>, match: { levelDifference: number, language: { slug: string } } | null } } | null };
+
+export type MyInterviewRequestQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyInterviewRequestQuery = { myInterviewRequest: { id: string, status: InterviewRequestStatus, isPriority: boolean, interview: { id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, startedAt: string | null, cancelledSeat: InterviewSeat | null, isLate: boolean, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string } | null }>, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string } | null }>, match: { levelDifference: number, language: { slug: string } } | null } | null } | null };
+
+export type RequestInterviewMutationVariables = Exact<{
+  input: RequestInterviewInput;
+}>;
+
+
+export type RequestInterviewMutation = { requestInterview: { request: { id: string, status: InterviewRequestStatus, topicIds: Array<string>, languages: Array<{ slug: string }> } } | null };
+
+export type CancelInterviewRequestMutationVariables = Exact<{
+  input: CancelInterviewRequestInput;
+}>;
+
+
+export type CancelInterviewRequestMutation = { cancelInterviewRequest: { request: { status: InterviewRequestStatus } } | null };
+
+export type MyInterviewFeedQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyInterviewFeedQuery = { myInterviewFeed: { createdAt: string, readAt: string | null } | null };
+
+export type SetInterviewFeedMutationVariables = Exact<{
+  input: SetInterviewFeedInput;
+}>;
+
+
+export type SetInterviewFeedMutation = { setInterviewFeed: { url: string | null, feed: { createdAt: string } | null } | null };
+
+export type JoinInterviewMutationVariables = Exact<{
+  input: JoinInterviewInput;
+}>;
+
+
+export type JoinInterviewMutation = { joinInterview: { interview: { id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, startedAt: string | null, cancelledSeat: InterviewSeat | null, isLate: boolean, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string } | null }>, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string } | null }>, match: { levelDifference: number, language: { slug: string } } | null } } | null };
+
+export type SendInterviewUpdateMutationVariables = Exact<{
+  input: SendInterviewUpdateInput;
+}>;
+
+
+export type SendInterviewUpdateMutation = { sendInterviewUpdate: { sequence: number } | null };
+
+export type SendInterviewMessageMutationVariables = Exact<{
+  input: SendInterviewMessageInput;
+}>;
+
+
+export type SendInterviewMessageMutation = { sendInterviewMessage: { sequence: number } | null };
+
+export type MoveInterviewCursorMutationVariables = Exact<{
+  input: MoveInterviewCursorInput;
+}>;
+
+
+export type MoveInterviewCursorMutation = { moveInterviewCursor: { sent: boolean } | null };
+
+export type RunInterviewCodeMutationVariables = Exact<{
+  input: RunInterviewCodeInput;
+}>;
+
+
+export type RunInterviewCodeMutation = { runInterviewCode: { sequence: number, run: { compiled: boolean, cases: Array<{ name: string, verdict: Verdict | null, stdout: string }> } } | null };
+
+export type InterviewRoomEventFieldsFragment = { kind: InterviewRoomEventKind, sequence: number | null, seat: InterviewSeat | null, update: string | null, text: string | null, cursor: string | null, isHere: boolean | null, present: Array<InterviewSeat> | null, at: string | null, run: { round: number, compiled: boolean, cases: Array<{ verdict: Verdict | null, stdout: string }> } | null };
+
+export type InterviewRoomSubscriptionVariables = Exact<{
+  interviewId: string;
+  after?: number | null | undefined;
+}>;
+
+
+export type InterviewRoomSubscription = { interviewRoom: { kind: InterviewRoomEventKind, sequence: number | null, seat: InterviewSeat | null, update: string | null, text: string | null, cursor: string | null, isHere: boolean | null, present: Array<InterviewSeat> | null, at: string | null, run: { round: number, compiled: boolean, cases: Array<{ verdict: Verdict | null, stdout: string }> } | null } | null };
+
+export type InterviewTimelineQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type InterviewTimelineQuery = { interview: { timeline: { nodes: Array<{ kind: InterviewRoomEventKind, sequence: number | null, seat: InterviewSeat | null, update: string | null, text: string | null, cursor: string | null, isHere: boolean | null, present: Array<InterviewSeat> | null, at: string | null, run: { round: number, compiled: boolean, cases: Array<{ verdict: Verdict | null, stdout: string }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type GiveInterviewFeedbackMutationVariables = Exact<{
+  input: GiveInterviewFeedbackInput;
+}>;
+
+
+export type GiveInterviewFeedbackMutation = { giveInterviewFeedback: { interview: { id: string } } | null };
+
+export type SaveInterviewNotesMutationVariables = Exact<{
+  input: SaveInterviewNotesInput;
+}>;
+
+
+export type SaveInterviewNotesMutation = { saveInterviewNotes: { interview: { myNotes: string } } | null };
+
 export type LeaderboardQueryVariables = Exact<{
   scope?: LeaderboardScope | null | undefined;
   scopeId?: string | null | undefined;
@@ -7812,6 +8226,10 @@ export type NodeQuery = { node:
     | { __typename: 'ForumThread', id: string }
     | { __typename: 'GradingChange', id: string }
     | { __typename: 'GroupHint', id: string }
+    | { __typename: 'Interview', id: string }
+    | { __typename: 'InterviewAvailability', id: string }
+    | { __typename: 'InterviewHost', id: string }
+    | { __typename: 'InterviewRequest', id: string }
     | { __typename: 'Invoice', id: string }
     | { __typename: 'InvoiceTransaction', id: string }
     | { __typename: 'JudgeWorker', id: string }
@@ -7917,6 +8335,10 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'ForumThread', id: string }
     | { __typename: 'GradingChange', id: string }
     | { __typename: 'GroupHint', id: string }
+    | { __typename: 'Interview', id: string }
+    | { __typename: 'InterviewAvailability', id: string }
+    | { __typename: 'InterviewHost', id: string }
+    | { __typename: 'InterviewRequest', id: string }
     | { __typename: 'Invoice', id: string }
     | { __typename: 'InvoiceTransaction', id: string }
     | { __typename: 'JudgeWorker', id: string }
@@ -7992,6 +8414,7 @@ export type ToldFragment = { id: string, kind: string, title: string, body: stri
     | { __typename: 'Entitlement', id: string }
     | { __typename: 'ForumThread', id: string }
     | { __typename: 'GroupHint', id: string }
+    | { __typename: 'Interview', id: string }
     | { __typename: 'LineComment', id: string }
     | { __typename: 'Organization', id: string }
     | { __typename: 'OwnershipOffer', id: string }
@@ -8019,6 +8442,7 @@ export type NotificationsQuery = { unreadNotificationCount: number | null, notif
           | { __typename: 'Entitlement', id: string }
           | { __typename: 'ForumThread', id: string }
           | { __typename: 'GroupHint', id: string }
+          | { __typename: 'Interview', id: string }
           | { __typename: 'LineComment', id: string }
           | { __typename: 'Organization', id: string }
           | { __typename: 'OwnershipOffer', id: string }
@@ -8051,6 +8475,7 @@ export type NotificationReceivedSubscription = { notificationReceived: { unreadC
         | { __typename: 'Entitlement', id: string }
         | { __typename: 'ForumThread', id: string }
         | { __typename: 'GroupHint', id: string }
+        | { __typename: 'Interview', id: string }
         | { __typename: 'LineComment', id: string }
         | { __typename: 'Organization', id: string }
         | { __typename: 'OwnershipOffer', id: string }
@@ -8181,6 +8606,14 @@ type ContentOwner_ForumThread_Fragment = { __typename: 'ForumThread', id: string
 type ContentOwner_GradingChange_Fragment = { __typename: 'GradingChange', id: string };
 
 type ContentOwner_GroupHint_Fragment = { __typename: 'GroupHint', id: string };
+
+type ContentOwner_Interview_Fragment = { __typename: 'Interview', id: string };
+
+type ContentOwner_InterviewAvailability_Fragment = { __typename: 'InterviewAvailability', id: string };
+
+type ContentOwner_InterviewHost_Fragment = { __typename: 'InterviewHost', id: string };
+
+type ContentOwner_InterviewRequest_Fragment = { __typename: 'InterviewRequest', id: string };
 
 type ContentOwner_Invoice_Fragment = { __typename: 'Invoice', id: string };
 
@@ -8344,6 +8777,10 @@ export type ContentOwnerFragment =
   | ContentOwner_ForumThread_Fragment
   | ContentOwner_GradingChange_Fragment
   | ContentOwner_GroupHint_Fragment
+  | ContentOwner_Interview_Fragment
+  | ContentOwner_InterviewAvailability_Fragment
+  | ContentOwner_InterviewHost_Fragment
+  | ContentOwner_InterviewRequest_Fragment
   | ContentOwner_Invoice_Fragment
   | ContentOwner_InvoiceTransaction_Fragment
   | ContentOwner_JudgeWorker_Fragment
@@ -8449,6 +8886,10 @@ export type MoveToOrganizationMutation = { moveToOrganization: { object:
       | { __typename: 'ForumThread', id: string }
       | { __typename: 'GradingChange', id: string }
       | { __typename: 'GroupHint', id: string }
+      | { __typename: 'Interview', id: string }
+      | { __typename: 'InterviewAvailability', id: string }
+      | { __typename: 'InterviewHost', id: string }
+      | { __typename: 'InterviewRequest', id: string }
       | { __typename: 'Invoice', id: string }
       | { __typename: 'InvoiceTransaction', id: string }
       | { __typename: 'JudgeWorker', id: string }
@@ -8554,6 +8995,10 @@ export type MoveToPersonMutation = { moveToPerson: { object:
       | { __typename: 'ForumThread', id: string }
       | { __typename: 'GradingChange', id: string }
       | { __typename: 'GroupHint', id: string }
+      | { __typename: 'Interview', id: string }
+      | { __typename: 'InterviewAvailability', id: string }
+      | { __typename: 'InterviewHost', id: string }
+      | { __typename: 'InterviewRequest', id: string }
       | { __typename: 'Invoice', id: string }
       | { __typename: 'InvoiceTransaction', id: string }
       | { __typename: 'JudgeWorker', id: string }
@@ -8659,6 +9104,10 @@ export type SetContentVisibilityMutation = { setContentVisibility: { object:
       | { __typename: 'ForumThread', id: string }
       | { __typename: 'GradingChange', id: string }
       | { __typename: 'GroupHint', id: string }
+      | { __typename: 'Interview', id: string }
+      | { __typename: 'InterviewAvailability', id: string }
+      | { __typename: 'InterviewHost', id: string }
+      | { __typename: 'InterviewRequest', id: string }
       | { __typename: 'Invoice', id: string }
       | { __typename: 'InvoiceTransaction', id: string }
       | { __typename: 'JudgeWorker', id: string }
@@ -9093,6 +9542,10 @@ export type OfferFieldsFragment = { id: string, title: string, status: Ownership
     | { __typename: 'ForumThread', id: string }
     | { __typename: 'GradingChange', id: string }
     | { __typename: 'GroupHint', id: string }
+    | { __typename: 'Interview', id: string }
+    | { __typename: 'InterviewAvailability', id: string }
+    | { __typename: 'InterviewHost', id: string }
+    | { __typename: 'InterviewRequest', id: string }
     | { __typename: 'Invoice', id: string }
     | { __typename: 'InvoiceTransaction', id: string }
     | { __typename: 'JudgeWorker', id: string }
@@ -9198,6 +9651,10 @@ export type OwnershipOffersQuery = { ownershipOffers: { nodes: Array<{ id: strin
         | { __typename: 'ForumThread', id: string }
         | { __typename: 'GradingChange', id: string }
         | { __typename: 'GroupHint', id: string }
+        | { __typename: 'Interview', id: string }
+        | { __typename: 'InterviewAvailability', id: string }
+        | { __typename: 'InterviewHost', id: string }
+        | { __typename: 'InterviewRequest', id: string }
         | { __typename: 'Invoice', id: string }
         | { __typename: 'InvoiceTransaction', id: string }
         | { __typename: 'JudgeWorker', id: string }
@@ -9303,6 +9760,10 @@ export type OfferOwnershipMutation = { offerOwnership: { offer: { id: string, ti
         | { __typename: 'ForumThread', id: string }
         | { __typename: 'GradingChange', id: string }
         | { __typename: 'GroupHint', id: string }
+        | { __typename: 'Interview', id: string }
+        | { __typename: 'InterviewAvailability', id: string }
+        | { __typename: 'InterviewHost', id: string }
+        | { __typename: 'InterviewRequest', id: string }
         | { __typename: 'Invoice', id: string }
         | { __typename: 'InvoiceTransaction', id: string }
         | { __typename: 'JudgeWorker', id: string }
@@ -9408,6 +9869,10 @@ export type AcceptOwnershipMutation = { acceptOwnership: { offer: { id: string, 
         | { __typename: 'ForumThread', id: string }
         | { __typename: 'GradingChange', id: string }
         | { __typename: 'GroupHint', id: string }
+        | { __typename: 'Interview', id: string }
+        | { __typename: 'InterviewAvailability', id: string }
+        | { __typename: 'InterviewHost', id: string }
+        | { __typename: 'InterviewRequest', id: string }
         | { __typename: 'Invoice', id: string }
         | { __typename: 'InvoiceTransaction', id: string }
         | { __typename: 'JudgeWorker', id: string }
@@ -9513,6 +9978,10 @@ export type DeclineOwnershipMutation = { declineOwnership: { offer: { id: string
         | { __typename: 'ForumThread', id: string }
         | { __typename: 'GradingChange', id: string }
         | { __typename: 'GroupHint', id: string }
+        | { __typename: 'Interview', id: string }
+        | { __typename: 'InterviewAvailability', id: string }
+        | { __typename: 'InterviewHost', id: string }
+        | { __typename: 'InterviewRequest', id: string }
         | { __typename: 'Invoice', id: string }
         | { __typename: 'InvoiceTransaction', id: string }
         | { __typename: 'JudgeWorker', id: string }
@@ -9618,6 +10087,10 @@ export type AssignOwnershipMutation = { assignOwnership: { offer: { id: string, 
         | { __typename: 'ForumThread', id: string }
         | { __typename: 'GradingChange', id: string }
         | { __typename: 'GroupHint', id: string }
+        | { __typename: 'Interview', id: string }
+        | { __typename: 'InterviewAvailability', id: string }
+        | { __typename: 'InterviewHost', id: string }
+        | { __typename: 'InterviewRequest', id: string }
         | { __typename: 'Invoice', id: string }
         | { __typename: 'InvoiceTransaction', id: string }
         | { __typename: 'JudgeWorker', id: string }
@@ -10512,6 +10985,10 @@ export type QuizNodeQuery = { node:
     | { __typename: 'ForumThread', id: string }
     | { __typename: 'GradingChange', id: string }
     | { __typename: 'GroupHint', id: string }
+    | { __typename: 'Interview', id: string }
+    | { __typename: 'InterviewAvailability', id: string }
+    | { __typename: 'InterviewHost', id: string }
+    | { __typename: 'InterviewRequest', id: string }
     | { __typename: 'Invoice', id: string }
     | { __typename: 'InvoiceTransaction', id: string }
     | { __typename: 'JudgeWorker', id: string }
@@ -11145,6 +11622,10 @@ export type WebhookNodesQuery = { nodes: Array<
     | { __typename: 'ForumThread', id: string }
     | { __typename: 'GradingChange', id: string }
     | { __typename: 'GroupHint', id: string }
+    | { __typename: 'Interview', id: string }
+    | { __typename: 'InterviewAvailability', id: string }
+    | { __typename: 'InterviewHost', id: string }
+    | { __typename: 'InterviewRequest', id: string }
     | { __typename: 'Invoice', id: string }
     | { __typename: 'InvoiceTransaction', id: string }
     | { __typename: 'JudgeWorker', id: string }
@@ -11300,6 +11781,8 @@ export const ForumThreadFieldsFragmentDoc = {"kind":"Document","definitions":[{"
 export const ForumReplyFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ForumReplyFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForumReply"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"isAccepted"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<ForumReplyFieldsFragment, unknown>;
 export const AccountFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Account"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}}]}}]}}]} as unknown as DocumentNode<AccountFragment, unknown>;
 export const WholeTranscriptFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WholeTranscript"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Transcript"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entries"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"truncated"}}]}}]} as unknown as DocumentNode<WholeTranscriptFragment, unknown>;
+export const InterviewFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InterviewFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Interview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"viewerSeat"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"cancelledSeat"}},{"kind":"Field","name":{"kind":"Name","value":"isLate"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"isConfirmed"}},{"kind":"Field","name":{"kind":"Name","value":"hasJoined"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"rounds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"interviewer"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"match"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"levelDifference"}}]}}]}}]} as unknown as DocumentNode<InterviewFieldsFragment, unknown>;
+export const InterviewRoomEventFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InterviewRoomEventFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InterviewRoomEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"sequence"}},{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"update"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"isHere"}},{"kind":"Field","name":{"kind":"Name","value":"present"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"run"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"round"}},{"kind":"Field","name":{"kind":"Name","value":"compiled"}},{"kind":"Field","name":{"kind":"Name","value":"cases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"stdout"}}]}}]}}]}}]} as unknown as DocumentNode<InterviewRoomEventFieldsFragment, unknown>;
 export const TopicMasteryPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TopicMasteryParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TopicMastery"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"probability"}},{"kind":"Field","name":{"kind":"Name","value":"answerCount"}},{"kind":"Field","name":{"kind":"Name","value":"correctCount"}},{"kind":"Field","name":{"kind":"Name","value":"lastAnsweredAt"}},{"kind":"Field","name":{"kind":"Name","value":"trend"}},{"kind":"Field","name":{"kind":"Name","value":"retrievability"}},{"kind":"Field","name":{"kind":"Name","value":"topic"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"factors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"factor"}},{"kind":"Field","name":{"kind":"Name","value":"contribution"}}]}}]}}]} as unknown as DocumentNode<TopicMasteryPartsFragment, unknown>;
 export const ReviewCardPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ReviewCardParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ReviewCard"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"dueAt"}},{"kind":"Field","name":{"kind":"Name","value":"stability"}},{"kind":"Field","name":{"kind":"Name","value":"difficulty"}},{"kind":"Field","name":{"kind":"Name","value":"scheduledDays"}},{"kind":"Field","name":{"kind":"Name","value":"repetitions"}},{"kind":"Field","name":{"kind":"Name","value":"lapses"}},{"kind":"Field","name":{"kind":"Name","value":"lastReviewAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"retrievability"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<ReviewCardPartsFragment, unknown>;
 export const ToldFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Told"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Notification"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"body"}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Node"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"readAt"}}]}}]} as unknown as DocumentNode<ToldFragment, unknown>;
@@ -11644,6 +12127,33 @@ export const DecideRoleRequestDocument = {"kind":"Document","definitions":[{"kin
 export const InteractorDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Interactor"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interactive"}},{"kind":"Field","name":{"kind":"Name","value":"interactor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WholeCheckerProgram"}}]}},{"kind":"Field","name":{"kind":"Name","value":"latestRevision"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"changed"}},{"kind":"Field","name":{"kind":"Name","value":"content"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"checksInteractorOutput"}},{"kind":"Field","name":{"kind":"Name","value":"interactor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WholeCheckerProgram"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CheckerProgram"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"content"}}]}},{"kind":"Field","name":{"kind":"Name","value":"arguments"}}]}}]} as unknown as DocumentNode<InteractorQuery, InteractorQueryVariables>;
 export const InteractiveSubmissionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"InteractiveSubmission"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"submission"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"checkerMessages"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"test"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"judgement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}},{"kind":"Field","name":{"kind":"Name","value":"tests"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}},{"kind":"Field","name":{"kind":"Name","value":"sample"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actual"}},{"kind":"Field","name":{"kind":"Name","value":"transcript"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WholeTranscript"}}]}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WholeTranscript"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Transcript"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entries"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"truncated"}}]}}]} as unknown as DocumentNode<InteractiveSubmissionQuery, InteractiveSubmissionQueryVariables>;
 export const RunInteractivelyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RunInteractively"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RunCodeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"runCode"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"stdout"}},{"kind":"Field","name":{"kind":"Name","value":"transcript"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WholeTranscript"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WholeTranscript"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Transcript"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entries"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"truncated"}}]}}]} as unknown as DocumentNode<RunInteractivelyMutation, RunInteractivelyMutationVariables>;
+export const MyInterviewAvailabilityDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MyInterviewAvailability"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"myInterviewAvailability"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"rule"}},{"kind":"Field","name":{"kind":"Name","value":"exceptions"}}]}}]}}]} as unknown as DocumentNode<MyInterviewAvailabilityQuery, MyInterviewAvailabilityQueryVariables>;
+export const SaveInterviewAvailabilityDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SaveInterviewAvailability"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SaveInterviewAvailabilityInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"saveInterviewAvailability"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"availability"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"rule"}},{"kind":"Field","name":{"kind":"Name","value":"exceptions"}}]}}]}}]}}]} as unknown as DocumentNode<SaveInterviewAvailabilityMutation, SaveInterviewAvailabilityMutationVariables>;
+export const DeleteInterviewAvailabilityDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteInterviewAvailability"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteInterviewAvailabilityInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteInterviewAvailability"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedId"}}]}}]}}]} as unknown as DocumentNode<DeleteInterviewAvailabilityMutation, DeleteInterviewAvailabilityMutationVariables>;
+export const InterviewHostsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"InterviewHosts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interviewHosts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"headline"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<InterviewHostsQuery, InterviewHostsQueryVariables>;
+export const InterviewSlotsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"InterviewSlots"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"hostId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"from"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"DateTime"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"days"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interviewSlots"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"hostId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"hostId"}}},{"kind":"Argument","name":{"kind":"Name","value":"from"},"value":{"kind":"Variable","name":{"kind":"Name","value":"from"}}},{"kind":"Argument","name":{"kind":"Name","value":"days"},"value":{"kind":"Variable","name":{"kind":"Name","value":"days"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}}]}}]}}]} as unknown as DocumentNode<InterviewSlotsQuery, InterviewSlotsQueryVariables>;
+export const SetInterviewHostingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetInterviewHosting"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetInterviewHostingInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setInterviewHosting"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"host"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"isOpen"}}]}}]}}]}}]} as unknown as DocumentNode<SetInterviewHostingMutation, SetInterviewHostingMutationVariables>;
+export const MyInterviewsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MyInterviews"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"upcoming"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"myInterviews"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"upcoming"},"value":{"kind":"Variable","name":{"kind":"Name","value":"upcoming"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"InterviewFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InterviewFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Interview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"viewerSeat"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"cancelledSeat"}},{"kind":"Field","name":{"kind":"Name","value":"isLate"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"isConfirmed"}},{"kind":"Field","name":{"kind":"Name","value":"hasJoined"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"rounds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"interviewer"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"match"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"levelDifference"}}]}}]}}]} as unknown as DocumentNode<MyInterviewsQuery, MyInterviewsQueryVariables>;
+export const InterviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Interview"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interview"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"InterviewFields"}},{"kind":"Field","name":{"kind":"Name","value":"myNotes"}},{"kind":"Field","name":{"kind":"Name","value":"feedback"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"problemSolving"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}},{"kind":"Field","name":{"kind":"Name","value":"wouldMeetAgain"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InterviewFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Interview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"viewerSeat"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"cancelledSeat"}},{"kind":"Field","name":{"kind":"Name","value":"isLate"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"isConfirmed"}},{"kind":"Field","name":{"kind":"Name","value":"hasJoined"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"rounds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"interviewer"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"match"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"levelDifference"}}]}}]}}]} as unknown as DocumentNode<InterviewQuery, InterviewQueryVariables>;
+export const BookInterviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"BookInterview"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"BookInterviewInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bookInterview"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interview"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"InterviewFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InterviewFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Interview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"viewerSeat"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"cancelledSeat"}},{"kind":"Field","name":{"kind":"Name","value":"isLate"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"isConfirmed"}},{"kind":"Field","name":{"kind":"Name","value":"hasJoined"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"rounds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"interviewer"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"match"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"levelDifference"}}]}}]}}]} as unknown as DocumentNode<BookInterviewMutation, BookInterviewMutationVariables>;
+export const ConfirmInterviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ConfirmInterview"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ConfirmInterviewInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"confirmInterview"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interview"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"InterviewFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InterviewFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Interview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"viewerSeat"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"cancelledSeat"}},{"kind":"Field","name":{"kind":"Name","value":"isLate"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"isConfirmed"}},{"kind":"Field","name":{"kind":"Name","value":"hasJoined"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"rounds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"interviewer"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"match"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"levelDifference"}}]}}]}}]} as unknown as DocumentNode<ConfirmInterviewMutation, ConfirmInterviewMutationVariables>;
+export const RescheduleInterviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RescheduleInterview"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RescheduleInterviewInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rescheduleInterview"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interview"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"InterviewFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InterviewFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Interview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"viewerSeat"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"cancelledSeat"}},{"kind":"Field","name":{"kind":"Name","value":"isLate"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"isConfirmed"}},{"kind":"Field","name":{"kind":"Name","value":"hasJoined"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"rounds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"interviewer"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"match"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"levelDifference"}}]}}]}}]} as unknown as DocumentNode<RescheduleInterviewMutation, RescheduleInterviewMutationVariables>;
+export const CancelInterviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CancelInterview"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CancelInterviewInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelInterview"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interview"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"InterviewFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InterviewFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Interview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"viewerSeat"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"cancelledSeat"}},{"kind":"Field","name":{"kind":"Name","value":"isLate"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"isConfirmed"}},{"kind":"Field","name":{"kind":"Name","value":"hasJoined"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"rounds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"interviewer"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"match"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"levelDifference"}}]}}]}}]} as unknown as DocumentNode<CancelInterviewMutation, CancelInterviewMutationVariables>;
+export const SetInterviewProblemDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetInterviewProblem"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetInterviewProblemInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setInterviewProblem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interview"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"InterviewFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InterviewFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Interview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"viewerSeat"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"cancelledSeat"}},{"kind":"Field","name":{"kind":"Name","value":"isLate"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"isConfirmed"}},{"kind":"Field","name":{"kind":"Name","value":"hasJoined"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"rounds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"interviewer"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"match"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"levelDifference"}}]}}]}}]} as unknown as DocumentNode<SetInterviewProblemMutation, SetInterviewProblemMutationVariables>;
+export const MyInterviewRequestDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MyInterviewRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"myInterviewRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"isPriority"}},{"kind":"Field","name":{"kind":"Name","value":"interview"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"InterviewFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InterviewFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Interview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"viewerSeat"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"cancelledSeat"}},{"kind":"Field","name":{"kind":"Name","value":"isLate"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"isConfirmed"}},{"kind":"Field","name":{"kind":"Name","value":"hasJoined"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"rounds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"interviewer"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"match"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"levelDifference"}}]}}]}}]} as unknown as DocumentNode<MyInterviewRequestQuery, MyInterviewRequestQueryVariables>;
+export const RequestInterviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RequestInterview"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RequestInterviewInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requestInterview"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"request"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"topicIds"}},{"kind":"Field","name":{"kind":"Name","value":"languages"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RequestInterviewMutation, RequestInterviewMutationVariables>;
+export const CancelInterviewRequestDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CancelInterviewRequest"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CancelInterviewRequestInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelInterviewRequest"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"request"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}}]} as unknown as DocumentNode<CancelInterviewRequestMutation, CancelInterviewRequestMutationVariables>;
+export const MyInterviewFeedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MyInterviewFeed"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"myInterviewFeed"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"readAt"}}]}}]}}]} as unknown as DocumentNode<MyInterviewFeedQuery, MyInterviewFeedQueryVariables>;
+export const SetInterviewFeedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetInterviewFeed"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetInterviewFeedInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setInterviewFeed"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"feed"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}}]}}]}}]} as unknown as DocumentNode<SetInterviewFeedMutation, SetInterviewFeedMutationVariables>;
+export const JoinInterviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"JoinInterview"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"JoinInterviewInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"joinInterview"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interview"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"InterviewFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InterviewFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Interview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"viewerSeat"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"cancelledSeat"}},{"kind":"Field","name":{"kind":"Name","value":"isLate"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"isConfirmed"}},{"kind":"Field","name":{"kind":"Name","value":"hasJoined"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"rounds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"interviewer"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"match"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"levelDifference"}}]}}]}}]} as unknown as DocumentNode<JoinInterviewMutation, JoinInterviewMutationVariables>;
+export const SendInterviewUpdateDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SendInterviewUpdate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SendInterviewUpdateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sendInterviewUpdate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sequence"}}]}}]}}]} as unknown as DocumentNode<SendInterviewUpdateMutation, SendInterviewUpdateMutationVariables>;
+export const SendInterviewMessageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SendInterviewMessage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SendInterviewMessageInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sendInterviewMessage"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sequence"}}]}}]}}]} as unknown as DocumentNode<SendInterviewMessageMutation, SendInterviewMessageMutationVariables>;
+export const MoveInterviewCursorDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"MoveInterviewCursor"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MoveInterviewCursorInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"moveInterviewCursor"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sent"}}]}}]}}]} as unknown as DocumentNode<MoveInterviewCursorMutation, MoveInterviewCursorMutationVariables>;
+export const RunInterviewCodeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RunInterviewCode"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RunInterviewCodeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"runInterviewCode"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sequence"}},{"kind":"Field","name":{"kind":"Name","value":"run"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"compiled"}},{"kind":"Field","name":{"kind":"Name","value":"cases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"stdout"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RunInterviewCodeMutation, RunInterviewCodeMutationVariables>;
+export const InterviewRoomDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"InterviewRoom"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"interviewId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interviewRoom"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"interviewId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"interviewId"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"InterviewRoomEventFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InterviewRoomEventFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InterviewRoomEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"sequence"}},{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"update"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"isHere"}},{"kind":"Field","name":{"kind":"Name","value":"present"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"run"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"round"}},{"kind":"Field","name":{"kind":"Name","value":"compiled"}},{"kind":"Field","name":{"kind":"Name","value":"cases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"stdout"}}]}}]}}]}}]} as unknown as DocumentNode<InterviewRoomSubscription, InterviewRoomSubscriptionVariables>;
+export const InterviewTimelineDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"InterviewTimeline"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interview"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"timeline"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"InterviewRoomEventFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InterviewRoomEventFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InterviewRoomEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"sequence"}},{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"update"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"isHere"}},{"kind":"Field","name":{"kind":"Name","value":"present"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"run"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"round"}},{"kind":"Field","name":{"kind":"Name","value":"compiled"}},{"kind":"Field","name":{"kind":"Name","value":"cases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"stdout"}}]}}]}}]}}]} as unknown as DocumentNode<InterviewTimelineQuery, InterviewTimelineQueryVariables>;
+export const GiveInterviewFeedbackDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GiveInterviewFeedback"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GiveInterviewFeedbackInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"giveInterviewFeedback"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interview"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<GiveInterviewFeedbackMutation, GiveInterviewFeedbackMutationVariables>;
+export const SaveInterviewNotesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SaveInterviewNotes"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SaveInterviewNotesInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"saveInterviewNotes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interview"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"myNotes"}}]}}]}}]}}]} as unknown as DocumentNode<SaveInterviewNotesMutation, SaveInterviewNotesMutationVariables>;
 export const LeaderboardDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Leaderboard"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"scope"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"LeaderboardScope"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"scopeId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"period"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"LeaderboardPeriod"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"leaderboard"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"scope"},"value":{"kind":"Variable","name":{"kind":"Name","value":"scope"}}},{"kind":"Argument","name":{"kind":"Name","value":"scopeId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"scopeId"}}},{"kind":"Argument","name":{"kind":"Name","value":"period"},"value":{"kind":"Variable","name":{"kind":"Name","value":"period"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rank"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}}]}}]} as unknown as DocumentNode<LeaderboardQuery, LeaderboardQueryVariables>;
 export const LeaderboardAroundDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"LeaderboardAround"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"scope"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"LeaderboardScope"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"scopeId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"period"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"LeaderboardPeriod"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"radius"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"leaderboardAroundViewer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"scope"},"value":{"kind":"Variable","name":{"kind":"Name","value":"scope"}}},{"kind":"Argument","name":{"kind":"Name","value":"scopeId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"scopeId"}}},{"kind":"Argument","name":{"kind":"Name","value":"period"},"value":{"kind":"Variable","name":{"kind":"Name","value":"period"}}},{"kind":"Argument","name":{"kind":"Name","value":"radius"},"value":{"kind":"Variable","name":{"kind":"Name","value":"radius"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"own"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rank"}},{"kind":"Field","name":{"kind":"Name","value":"points"}}]}},{"kind":"Field","name":{"kind":"Name","value":"entries"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rank"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"memberCount"}}]}}]}}]} as unknown as DocumentNode<LeaderboardAroundQuery, LeaderboardAroundQueryVariables>;
 export const LeaderboardSettingsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"LeaderboardSettings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"leaderboardSettings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hidden"}}]}}]}}]} as unknown as DocumentNode<LeaderboardSettingsQuery, LeaderboardSettingsQueryVariables>;

@@ -901,6 +901,7 @@ export type NotificationPartsFragment = { id: string, kind: string, title: strin
     | { __typename: 'Entitlement', id: string }
     | { __typename: 'ForumThread' }
     | { __typename: 'GroupHint', id: string, viewerSubmissionIds: Array<string>, body: { html: string } }
+    | { __typename: 'Interview' }
     | { __typename: 'LineComment', id: string, submissionId: string | null, lineFrom: number, lineTo: number, body: { html: string } }
     | { __typename: 'Organization', id: string }
     | { __typename: 'OwnershipOffer' }
@@ -926,6 +927,7 @@ export type NotificationsQuery = { notifications: { nodes: Array<{ id: string, k
         | { __typename: 'Entitlement', id: string }
         | { __typename: 'ForumThread' }
         | { __typename: 'GroupHint', id: string, viewerSubmissionIds: Array<string>, body: { html: string } }
+        | { __typename: 'Interview' }
         | { __typename: 'LineComment', id: string, submissionId: string | null, lineFrom: number, lineTo: number, body: { html: string } }
         | { __typename: 'Organization', id: string }
         | { __typename: 'OwnershipOffer' }
@@ -976,6 +978,10 @@ export type NotificationPageQuery = { node:
     | { __typename: 'ForumThread' }
     | { __typename: 'GradingChange' }
     | { __typename: 'GroupHint' }
+    | { __typename: 'Interview' }
+    | { __typename: 'InterviewAvailability' }
+    | { __typename: 'InterviewHost' }
+    | { __typename: 'InterviewRequest' }
     | { __typename: 'Invoice' }
     | { __typename: 'InvoiceTransaction' }
     | { __typename: 'JudgeWorker' }
@@ -1000,6 +1006,7 @@ export type NotificationPageQuery = { node:
         | { __typename: 'Entitlement', id: string }
         | { __typename: 'ForumThread' }
         | { __typename: 'GroupHint', id: string, viewerSubmissionIds: Array<string>, body: { html: string } }
+        | { __typename: 'Interview' }
         | { __typename: 'LineComment', id: string, submissionId: string | null, lineFrom: number, lineTo: number, body: { html: string } }
         | { __typename: 'Organization', id: string }
         | { __typename: 'OwnershipOffer' }
