@@ -22,7 +22,8 @@ const blocksOf = (text) =>
     ),
   );
 
-const written = (basic) => basic.replace(/^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d))?.*$/, (_, y, m, d, h = "00", n = "00") => `${y}-${m}-${d}T${h}:${n}`);
+const written = (basic) =>
+  basic.replace(/^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d))?.*$/, (_, y, m, d, h = "00", n = "00") => `${y}-${m}-${d}T${h}:${n}`);
 
 await main(async () => {
   const code = await handOver();
@@ -50,6 +51,8 @@ await main(async () => {
     wrong++;
     say(`${RRULE} from ${DTSTART}: ${found.slice(0, 8).join(" ")} instead of ${expected.slice(0, 8).join(" ")}`);
   }
-  say(`${compared.length - wrong} of ${compared.length} rules right; ${vectors.length - compared.length} of these frequencies have no instances to compare.`);
+  say(
+    `${compared.length - wrong} of ${compared.length} rules right; ${vectors.length - compared.length} of these frequencies have no instances to compare.`,
+  );
   return wrong > 0 ? 1 : 0;
 });

@@ -72,9 +72,10 @@ async function confirmedRoom({ sql }, people) {
     [id],
   );
   for (const [index, seat] of ["FIRST", "SECOND"].entries())
-    await sql("insert into interview_participants (interview_id, seat, user_id, confirmed_at, joined_at) values ($1, $2, $3, now(), now())", [
-      ...[id, seat, people[index]],
-    ]);
+    await sql(
+      "insert into interview_participants (interview_id, seat, user_id, confirmed_at, joined_at) values ($1, $2, $3, now(), now())",
+      [...[id, seat, people[index]]],
+    );
   await sql(
     `insert into interview_rooms (interview_id, opens_at, closes_at, started_at) values ($1, now() - interval '1 hour', now() + interval '2 hours', now())`,
     [id],
@@ -100,7 +101,13 @@ function requestsFor(count) {
       return [0, 1, 2, 3, 4].map((quarter) => first + quarter * 900_000);
     });
     return {
-      ...{ id: String(n).padStart(8, "0"), userId: `u${n}`, isPriority: random(50) === 0, since: now - random(86_400_000), level: 1 + random(5) },
+      ...{
+        id: String(n).padStart(8, "0"),
+        userId: `u${n}`,
+        isPriority: random(50) === 0,
+        since: now - random(86_400_000),
+        level: 1 + random(5),
+      },
       ...{ topics: random(2) === 0 ? [] : [`t${random(6)}`, `t${6 + random(6)}`], languages: [languages[random(5)], languages[random(5)]] },
       ...{ minutes: 60, starts: [...new Set(starts)].sort((a, b) => a - b), lastPartnerId: `u${random(count)}` },
     };

@@ -43,7 +43,10 @@ const tells = (who: Person, kind: string, change?: string) =>
     (rows) => rows.length > 0,
   );
 
-async function until(events: AsyncIterableIterator<{ interviewRoom: RoomEvent }>, wanted: (event: RoomEvent) => boolean): Promise<RoomEvent> {
+async function until(
+  events: AsyncIterableIterator<{ interviewRoom: RoomEvent }>,
+  wanted: (event: RoomEvent) => boolean,
+): Promise<RoomEvent> {
   for (;;) {
     const { value, done } = await events.next();
     if (done) throw new Error("the stream has ended");
@@ -76,7 +79,9 @@ describe("availability", () => {
     const wrong = await teacher.errorOf(documents.SaveInterviewAvailabilityDocument, { input: { ...input, rule: "FREQ=YEARLY;COUNT=2" } });
     expect(wrong).toMatchObject({ extensions: { fields: [{ field: "input.rule", code: "INVALID_FORMAT" }] } });
     expect(await codeOf(guest!.errorOf(documents.SaveInterviewAvailabilityDocument, { input: { ...input, id } }))).toBe("NOT_FOUND");
-    expect((await guest!.request(documents.DeleteInterviewAvailabilityDocument, { input: { id } })).deleteInterviewAvailability.deletedId).toBeNull();
+    expect(
+      (await guest!.request(documents.DeleteInterviewAvailabilityDocument, { input: { id } })).deleteInterviewAvailability.deletedId,
+    ).toBeNull();
     await teacher.request(documents.DeleteInterviewAvailabilityDocument, { input: { id } });
     expect(await slots()).toEqual([]);
     await teacher.request(documents.SetInterviewHostingDocument, { input: { isOpen: false, minutes: 60 } });
@@ -121,9 +126,14 @@ describe("bookings", () => {
       const address = `${person.username}@codequest.example`;
       const mails = await eventually(
         () => waitForMails(address, 1),
-        (all) => all.some(({ attachments }) => attachments.some(({ mimeType, content }) => mimeType.startsWith("text/calendar") && textOf(content).includes("METHOD:CANCEL"))),
+        (all) =>
+          all.some(({ attachments }) =>
+            attachments.some(({ mimeType, content }) => mimeType.startsWith("text/calendar") && textOf(content).includes("METHOD:CANCEL")),
+          ),
       );
-      return mails.flatMap(({ attachments }) => attachments.filter(({ mimeType }) => mimeType.startsWith("text/calendar")).map(({ content }) => textOf(content)));
+      return mails.flatMap(({ attachments }) =>
+        attachments.filter(({ mimeType }) => mimeType.startsWith("text/calendar")).map(({ content }) => textOf(content)),
+      );
     };
     const texts = await read(learner);
     const cancelled = texts.find((text) => text.includes("METHOD:CANCEL"))!;
@@ -188,7 +198,13 @@ describe("peers", () => {
         )
       ).interview!;
     const first = await matched(ada);
-    expect(first).toMatchObject({ kind: "PEER", status: "PROPOSED", minutes: 45, viewerSeat: "FIRST", match: { language: { slug: "go" }, levelDifference: 1 } });
+    expect(first).toMatchObject({
+      kind: "PEER",
+      status: "PROPOSED",
+      minutes: 45,
+      viewerSeat: "FIRST",
+      match: { language: { slug: "go" }, levelDifference: 1 },
+    });
     // Two questions, of which each sees the own one.
     const questions = [first.rounds[0]!.problem!.id, (await open(bob, first.id)).rounds[1]!.problem!.id];
     expect(new Set(questions).size).toBe(2);
@@ -198,7 +214,10 @@ describe("peers", () => {
     // Bob declines: Ada looks again, before others, and does not meet Bob again.
     await confirm(ada, first.id);
     await bob.request(documents.CancelInterviewDocument, { input: { id: first.id } });
-    expect((await ada.request(documents.MyInterviewRequestDocument)).myInterviewRequest).toMatchObject({ status: "OPEN", isPriority: true });
+    expect((await ada.request(documents.MyInterviewRequestDocument)).myInterviewRequest).toMatchObject({
+      status: "OPEN",
+      isPriority: true,
+    });
     await bob.request(documents.RequestInterviewDocument, { input });
     const cleo = await createLearner(api);
     await hasTime(cleo);
@@ -215,7 +234,8 @@ describe("the feed", () => {
   it("is read with its token, which is shown once and can be revoked", async () => {
     const learner = await createLearner(api);
     await booked(host!, learner);
-    const setFeed = async (active: boolean) => (await learner.request(documents.SetInterviewFeedDocument, { input: { active } })).setInterviewFeed;
+    const setFeed = async (active: boolean) =>
+      (await learner.request(documents.SetInterviewFeedDocument, { input: { active } })).setInterviewFeed;
     const { url } = await setFeed(true);
     const path = new URL(url!).pathname;
     const read = () => fetch(new URL(path, api.url));
@@ -237,7 +257,9 @@ describe("the room", () => {
   it("shares code and messages, resumes without loss, swaps roles, and is seen by nobody else", async () => {
     const id = await booked(host!, guest!);
     // As for two peers.
-    await installation.sql("update interviews set kind = 'PEER', second_problem_id = $2 where id = $1", [id, problems[1]!.id]);
+    await installation.sql("update interviews set kind = 'PEER', first_problem_id = $2, second_problem_id = $3 where id = $1", [
+      ...[id, problems[0]!.id, problems[1]!.id],
+    ]);
     expect(await codeOf(guest!.errorOf(documents.JoinInterviewDocument, { input: { interviewId: id } }))).toBe("CONFLICT");
     await begin(installation, id);
     const message = { input: { interviewId: id, text: "hello" } };
@@ -279,14 +301,16 @@ describe("the room", () => {
     // Half time by the clock of the server.
     await installation.sql("update interview_rooms set started_at = now() - interval '31 minutes' where interview_id = $1", [id]);
     await until(resumed, ({ kind }) => kind === "SWAPPED");
-    expect((await open(guest!, id)).rounds[0]).toMatchObject({ interviewer: "FIRST", problem: expect.anything() });
+    expect((await open(guest!, id)).rounds[0]).toMatchObject({ interviewer: "FIRST", problem: { id: problems[0]!.id } });
     expect((await open(host!, id)).rounds[1]).toMatchObject({ interviewer: "SECOND", problem: { id: problems[1]!.id } });
 
     const admin = await createInstructor(installation, api, "ADMIN");
     for (const other of [stranger!, admin]) {
       expect(await codeOf(other.errorOf(documents.JoinInterviewDocument, { input: { interviewId: id } }))).toBe("NOT_FOUND");
       expect(await codeOf(other.errorOf(documents.SendInterviewMessageDocument, message))).toBe("NOT_FOUND");
-      expect(await codeOf(other.errorOf(documents.MoveInterviewCursorDocument, { input: { interviewId: id, cursor: "" } }))).toBe("NOT_FOUND");
+      expect(await codeOf(other.errorOf(documents.MoveInterviewCursorDocument, { input: { interviewId: id, cursor: "" } }))).toBe(
+        "NOT_FOUND",
+      );
       expect(await codeOf(other.errorOf(documents.InterviewTimelineDocument, { id }))).toBe("NOT_FOUND");
       const spy = clientOf(api, other.token);
       await expect(spy.subscribe(documents.InterviewRoomDocument, { interviewId: id }).next()).rejects.toMatchObject({ code: "NOT_FOUND" });
@@ -330,8 +354,7 @@ describe("the room", () => {
   });
 });
 
-const textOf = (content: unknown): string =>
-  typeof content === "string" ? content : Buffer.from(content as ArrayBuffer).toString();
+const textOf = (content: unknown): string => (typeof content === "string" ? content : Buffer.from(content as ArrayBuffer).toString());
 
 /** Debian's python3-icalendar, an independent reader, if the machine has it. */
 function pythonIs(): boolean {
@@ -349,4 +372,3 @@ function icalendarOfPython(text: string): unknown {
     "import sys, json, icalendar; c = icalendar.Calendar.from_ical(sys.stdin.buffer.read()); e = c.walk('vevent')[0]; print(json.dumps([str(c['METHOD']), int(e['SEQUENCE'])]))";
   return JSON.parse(execFileSync("/usr/bin/python3", ["-c", script], { input: text, encoding: "utf8" }));
 }
-

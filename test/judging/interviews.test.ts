@@ -35,7 +35,11 @@ it("runs the shared code for both", async () => {
   for (;;) {
     const { value } = await events.next();
     if (value!.interviewRoom.kind !== "RUN") continue;
-    expect(value!.interviewRoom).toMatchObject({ seat: "SECOND", sequence: runInterviewCode.sequence, run: { round: 1, cases: [{ verdict: "ACCEPTED" }] } });
+    expect(value!.interviewRoom).toMatchObject({
+      seat: "SECOND",
+      sequence: runInterviewCode.sequence,
+      run: { round: 1, cases: [{ verdict: "ACCEPTED" }] },
+    });
     break;
   }
   await watcher.close();

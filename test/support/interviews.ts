@@ -29,7 +29,9 @@ export async function begin({ sql }: Pick<Installation, "sql">, id: string, minu
 
 /** A booked and confirmed interview. */
 export async function booked(host: Client & { userId: string }, guest: Client): Promise<string> {
-  const { setInterviewHosting } = await host.request(documents.SetInterviewHostingDocument, { input: { isOpen: true, minutes: 60, noticeHours: 1 } });
+  const { setInterviewHosting } = await host.request(documents.SetInterviewHostingDocument, {
+    input: { isOpen: true, minutes: 60, noticeHours: 1 },
+  });
   const hostId = setInterviewHosting.host.id;
   const { interviewSlots } = await host.request(documents.InterviewSlotsDocument, { hostId, days: 5 });
   const slot = interviewSlots.at(-1)!;
@@ -62,4 +64,3 @@ export function editor(who: Client, interviewId: string, round = 1) {
     },
   };
 }
-

@@ -210,9 +210,7 @@ export const OTHERS: readonly string[] = `acceptForumReply acceptOrganizationInv
   unsubscribeFromPush updateAnnouncement updateForumCategory updateForumReply updateForumThread updateLessonNote updateLineComment
   updateNotebook updateOrganization updateOrganizationMember updateProduct updateQuestion updateQuestionBank updateQuiz updateSubject
   updateTopic updateWebhookEndpoint user verification verificationProgress verifyOrganizationDomain voteOnForumPost webhookDeliveries
-  webhookEndpoints withdrawAnnouncement withdrawGroupHint`.split(
-  /\s+/,
-);
+  webhookEndpoints withdrawAnnouncement withdrawGroupHint`.split(/\s+/);
 
 const schema = buildSchema(readFileSync(new URL("../../schema/schema.graphql", import.meta.url), "utf8"));
 

@@ -13,7 +13,8 @@ export const interviewsDe = {
   interview: {
     changed: (change: keyof typeof what, time: string) => `${what[change][0]}: ${time}`,
     changedBody: (change: keyof typeof what): string => what[change][1],
-    dueSoon: (hours: number) => (hours === 1 ? "Dein Interview beginnt in weniger als einer Stunde" : "Dein Interview beginnt in weniger als einem Tag"),
+    dueSoon: (hours: number) =>
+      hours === 1 ? "Dein Interview beginnt in weniger als einer Stunde" : "Dein Interview beginnt in weniger als einem Tag",
     feedback: "Du hast eine Rückmeldung zu deinem Interview",
     feedbackBody: "Gib deine ab, um sie sofort zu sehen.",
     event: (other: string) => `Interview mit ${other} (CodeQuest)`,
@@ -23,7 +24,8 @@ export const interviewsDe = {
     moved: (time: string) => `Geändert: Interview, ${time}`,
     cancelled: (time: string) => `Abgesagt: Interview, ${time}`,
     invitedLine: (other: string, time: string) => `dein Interview mit ${other} findet statt: ${time}.`,
-    movedLine: (other: string, time: string) => `für dein Interview mit ${other} wird eine andere Zeit vorgeschlagen: ${time}. Sie muss bestätigt werden.`,
+    movedLine: (other: string, time: string) =>
+      `für dein Interview mit ${other} wird eine andere Zeit vorgeschlagen: ${time}. Sie muss bestätigt werden.`,
     cancelledLine: (other: string, time: string) => `dein Interview mit ${other} findet nicht statt: ${time}.`,
     open: "Zum Interview",
     closing: "Du bekommst diese Mail, weil du an einem Interview bei CodeQuest teilnimmst.",

@@ -23,7 +23,8 @@ export const interviewsEn = {
     moved: (time: string) => `Changed: interview, ${time}`,
     cancelled: (time: string) => `Cancelled: interview, ${time}`,
     invitedLine: (other: string, time: string) => `your interview with ${other} takes place: ${time}.`,
-    movedLine: (other: string, time: string) => `your interview with ${other} is proposed for another time: ${time}. It has to be confirmed.`,
+    movedLine: (other: string, time: string) =>
+      `your interview with ${other} is proposed for another time: ${time}. It has to be confirmed.`,
     cancelledLine: (other: string, time: string) => `your interview with ${other} does not take place: ${time}.`,
     open: "Open the interview",
     closing: "You get this mail because you take part in an interview at CodeQuest.",

@@ -8,7 +8,9 @@ import { WebSocketServer } from "ws";
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
 const [publisher, subscriber] = [new Redis(process.env.REDIS_URL), new Redis(process.env.REDIS_URL)];
-await pool.query("create table if not exists bare_updates (room int not null, id bigserial, update bytea not null, primary key (room, id))");
+await pool.query(
+  "create table if not exists bare_updates (room int not null, id bigserial, update bytea not null, primary key (room, id))",
+);
 
 const listeners = new Map();
 subscriber.on("message", (channel, text) => {
@@ -53,7 +55,10 @@ const schema = new GraphQLSchema({
       },
     },
   }),
-  subscription: new GraphQLObjectType({ name: "Subscription", fields: { room: { type: Event, args: { room }, subscribe: (_, args) => watch(args.room) } } }),
+  subscription: new GraphQLObjectType({
+    name: "Subscription",
+    fields: { room: { type: Event, args: { room }, subscribe: (_, args) => watch(args.room) } },
+  }),
 });
 
 const server = new WebSocketServer({ host: "127.0.0.1", port: 0, path: "/graphql" });

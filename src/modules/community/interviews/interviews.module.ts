@@ -99,7 +99,8 @@ export default {
       workers: [
         async () => startMatching(platform),
         async () => startInterviewClock({ ...platform, settings }),
-        async () => jobs.process(compactRoom, { concurrency: 1, lockMs: MINUTE_MS }, ({ interviewId }) => keepSnapshot(db.em.fork(), interviewId)),
+        async () =>
+          jobs.process(compactRoom, { concurrency: 1, lockMs: MINUTE_MS }, ({ interviewId }) => keepSnapshot(db.em.fork(), interviewId)),
       ],
     };
   },

@@ -1,6 +1,7 @@
 import { listOfRows, removal, statement, type PersonalData } from "../../contracts/personal-data.js";
 
-const OWN_SEAT = "exists (select from interview_participants p where p.interview_id = e.interview_id and p.seat = e.seat and p.user_id = ?)";
+const OWN_SEAT =
+  "exists (select from interview_participants p where p.interview_id = e.interview_id and p.seat = e.seat and p.user_id = ?)";
 
 export const interviewsPersonalData: PersonalData = {
   columns: {

@@ -11,10 +11,7 @@ export const interviewsRetention: readonly RetentionRule[] = [
       description: "Days that shared code, messages and runs of interviews are kept, for the replay.",
       default: 365,
     }),
-    purge: purgeRows(
-      "interview_events",
-      `created_at < ? and exists (select from interviews i where i.id = interview_id and i.${OVER})`,
-    ),
+    purge: purgeRows("interview_events", `created_at < ? and exists (select from interviews i where i.id = interview_id and i.${OVER})`),
   },
   {
     name: "interview-snapshots",

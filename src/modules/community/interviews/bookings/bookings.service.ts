@@ -113,10 +113,10 @@ export function createBookingsService({ db, settings, problems }: Dependencies):
         if (startsAt.getTime() === interview.startsAt.getTime()) return interview;
         await expectFree(tx, peopleOf(interview), { startsAt, minutes: interview.minutes }, id);
         await tx.execute("update interviews set starts_at = ?, confirm_by = ? where id = ?", [startsAt, confirmByOf(startsAt), id]);
-        await tx.execute(
-          "update interview_participants set confirmed_at = case when user_id = ? then now() end where interview_id = ?",
-          [viewer.id, id],
-        );
+        await tx.execute("update interview_participants set confirmed_at = case when user_id = ? then now() end where interview_id = ?", [
+          viewer.id,
+          id,
+        ]);
         await tx.execute("update interview_rooms set opens_at = ?, closes_at = ? where interview_id = ?", [
           ...[...roomTimes(startsAt, interview.minutes), id],
         ]);
@@ -130,9 +130,10 @@ export function createBookingsService({ db, settings, problems }: Dependencies):
         expectActive(interview);
         if (interview.startedAt !== null) throw new AppError("CONFLICT", "The interview has started.");
         const isLate = interview.status === "CONFIRMED" && Date.now() > deadlineOf(interview);
-        await tx.execute("update interviews set status = 'CANCELLED', cancelled_at = now(), cancelled_by_id = ?, cancel_reason = ?, is_late = ? where id = ?", [
-          ...[viewer.id, reason, isLate, id],
-        ]);
+        await tx.execute(
+          "update interviews set status = 'CANCELLED', cancelled_at = now(), cancelled_by_id = ?, cancel_reason = ?, is_late = ? where id = ?",
+          [...[viewer.id, reason, isLate, id]],
+        );
         await changeInterview(tx, id, { status: "CANCELLED", change: "CANCELLED", actorId: viewer.id, mail: "CANCEL" });
         await rematch(
           tx,

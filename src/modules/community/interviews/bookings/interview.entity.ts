@@ -100,7 +100,8 @@ export class Interview {
 @Index({ name: "interview_participants_user_index", properties: ["user", "interview"] })
 @Check({
   name: "interview_participants_feedback_check",
-  expression: "(feedback_at is null) = (problem_solving is null) and (feedback_at is null) = (coding is null) and (feedback_at is null) = (communication is null)",
+  expression:
+    "(feedback_at is null) = (problem_solving is null) and (feedback_at is null) = (coding is null) and (feedback_at is null) = (communication is null)",
 })
 export class InterviewParticipant {
   @ManyToOne(() => Interview, { primary: true, ref: true, deleteRule: "cascade" })

@@ -142,8 +142,7 @@ export class InterviewParticipantResolver {
 export class InterviewRoundResolver {
   @FieldResolver(() => ProblemType, {
     nullable: true,
-    description:
-      "The question: its interviewer sees it at once, the other one when the round starts. Null before, and if there is none.",
+    description: "The question: its interviewer sees it at once, the other one when the round starts. Null before, and if there is none.",
   })
   async problem(@Ctx() context: RequestContext, @Root() { problemId }: RoundRow): Promise<ProblemRow | null> {
     return problemId === null ? null : context.loader(problemById).load(problemId);

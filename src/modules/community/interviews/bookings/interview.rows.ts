@@ -84,5 +84,3 @@ export async function lockInterview(tx: Transaction, viewer: Pick<SignedIn, "id"
   await tx.execute("select from interviews where id = ? for no key update", [id]);
   return readInterview(tx, viewer, id);
 }
-
-export const otherSeat = (seat: Seat): Seat => (seat === "FIRST" ? "SECOND" : "FIRST");

@@ -75,7 +75,10 @@ export async function createInterview(tx: Transaction, interview: NewInterview):
       `insert into interview_participants (interview_id, seat, user_id, confirmed_at) values (?, ?, ?, case when ? then now() end)`,
       [id, seat, people[index], confirmed.includes(people[index]!)],
     );
-  await tx.execute(`insert into interview_rooms (interview_id, opens_at, closes_at) values (?, ?, ?)`, [id, ...roomTimes(startsAt, minutes)]);
+  await tx.execute(`insert into interview_rooms (interview_id, opens_at, closes_at) values (?, ?, ?)`, [
+    id,
+    ...roomTimes(startsAt, minutes),
+  ]);
   announce(tx, interviewChanged, { interviewId: id, change: "PROPOSED", actorId, sequence: 0 });
   return id;
 }
@@ -89,7 +92,12 @@ export function roomTimes(startsAt: Date, minutes: number): [opensAt: Date, clos
 export async function changeInterview(
   tx: Transaction,
   id: string,
-  { status, change, actorId, mail }: { status: InterviewStatus; change: InterviewChange; actorId: string | null; mail: "REQUEST" | "CANCEL" | null },
+  {
+    status,
+    change,
+    actorId,
+    mail,
+  }: { status: InterviewStatus; change: InterviewChange; actorId: string | null; mail: "REQUEST" | "CANCEL" | null },
 ): Promise<void> {
   const [row] = await rows<{ sequence: number; wasInvited: boolean }>(
     tx,

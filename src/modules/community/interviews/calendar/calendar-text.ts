@@ -71,4 +71,5 @@ export function calendarText({ method, zone: wanted, organizer, attendee, domain
  * RFC 5545 asks for UTC in DTSTAMP (3.8.7.2), where the library writes no Z if the calendar has a zone; and it has no TIMEZONE-ID, which
  * libical reports as an error.
  */
-const corrected = (text: string): string => text.replaceAll(/^(DTSTAMP:\d{8}T\d{6})(\r?)$/gm, "$1Z$2").replaceAll(/^TIMEZONE-ID:.*\r?\n/gm, "");
+const corrected = (text: string): string =>
+  text.replaceAll(/^(DTSTAMP:\d{8}T\d{6})(\r?)$/gm, "$1Z$2").replaceAll(/^TIMEZONE-ID:.*\r?\n/gm, "");

@@ -46,7 +46,8 @@ export class InterviewFeedResolver {
 
   @Allow("interview:take-part")
   @Mutation(() => SetInterviewFeedPayload, {
-    description: "Creates or replaces the address at which calendar programs read your interviews (iCalendar), or ends it. Errors: BAD_USER_INPUT.",
+    description:
+      "Creates or replaces the address at which calendar programs read your interviews (iCalendar), or ends it. Errors: BAD_USER_INPUT.",
   })
   async setInterviewFeed(
     @Ctx() { signedIn }: RequestContext,

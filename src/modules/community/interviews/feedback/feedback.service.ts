@@ -56,7 +56,8 @@ export function createFeedbackService({ db }: { db: Database }): FeedbackService
     give: (viewer, id, { problemSolving, coding, communication, wouldMeetAgain, comment }) =>
       db.transaction(async (tx) => {
         const interview = await lockInterview(tx, viewer, id);
-        if (interview.startedAt === null || interview.startedAt > new Date()) throw new AppError("CONFLICT", "The interview has not taken place.");
+        if (interview.startedAt === null || interview.startedAt > new Date())
+          throw new AppError("CONFLICT", "The interview has not taken place.");
         const given = await rows(
           tx,
           `update interview_participants set problem_solving = ?, coding = ?, communication = ?, would_meet_again = ?, comment = ?, feedback_at = now()

@@ -24,7 +24,10 @@ export class InterviewFeedbackType implements FeedbackRow {
   @Field(() => Int, { description: `Communication, ${SCALE}.` })
   communication!: number;
 
-  @Field(() => Boolean, { nullable: true, description: "Whether the giver would meet the other again; only the giver sees it, for others null." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether the giver would meet the other again; only the giver sees it, for others null.",
+  })
   wouldMeetAgain!: boolean | null;
 
   @Field(() => String, { description: "Comment, plain text; may be empty." })

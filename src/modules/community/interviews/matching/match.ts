@@ -107,9 +107,14 @@ export function matchRequests(requests: readonly MatchRequest[], now: number): P
     origin = Math.min(origin, starts[0]!);
     last = Math.max(last, starts.at(-1)!);
   }
-  const words = inOrder.length === 0 ? 0 : ((last - origin) / GRID_MS >>> 5) + 1;
+  const words = inOrder.length === 0 ? 0 : (((last - origin) / GRID_MS) >>> 5) + 1;
   const buckets = new Map<string, Bucket>();
-  const candidates = inOrder.map((request): Candidate => ({ request, starts: bitsOf(request.starts, origin, words), entries: [], seenBy: null }));
+  const candidates = inOrder.map((request): Candidate => ({
+    request,
+    starts: bitsOf(request.starts, origin, words),
+    entries: [],
+    seenBy: null,
+  }));
   for (const candidate of candidates) for (const key of keysOf(candidate.request, candidate.request.level)) add(buckets, key, candidate);
 
   const pairs: Pair[] = [];

@@ -38,7 +38,8 @@ export class InterviewRequestResolver {
 
   @Allow("interview:take-part")
   @Mutation(() => CancelInterviewRequestPayload, {
-    description: "Ends your open request. Repeating the call changes nothing. Errors: BAD_USER_INPUT, NOT_FOUND, CONFLICT if it is matched.",
+    description:
+      "Ends your open request. Repeating the call changes nothing. Errors: BAD_USER_INPUT, NOT_FOUND, CONFLICT if it is matched.",
   })
   async cancelInterviewRequest(
     @Ctx() { signedIn }: RequestContext,

@@ -49,7 +49,9 @@ export class InterviewRequestType implements Omit<RequestRow, "topicIds" | "inte
   @Field(() => Int, { description: "Length in minutes; partners ask for the same." })
   minutes!: number;
 
-  @Field(() => Boolean, { description: "Whether it is served before others, because your last partner did not come, confirm or cancel in time." })
+  @Field(() => Boolean, {
+    description: "Whether it is served before others, because your last partner did not come, confirm or cancel in time.",
+  })
   isPriority!: boolean;
 
   @Field(() => GraphQLDateTime, { description: "When it ends without a partner." })

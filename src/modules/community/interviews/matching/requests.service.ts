@@ -99,9 +99,11 @@ export function createRequestsService({ db, jobs, log }: { db: Database; jobs: J
       }),
 
     async latest(em, viewer) {
-      const [row] = await rows<RequestRow>(em, `select ${COLUMNS} from interview_requests r where r.user_id = ? order by r.id desc limit 1`, [
-        viewer.id,
-      ]);
+      const [row] = await rows<RequestRow>(
+        em,
+        `select ${COLUMNS} from interview_requests r where r.user_id = ? order by r.id desc limit 1`,
+        [viewer.id],
+      );
       return row ?? null;
     },
   };

@@ -27,7 +27,10 @@ const CASES_MAX = 10;
 
 const cut = (text: string) => (text.length > TEXT_MAX ? `${text.slice(0, TEXT_MAX)}…` : text).replaceAll("\0", "\uFFFD");
 
-export function shownRun({ compiled, compilerOutput, cases }: RunCodeResult, { round, language }: Pick<KeptRun, "round" | "language">): KeptRun {
+export function shownRun(
+  { compiled, compilerOutput, cases }: RunCodeResult,
+  { round, language }: Pick<KeptRun, "round" | "language">,
+): KeptRun {
   return {
     ...{ round, language, compiled, compilerOutput: compilerOutput === null ? null : cut(compilerOutput) },
     cases: cases.slice(0, CASES_MAX).map(({ name, input, expected, stdout, stderr, verdict, detail, cpuMs, peakMemoryKb }) => ({

@@ -26,7 +26,9 @@ const bytesOf = ({ payload, text, result }: NewEvent) =>
   (payload?.length ?? 0) + Buffer.byteLength(text ?? "") + (result ? Buffer.byteLength(JSON.stringify(result)) : 0);
 
 /** Numbers follow each other without gaps: the row of the room is locked until the event is committed. */
-const insertInto = (room: string) => `with room as (update interview_rooms r set last_sequence = r.last_sequence + 1, stored_bytes = r.stored_bytes + ?
+const insertInto = (
+  room: string,
+) => `with room as (update interview_rooms r set last_sequence = r.last_sequence + 1, stored_bytes = r.stored_bytes + ?
     ${room} and r.interview_id = ? and r.stored_bytes + ? <= ${ROOM_MAX_BYTES} returning r.interview_id, r.last_sequence`;
 const EVENT = `insert into interview_events (interview_id, sequence, kind, seat, payload, text, result)
   select interview_id, last_sequence, ?, seat, ?, ?, ?::jsonb from room returning sequence, seat, created_at as at`;

@@ -43,7 +43,9 @@ export class MoveInterviewCursorInput {
   @Field(() => idOf("Interview"), { description: "The interview." })
   interviewId!: string;
 
-  @Field(() => String, { description: `Any text that your client understands, at most ${CURSOR_MAX_BYTES} characters. Never a name: the seat tells who it is.` })
+  @Field(() => String, {
+    description: `Any text that your client understands, at most ${CURSOR_MAX_BYTES} characters. Never a name: the seat tells who it is.`,
+  })
   @MaxLength(CURSOR_MAX_BYTES)
   cursor!: string;
 }

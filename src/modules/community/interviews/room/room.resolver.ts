@@ -26,7 +26,8 @@ import { InterviewRoomEventConnection, InterviewRoomEventType, type RoomEventRow
 import { roomEventRow, timelineOfInterview } from "./timeline.js";
 
 type Watch = (viewer: SignedIn, interviewId: string, after: number | null) => Promise<AsyncIterableIterator<RoomDelivery>>;
-const ROOM = "Errors: BAD_USER_INPUT, NOT_FOUND for everyone but the two participants, CONFLICT when the room is not open, full, or not entered.";
+const ROOM =
+  "Errors: BAD_USER_INPUT, NOT_FOUND for everyone but the two participants, CONFLICT when the room is not open, full, or not entered.";
 
 @Resolver(() => InterviewType)
 export class InterviewRoomResolver {
@@ -124,7 +125,8 @@ export class InterviewRoomResolver {
   }
 
   @FieldResolver(() => InterviewRoomEventConnection, {
-    description: "What happened in the room, in order: a replay. Kept as long as the operator keeps it, by default a year. Errors: BAD_USER_INPUT.",
+    description:
+      "What happened in the room, in order: a replay. Kept as long as the operator keeps it, by default a year. Errors: BAD_USER_INPUT.",
   })
   timeline(
     @Ctx() context: RequestContext,

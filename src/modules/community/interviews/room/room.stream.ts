@@ -80,7 +80,8 @@ export async function watchRoom(
     const timer = setInterval(reread, REREAD_MS);
     cleanups.push(() => clearInterval(timer));
     const { sequence, state } = await readDocument(db.em.fork(), interviewId);
-    if (after !== null && after > sequence) throw badInput("after", "The room has no event of this number yet.", "OUT_OF_RANGE", { maximum: sequence });
+    if (after !== null && after > sequence)
+      throw badInput("after", "The room has no event of this number yet.", "OUT_OF_RANGE", { maximum: sequence });
     if (after === null) {
       const present = await presences.seats(interviewId).catch(() => []);
       ready.push({ type: "DOCUMENT", sequence, document: Buffer.from(state).toString("base64"), present });

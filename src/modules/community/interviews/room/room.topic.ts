@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { contract, type PayloadOf } from "../../../../kernel/contract.js";
+import { contract } from "../../../../kernel/contract.js";
 import { count, id, instant } from "../../../../kernel/schemas.js";
 import { SEATS } from "../bookings/interview.entity.js";
 import { ROOM_EVENT_KINDS } from "./room.entity.js";
@@ -27,5 +27,3 @@ export const roomPresenceTopic = contract(
   "interview-room-presence",
   z.object({ interviewId: id, seat, cursor: z.string().nullable(), isHere: z.boolean().nullable() }),
 );
-
-export type RoomPresence = PayloadOf<typeof roomPresenceTopic>;

@@ -61,7 +61,10 @@ export class InterviewRunCaseType implements KeptCase {
   peakMemoryKb!: number;
 }
 
-@ObjectType("InterviewRun", { simpleResolvers: true, description: "A run of the shared code on the judge. Nothing is submitted or counted." })
+@ObjectType("InterviewRun", {
+  simpleResolvers: true,
+  description: "A run of the shared code on the judge. Nothing is submitted or counted.",
+})
 export class InterviewRunType implements Omit<KeptRun, "cases" | "language"> {
   @Field(() => Int, { description: "Round whose code ran." })
   round!: number;
@@ -119,7 +122,10 @@ export class InterviewRoomEventType implements Omit<RoomEventRow, "run"> {
   @Field(() => InterviewRunType, { nullable: true, description: "Of RUN: the result." })
   run!: InterviewRunType | null;
 
-  @Field(() => String, { nullable: true, description: "Of PRESENCE: what the other client says about its cursor. Untrusted text of that client." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Of PRESENCE: what the other client says about its cursor. Untrusted text of that client.",
+  })
   cursor!: string | null;
 
   @Field(() => Boolean, { nullable: true, description: "Of PRESENCE: whether `seat` is in the room now; null if a cursor has moved." })

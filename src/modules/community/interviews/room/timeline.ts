@@ -31,4 +31,10 @@ const ORDER: KeysetOrder<RoomEventRow> = {
 
 /** Of interviews in which the viewer takes part. */
 export const timelineOfInterview: LoaderFactory<PageOfParent, Connection<RoomEventRow>> = ({ em }) =>
-  connectionsByParent<RoomEventRow>(em, { select: COLUMNS, from: "from interview_events e", conditions: [], parent: "e.interview_id", order: ORDER });
+  connectionsByParent<RoomEventRow>(em, {
+    select: COLUMNS,
+    from: "from interview_events e",
+    conditions: [],
+    parent: "e.interview_id",
+    order: ORDER,
+  });

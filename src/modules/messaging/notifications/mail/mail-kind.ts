@@ -36,6 +36,9 @@ export function mailKind<T extends object>(kind: MailKind<T>): MailKind {
 }
 
 /** A mail that another module declares. */
-export function ofDeclared({ name, event, about, write }: DeclaredMail, { WEB_URL, MAIL_FROM }: { WEB_URL: string; MAIL_FROM: Mailbox }): MailKind {
+export function ofDeclared(
+  { name, event, about, write }: DeclaredMail,
+  { WEB_URL, MAIL_FROM }: { WEB_URL: string; MAIL_FROM: Mailbox },
+): MailKind {
   return { name, event, about, write: (em, payload) => write(em, payload, WEB_URL, MAIL_FROM) };
 }
