@@ -110,6 +110,14 @@ const PAYLOADS: Record<string, object | number> = {
   "forum.answer-accepted": { threadId: id, replyId: id },
   "forum.case-decided": { caseId: id },
   "forum-thread": { threadId: id },
+  "interview.changed": { interviewId: id, change: "CONFIRMED", actorId: id, sequence: 1 },
+  "interview.invitation-due": { interviewId: id, userId: id, sequence: 1, method: "REQUEST" },
+  "interview.due-soon": { interviewId: id, startsAt: time, hours: 24 },
+  "interview.feedback-given": { interviewId: id, toId: id },
+  "interview-room-event": {
+    ...{ interviewId: id, sequence: 1, kind: "RUN", seat: "FIRST", update: null, text: null, result: { round: 1 }, at: time },
+  },
+  "interview-room-presence": { interviewId: id, seat: "FIRST", cursor: "1", isHere: null },
   "feedback.group-hint-given": { hintId: id, userIds: [id] },
   "mail.retried": { kind: "welcome", event: {} },
   "notification.created": { notificationId: id, userId: id, byMail: true, byPush: false },
@@ -145,6 +153,8 @@ const PAYLOADS: Record<string, object | number> = {
   },
   // Jobs and their results.
   "apply-rejudging": { id },
+  "match-interviews": {},
+  "compact-interview-room": { interviewId: id },
   "import-package": { id },
   "import-track": { id },
   "export-track": { trackId: id, exportId: id },

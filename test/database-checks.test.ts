@@ -86,6 +86,9 @@ import { CATEGORY_STARTERS } from "../src/modules/community/forum/categories/cat
 import { CASE_DECISIONS, REPORT_REASONS } from "../src/modules/community/forum/moderation/case.entity.js";
 import { SPAM_SIGNALS } from "../src/modules/community/forum/moderation/spam-signals.js";
 import { POST_STATES, THREAD_KINDS } from "../src/modules/community/forum/posts/post-state.js";
+import { INTERVIEW_KINDS, INTERVIEW_STATUSES, SEATS } from "../src/modules/community/interviews/bookings/interview.entity.js";
+import { REQUEST_STATUSES } from "../src/modules/community/interviews/matching/request.entity.js";
+import { ROOM_EVENT_KINDS } from "../src/modules/community/interviews/room/room.entity.js";
 import { REPUTATION_REASONS } from "../src/modules/community/reputation/reputation-points.js";
 import { DELIVERY_FAULTS, DELIVERY_STATUSES } from "../src/modules/messaging/webhooks/deliveries/webhook-delivery.entity.js";
 import { WEBHOOK_STATES } from "../src/modules/messaging/webhooks/endpoints/webhook-endpoint.entity.js";
@@ -101,6 +104,12 @@ const ENUMS: Record<string, readonly string[]> = {
   "forum_posts.state": POST_STATES,
   "forum_reports.reason": REPORT_REASONS,
   "forum_threads.kind": THREAD_KINDS,
+  "interview_events.kind": ROOM_EVENT_KINDS,
+  "interview_events.seat": SEATS,
+  "interview_participants.seat": SEATS,
+  "interview_requests.status": REQUEST_STATUSES,
+  "interviews.kind": INTERVIEW_KINDS,
+  "interviews.status": INTERVIEW_STATUSES,
   "reputation_entries.reason": REPUTATION_REASONS,
   "ai_requests.kind": AI_KINDS,
   "ai_requests.status": AI_STATUSES,

@@ -54,6 +54,7 @@ export const AREAS: Readonly<Record<string, readonly Module[]>> = {
     await load(import("../modules/community/reputation/reputation.module.js")),
     await load(import("../modules/community/forum/forum.module.js")),
     await load(import("../modules/community/assessments/assessments.module.js")),
+    await load(import("../modules/community/interviews/interviews.module.js")),
   ],
   insight: [
     await load(import("../modules/insight/activity/activity.module.js")),

@@ -10,6 +10,7 @@ import { webhookStopped } from "./webhooks/de.js";
 import { feedbackDe } from "./feedback/de.js";
 import { forumDe } from "./forum/de.js";
 import { assessmentDe } from "./assessments/de.js";
+import { interviewsDe } from "./interviews/de.js";
 import type { Messages } from "./shape.js";
 
 export const de: Messages = {
@@ -204,6 +205,7 @@ export const de: Messages = {
   ...feedbackDe,
   ...forumDe,
   ...assessmentDe,
+  ...interviewsDe,
 
   grade: {
     wholeWork: "Gesamte Arbeit",

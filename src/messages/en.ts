@@ -10,6 +10,7 @@ import { webhookStopped } from "./webhooks/en.js";
 import { feedbackEn } from "./feedback/en.js";
 import { forumEn } from "./forum/en.js";
 import { assessmentEn } from "./assessments/en.js";
+import { interviewsEn } from "./interviews/en.js";
 
 export type Sentence = readonly [title: string, body: string];
 
@@ -196,6 +197,7 @@ export const en = {
   ...feedbackEn,
   ...forumEn,
   ...assessmentEn,
+  ...interviewsEn,
 
   /** Lines that explain a grade. Numbers and times are already in the reader's form. */
   grade: {

@@ -181,34 +181,37 @@ export const STREAMS: Readonly<Record<string, { arg: string; kind: keyof Ids; mo
 };
 
 /**
- * Takes ids of what no organization owns: accounts, sessions, orders, invoices, subjects, quizzes and banks of people, requests of the account's own;
- * of organizations themselves (organizations.test.ts, webhooks.test.ts); assessments (assessments.test.ts); or of parts that need a judge or a longer history, whose reads check the problem or
- * the class that they belong to in the same statements.
+ * Takes ids of what no organization owns: accounts, sessions, orders, invoices, subjects, quizzes and banks of people, requests and interviews of the
+ * account's own; of organizations themselves (organizations.test.ts, webhooks.test.ts); assessments (assessments.test.ts); or of parts that need a
+ * judge or a longer history, whose reads check the problem or the class that they belong to in the same statements.
  */
 export const OTHERS: readonly string[] = `acceptForumReply acceptOrganizationInvitation acceptOwnership activateProduct addForumReply
   addOrganizationDomain addQuestionBankCoAuthor addQuizCoAuthor aiRequest aiStatus allInvoices allSubscriptions applyGradingChange
   applyPromotionCode applyRejudging archiveAssessment archiveOrganization archiveProduct archiveQuestion archiveQuiz assessment
-  assessmentCandidate assessmentCandidates assessmentComparison assessmentResultsCsv auditLog blockUser cancelAccountDeletion
-  cancelAiRequest cancelOrder cancelRejudging cancelSubscription cancelUserDeletion cancelVerification changeSeats completeUpload
-  copyAssessment createDataExportLink createNotebook createOrganizationLink createQuestion createWebhookEndpoint dataExport
-  dataExportProgress decideRegrade decideRoleRequest declineOrganizationInvitation declineOwnership deleteAiRequest deleteAssessment
-  deleteAssessmentCandidate deleteCourseworkGroup deleteFile deleteForumDraft deleteForumReply deleteForumThread deleteLessonNote
-  deleteLineComment deleteLineCommentReply deleteNotebook deleteQuestion deleteQuestionBank deleteQuiz deleteSubject deleteTopic
-  deleteUser deleteWebhookEndpoint discardFailedJob dismissAnnouncement downloadCertificate dropGradingChange enableWebhookEndpoint
-  endImpersonation entitlements exportOrganizationMembers exportQuestions file followForumThread followUser followers following forumCases
-  forumThread gradeAssessmentAnswer gradeQuizAnswer gradingChange grantEntitlement hintGroup impersonateUser importOrganizationMembers
-  importQuestions inviteAssessmentCandidates inviteToOrganization invoice leaveOrganization markNotificationsRead moderateForumPost
-  moderateForumThread myQuizAttempts node nodes notebook notificationReceived openBillingPortal openMyAssessment order orderStatus orders
-  organization organizationAnalytics organizationInvoices organizationSubscriptions organizationTransactions packageImport
-  packageImportProgress pauseWebhookEndpoint pingWebhookEndpoint placeOrder planSubscription previewQuiz product publishAssessment
-  publishQuiz question questionBank questionVersions questions quiz quizAttempt quizAttemptChanged quizAttempts quizItemAnalysis
-  refreshSubscription refundInvoice refundOrder refundOrderPart regradeRequest reinstateOrganization reinstateUser rejudging
-  rejudgingProgress releaseAssessmentResults removeCourseworkExtension removeFollower removeMailSuppression removeOrganizationDomain
-  removeOrganizationMember removeOrganizationSingleSignOn removeProblemProgram removeQuestionBankCoAuthor removeQuizCoAuthor
-  replayFailedWebhookDeliveries replayWebhookDelivery replyToLineComment reportForumPost reportOrganizationProgress
+  assessmentCandidate assessmentCandidates assessmentComparison assessmentResultsCsv auditLog blockUser bookInterview
+  cancelAccountDeletion cancelAiRequest cancelInterview cancelInterviewRequest cancelOrder cancelRejudging cancelSubscription
+  cancelUserDeletion cancelVerification changeSeats completeUpload confirmInterview copyAssessment createDataExportLink createNotebook
+  createOrganizationLink createQuestion createWebhookEndpoint dataExport dataExportProgress decideRegrade decideRoleRequest
+  declineOrganizationInvitation declineOwnership deleteAiRequest deleteAssessment deleteAssessmentCandidate deleteCourseworkGroup
+  deleteFile deleteForumDraft deleteForumReply deleteForumThread deleteInterviewAvailability deleteLessonNote deleteLineComment
+  deleteLineCommentReply deleteNotebook deleteQuestion deleteQuestionBank deleteQuiz deleteSubject deleteTopic deleteUser
+  deleteWebhookEndpoint discardFailedJob dismissAnnouncement downloadCertificate dropGradingChange enableWebhookEndpoint endImpersonation
+  entitlements exportOrganizationMembers exportQuestions file followForumThread followUser followers following forumCases forumThread
+  giveInterviewFeedback gradeAssessmentAnswer gradeQuizAnswer gradingChange grantEntitlement hintGroup impersonateUser
+  importOrganizationMembers importQuestions interview interviewRoom interviewSlots inviteAssessmentCandidates inviteToOrganization invoice
+  joinInterview leaveOrganization markNotificationsRead moderateForumPost moderateForumThread moveInterviewCursor myQuizAttempts node
+  nodes notebook notificationReceived openBillingPortal openMyAssessment order orderStatus orders organization organizationAnalytics
+  organizationInvoices organizationSubscriptions organizationTransactions packageImport packageImportProgress pauseWebhookEndpoint
+  pingWebhookEndpoint placeOrder planSubscription previewQuiz product publishAssessment publishQuiz question questionBank questionVersions
+  questions quiz quizAttempt quizAttemptChanged quizAttempts quizItemAnalysis refreshSubscription refundInvoice refundOrder
+  refundOrderPart regradeRequest reinstateOrganization reinstateUser rejudging rejudgingProgress releaseAssessmentResults
+  removeCourseworkExtension removeFollower removeMailSuppression removeOrganizationDomain removeOrganizationMember
+  removeOrganizationSingleSignOn removeProblemProgram removeQuestionBankCoAuthor removeQuizCoAuthor replayFailedWebhookDeliveries
+  replayWebhookDelivery replyToLineComment reportForumPost reportOrganizationProgress requestInterview rescheduleInterview
   resendAssessmentInvitation resendOrganizationInvitation restoreOrganization resumeSubscription retryFailedJobs retryFailedMails
   retryOrder revokeApiToken revokeAssessmentCandidate revokeClassInvitation revokeEntitlement revokeOrganizationInvitation revokeSession
-  rotateWebhookSecret saveQuizAnswers seatChangePreview setAssessmentAccommodation setAvatar setForumModerator setOrganizationAi
+  rotateWebhookSecret runInterviewCode saveInterviewAvailability saveInterviewNotes saveQuizAnswers seatChangePreview sendInterviewMessage
+  sendInterviewUpdate setAssessmentAccommodation setAvatar setForumModerator setInterviewProblem setOrganizationAi
   setOrganizationDomainAutoJoin setOrganizationLogo setOrganizationSeatLimit setOrganizationSingleSignOn setProductPrice setUserRole
   startProviderLink startProviderSignIn startQuizAttempt startSubscription submitQuizAttempt suspendOrganization suspendUser
   testOrganizationSingleSignOn testSetBuild threadUpdated topicMastery trackImport trackImportProgress transferOrganization

@@ -43,6 +43,7 @@ import { addProbeRoutes } from "./health.js";
 import { createLiveOperations } from "../graphql/live-operations.js";
 import type { Platform } from "../../platform/platform.js";
 import { refreshCookieOf } from "./refresh-cookie.js";
+import { addInterviewFeedRoute } from "./interview-feed-route.js";
 import { addJsonBodies } from "./request-body.js";
 import { addPictureRoute } from "./picture-route.js";
 import { addResendRoute } from "./resend-route.js";
@@ -157,6 +158,7 @@ export async function startApi(platform: Platform, application: Application): Pr
   await addDevelopmentPaymentRoute(http, application.services.developmentPayments);
   await addStripeRoute(http, application.services.stripeEvents);
   addCertificateRoute(http, application.services.certificateChecks);
+  addInterviewFeedRoute(http, application.services.interviewFeed);
   addPictureRoute(http, application.services.questionPictures);
   await addResendRoute(http, env, application.services.mailProviderEvents);
   const credentials = watchCredentials({ ...platform, authenticator: application.services.authenticator });

@@ -1,5 +1,6 @@
 import type { Contract } from "../../kernel/contract.js";
 import type { EntityManager } from "../../platform/database/database.js";
+import type { CalendarPart, Mailbox } from "../../platform/mail/mail.js";
 import type { Secrets } from "../../platform/security/secrets.js";
 import type { MailContent } from "./notification-kind.js";
 
@@ -10,11 +11,20 @@ export interface DeclaredMail<T extends object = object> {
   event: Contract<T>;
   /** Id of the mail's subject: one mail of this kind per id. */
   about(event: T): string;
-  /**
-   * Runs when the mail is sent. `webUrl` is the web application's address; `secrets` makes tokens of links, which are stored nowhere. Returns
-   * null if there is no longer a recipient.
-   */
-  write(em: EntityManager, event: T, webUrl: string, secrets: Pick<Secrets, "mac">): Promise<({ to: string } & MailContent) | null>;
+  /** Runs when the mail is sent. `webUrl` is the web application's address. Returns null if there is no longer a recipient. */
+  write(em: EntityManager, event: T, webUrl: string, tools: MailTools): Promise<WrittenMail | null>;
+}
+
+interface MailTools {
+  /** The sender of all mail. */
+  from: Mailbox;
+  /** Makes tokens of links, which are stored nowhere. */
+  secrets: Pick<Secrets, "mac">;
+}
+
+interface WrittenMail extends MailContent {
+  to: string;
+  calendar?: CalendarPart | undefined;
 }
 
 /** Type-checks a mail against its event. */

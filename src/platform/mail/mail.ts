@@ -15,6 +15,13 @@ export interface Mail {
   html: string;
   /** One-click unsubscribe address (RFC 8058), called with POST; mail clients show a button for it. */
   unsubscribeUrl?: string | undefined;
+  /** An iCalendar object (RFC 6047), which mail clients offer to add to the calendar. */
+  calendar?: CalendarPart | undefined;
+}
+
+export interface CalendarPart {
+  method: "REQUEST" | "CANCEL";
+  content: string;
 }
 
 export interface Mailer {
@@ -69,7 +76,7 @@ export function createMailer({ url, from, timeoutMs = TIMEOUT_MS }: MailerOption
   return {
     async send(mail) {
       checkMail(mail);
-      const { id, to, subject, text, html, unsubscribeUrl } = mail;
+      const { id, to, subject, text, html, unsubscribeUrl, calendar } = mail;
       try {
         await transport.sendMail({
           from,
@@ -78,6 +85,7 @@ export function createMailer({ url, from, timeoutMs = TIMEOUT_MS }: MailerOption
           subject,
           text,
           html,
+          ...(calendar && { icalEvent: { method: calendar.method, filename: "invite.ics", content: calendar.content } }),
           messageId: `<${id}@${domain}>`,
           // RFC 3834: suppresses automatic replies.
           headers: { "Auto-Submitted": "auto-generated", ...(unsubscribeUrl && prepared(unsubscribeHeaders(unsubscribeUrl))) },

@@ -18,9 +18,16 @@ export function createResendMailer({ apiKey, url, from, timeoutMs = TIMEOUT_MS }
   return {
     async send(mail) {
       checkMail(mail);
-      const { id, to, subject, text, html, unsubscribeUrl } = mail;
+      const { id, to, subject, text, html, unsubscribeUrl, calendar } = mail;
       const headers = { "Auto-Submitted": "auto-generated", ...(unsubscribeUrl && unsubscribeHeaders(unsubscribeUrl)) };
-      const body = JSON.stringify({ from: sender, to: [to], subject, text, html, headers });
+      const attachments = calendar && [
+        {
+          filename: "invite.ics",
+          content: Buffer.from(calendar.content).toString("base64"),
+          content_type: `text/calendar; charset=utf-8; method=${calendar.method}`,
+        },
+      ];
+      const body = JSON.stringify({ from: sender, to: [to], subject, text, html, headers, attachments });
       let response: Response;
       let answer: Answer;
       try {

@@ -934,6 +934,7 @@ export type NotificationPartsFragment = { id: string, kind: string, title: strin
     | { __typename: 'Entitlement', id: string }
     | { __typename: 'ForumThread' }
     | { __typename: 'GroupHint', id: string, viewerSubmissionIds: Array<string>, body: { html: string } }
+    | { __typename: 'Interview' }
     | { __typename: 'LineComment', id: string, submissionId: string | null, lineFrom: number, lineTo: number, body: { html: string } }
     | { __typename: 'Organization', id: string }
     | { __typename: 'OwnershipOffer' }
@@ -960,6 +961,7 @@ export type NotificationsQuery = { notifications: { nodes: Array<{ id: string, k
         | { __typename: 'Entitlement', id: string }
         | { __typename: 'ForumThread' }
         | { __typename: 'GroupHint', id: string, viewerSubmissionIds: Array<string>, body: { html: string } }
+        | { __typename: 'Interview' }
         | { __typename: 'LineComment', id: string, submissionId: string | null, lineFrom: number, lineTo: number, body: { html: string } }
         | { __typename: 'Organization', id: string }
         | { __typename: 'OwnershipOffer' }
@@ -1010,6 +1012,10 @@ export type NotificationPageQuery = { node:
     | { __typename: 'ForumThread' }
     | { __typename: 'GradingChange' }
     | { __typename: 'GroupHint' }
+    | { __typename: 'Interview' }
+    | { __typename: 'InterviewAvailability' }
+    | { __typename: 'InterviewHost' }
+    | { __typename: 'InterviewRequest' }
     | { __typename: 'Invoice' }
     | { __typename: 'InvoiceTransaction' }
     | { __typename: 'JudgeWorker' }
@@ -1035,6 +1041,7 @@ export type NotificationPageQuery = { node:
         | { __typename: 'Entitlement', id: string }
         | { __typename: 'ForumThread' }
         | { __typename: 'GroupHint', id: string, viewerSubmissionIds: Array<string>, body: { html: string } }
+        | { __typename: 'Interview' }
         | { __typename: 'LineComment', id: string, submissionId: string | null, lineFrom: number, lineTo: number, body: { html: string } }
         | { __typename: 'Organization', id: string }
         | { __typename: 'OwnershipOffer' }

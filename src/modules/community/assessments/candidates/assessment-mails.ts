@@ -36,7 +36,7 @@ export const assessmentInvitationMail = declaredMail<AssessmentInvited>({
   name: "assessment-invitation",
   event: assessmentInvited,
   about: ({ mailId }) => mailId,
-  async write(em, { candidateId }, webUrl, secrets) {
+  async write(em, { candidateId }, webUrl, { secrets }) {
     const found = await recipientOf(em, candidateId, "a.status = 'PUBLISHED'");
     if (!found) return null;
     const language = messageLanguageOf(found.locale);
@@ -51,7 +51,7 @@ export const assessmentResultMail = declaredMail<AssessmentResultReleased>({
   name: "assessment-result",
   event: assessmentResultReleased,
   about: ({ mailId }) => mailId,
-  async write(em, { candidateId }, webUrl, secrets) {
+  async write(em, { candidateId }, webUrl, { secrets }) {
     const found = await recipientOf(em, candidateId, "a.released_at is not null");
     if (!found) return null;
     const language = messageLanguageOf(found.locale);

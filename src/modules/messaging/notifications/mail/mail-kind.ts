@@ -1,4 +1,5 @@
 import type { EntityManager } from "../../../../platform/database/database.js";
+import type { CalendarPart } from "../../../../platform/mail/mail.js";
 import type { Platform } from "../../../../platform/platform.js";
 import type { Contract } from "../../../../kernel/contract.js";
 import type { MailedLinks } from "../../../accounts/identity/credentials/mailed-links.js";
@@ -14,6 +15,7 @@ export interface WrittenMail extends MailContent {
   to: string;
   /** For optional mails: one-click unsubscribe. */
   unsubscribeUrl?: string | undefined;
+  calendar?: CalendarPart | undefined;
 }
 
 /** A kind of mail and its event. A new kind is one file and one line in notifications.module.ts. */
@@ -36,5 +38,5 @@ export function mailKind<T extends object>(kind: MailKind<T>): MailKind {
 
 /** A mail that another module declares. */
 export function ofDeclared({ name, event, about, write }: DeclaredMail, { env, secrets }: Pick<Platform, "env" | "secrets">): MailKind {
-  return { name, event, about, write: (em, payload) => write(em, payload, env.WEB_URL, secrets) };
+  return { name, event, about, write: (em, payload) => write(em, payload, env.WEB_URL, { from: env.MAIL_FROM, secrets }) };
 }
