@@ -2,6 +2,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Api } from "./installation.js";
 
+const LOOK_MS = 5;
 const QUIET_MS = 100;
 
 export async function statementsOf(api: Api, work: () => Promise<unknown>): Promise<number> {
@@ -30,8 +31,17 @@ function countOf(api: Api): number {
   return count;
 }
 
-/** The log arrives a little after the answer. */
+/**
+ * The log arrives a little after the answer: it is complete when it has the line of a later request. What an answer does not wait for
+ * follows within the pause.
+ */
 async function settled(api: Api): Promise<number> {
+  const headers = { "content-type": "application/json" };
+  const from = api.logs().length;
+  const marker = await fetch(api.url, { method: "POST", headers, body: '{"query":"{ __typename }"}' });
+  await marker.text();
+  const id = marker.headers.get("x-request-id")!;
+  while (!api.logs().slice(from).includes(id)) await delay(LOOK_MS);
   for (let last = -1; ; await delay(QUIET_MS)) {
     const count = countOf(api);
     if (count === last) return count;
