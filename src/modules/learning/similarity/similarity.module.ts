@@ -18,7 +18,7 @@ export default {
   permissions: similarityPermissions,
   fieldCosts: {
     "Query.similarSubmissions": { weight: 128 },
-    "SimilarPair.regions": { weight: 16, items: 10 },
+    "SimilarPair.regions": { weight: 8, items: 5 },
     "ComparedCode.source": { weight: 64 },
   },
   resolvers: [SimilarPairResolver, ComparedCodeResolver],
