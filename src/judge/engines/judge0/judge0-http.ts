@@ -146,7 +146,8 @@ function jsonOf(text: string): unknown {
 async function boundedText(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of response.body ?? []) {
+  if (!response.body) return "";
+  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
     bytes += chunk.length;
     if (bytes > ANSWER_MAX_BYTES) throw new Error("too large");
     chunks.push(chunk);
