@@ -70,7 +70,7 @@ const open = async (token: string): Promise<Client> =>
 /** Invited by mail, with the link opened. */
 async function candidate(assessmentId: string, change: object = {}): Promise<Candidate> {
   const email = address();
-  const [{ id }] = (await invite(assessmentId, { email, ...change })) as [{ id: string }];
+  const [{ id } = { id: "" }] = (await invite(assessmentId, { email, ...change })) as { id: string }[];
   const [mail] = await waitForMails(email, 1);
   const link = linkIn(mail!);
   return Object.assign(await open(link), { id, email, link });

@@ -5,6 +5,7 @@ import { functionPartner } from "../../src/judge/functions/function-partner.js";
 import { functionProgram, starterOf } from "../../src/judge/functions/function-program.js";
 import { canonicalResult } from "../../src/judge/functions/function-tests.js";
 import { typed, type FunctionSignature } from "../../src/judge/functions/signature.js";
+import { createContainerEngine } from "../../src/judge/engines/container-engine.js";
 import { findLanguage } from "../../src/judge/languages/index.js";
 import { runOnce, type RunOnceResult, type RunOutput } from "../../src/judge/run-once.js";
 import { createLocalSandbox } from "../../src/judge/sandbox/local-sandbox.js";
@@ -44,7 +45,8 @@ async function runAll(
     input: Buffer.from(input),
     ...(output !== undefined && { expected: Buffer.from(canonicalResult(typed(signature), output)) }),
   }));
-  const request = { sandbox, language, source: program.source, entry: program.entry, files, limits: LIMITS, checker: values };
+  const engine = createContainerEngine("sandbox", sandbox);
+  const request = { engine, language, source: program.source, entry: program.entry, files, limits: LIMITS, checker: values };
   return runOnce({ ...request, inputs, partner: functionPartner(program) });
 }
 

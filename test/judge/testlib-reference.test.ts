@@ -11,6 +11,7 @@ import { testlib } from "../../src/judge/checker-programs/testlib.js";
 import type { OutputChecker } from "../../src/judge/checkers/checker.js";
 import { checkerWith } from "../../src/judge/checkers/index.js";
 import { createInteractor } from "../../src/judge/interaction/interactor.js";
+import { createContainerEngine } from "../../src/judge/engines/container-engine.js";
 import { findLanguage } from "../../src/judge/languages/index.js";
 import { judge } from "../../src/judge/pipeline.js";
 import { createLocalSandbox } from "../../src/judge/sandbox/local-sandbox.js";
@@ -112,7 +113,7 @@ describe("testlib", () => {
         verdict,
         tests: [first],
       } = await judge({
-        ...{ sandbox, language: findLanguage("cpp17")!, source, limits: { timeLimitMs: 2000, memoryLimitKb: 262_144 } },
+        ...{ engine: createContainerEngine("sandbox", sandbox), language: findLanguage("cpp17")!, source, limits: { timeLimitMs: 2000, memoryLimitKb: 262_144 } },
         tests: {
           count: 1,
           read: () => Promise.resolve({ input: file("files", "unix", "input.01"), output: Buffer.from(output ?? ""), sample: true }),

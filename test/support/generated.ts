@@ -358,6 +358,86 @@ export type ArchiveProductInput = {
   id: string;
 };
 
+/** Order of candidates. */
+export type AssessmentCandidateOrder =
+  /** Invited last first. */
+  | 'NEWEST'
+  /** Highest final score first; those without one last. */
+  | 'SCORE';
+
+/** What candidates learn of their code before results are released. */
+export type AssessmentFeedback =
+  /** That it was received and whether it is still being judged. */
+  | 'NOTHING'
+  /** The verdict of each submission, without tests. */
+  | 'VERDICTS';
+
+/** A part of an assessment: problems (`problemIds`), or a quiz (`quizId`). */
+export type AssessmentItemInput = {
+  /** Number of problems for each candidate, 1 to 20. Default 1. */
+  draw?: number | null | undefined;
+  /** Points of the quiz, or of each problem: 1 to 1000. */
+  points: number;
+  /** 1 to 50 problems of the same difficulty that you may open, drafts of your own included. Each candidate gets `draw` of them, by seed. */
+  problemIds?: Array<string> | null | undefined;
+  /** A quiz that you may read, without CODE questions. Its draws and orders follow the candidate's seed; its own times and limits do not apply. */
+  quizId?: string | null | undefined;
+  /** Heading of its section, at most 200 characters. Consecutive items with the same heading are one section. */
+  section?: string | null | undefined;
+};
+
+/** Something that the client noticed. */
+export type AssessmentSignalInput = {
+  /** How many milliseconds ago it happened, at most 86400000: the client's clock is not needed. Default 0. */
+  agoMs?: number | null | undefined;
+  /** Characters of a PASTE, at most 10000000. */
+  chars?: number | null | undefined;
+  /** Length of a FOCUS_LOST in milliseconds, at most 86400000. */
+  durationMs?: number | null | undefined;
+  /** What it was. */
+  kind: AssessmentSignalKind;
+  /** Position of the task that was open. */
+  position?: number | null | undefined;
+};
+
+/** What a client noticed. */
+export type AssessmentSignalKind =
+  /** The page was in the background or without focus. */
+  | 'FOCUS_LOST'
+  /** Text was pasted. Only its size is reported, never the text. */
+  | 'PASTE';
+
+/** What ended a sitting. */
+export type AssessmentSittingEnd =
+  /** The candidate was revoked. */
+  | 'AUTHOR'
+  /** The candidate finished it. */
+  | 'CANDIDATE'
+  /** The time was over. What was saved counts. */
+  | 'DEADLINE';
+
+/** How far a candidate is. */
+export type AssessmentSittingStatus =
+  /** The candidate has a break: the time stands still, and tasks are not shown. */
+  | 'BREAK'
+  /** Nothing can change any more. The judge or staff still have to grade something. */
+  | 'FINISHED'
+  /** The score is final, unless staff change a grade. */
+  | 'GRADED'
+  /** The time has not started. */
+  | 'NOT_STARTED'
+  /** The candidate works. */
+  | 'OPEN';
+
+/** What can be done with an assessment. */
+export type AssessmentStatus =
+  /** Read-only. Nobody can start; who has started can finish. Results stay. */
+  | 'ARCHIVED'
+  /** It is being written. Nobody can be invited. */
+  | 'DRAFT'
+  /** Candidates can be invited, and take it within its window. */
+  | 'PUBLISHED';
+
 /** What to assign, and to whom. */
 export type AssignOwnershipInput = {
   /** ID of a problem, track, quiz or question bank. */
@@ -407,6 +487,16 @@ export type BlockUserInput = {
   userId: string;
 };
 
+/** A slot to book. */
+export type BookInterviewInput = {
+  /** The host. */
+  hostId: string;
+  /** Slug, ID or alias of the programming language. Default: any. */
+  language?: string | null | undefined;
+  /** `startsAt` of one of `interviewSlots`. */
+  startsAt: string;
+};
+
 /** The deletion to cancel. */
 export type CancelAccountDeletionInput = {
   /** `me { deletion { id } }`, as displayed to the user. A deletion requested later is not cancelled. */
@@ -416,6 +506,20 @@ export type CancelAccountDeletionInput = {
 /** The request to cancel. */
 export type CancelAiRequestInput = {
   /** ID of the request. */
+  id: string;
+};
+
+/** The interview to cancel. */
+export type CancelInterviewInput = {
+  /** The interview. */
+  id: string;
+  /** Reason, which the other participant sees, at most 500 characters. Default: empty. */
+  reason?: string | null | undefined;
+};
+
+/** The request to cancel. */
+export type CancelInterviewRequestInput = {
+  /** The request. */
   id: string;
 };
 
@@ -691,6 +795,12 @@ export type ConfirmEmailChangeInput = {
   token: string;
 };
 
+/** The interview to confirm. */
+export type ConfirmInterviewInput = {
+  /** The interview. */
+  id: string;
+};
+
 /** A first code of the authenticator app. */
 export type ConfirmTwoFactorInput = {
   /** The six-digit code of the authenticator app. */
@@ -768,6 +878,26 @@ export type CreateApiTokenInput = {
   password?: string | null | undefined;
   /** Scopes of the token: account:read, submissions:read, submissions:write, problems:write, admin. */
   scopes: Array<string>;
+};
+
+/** A new assessment. */
+export type CreateAssessmentInput = {
+  /** Nobody can start after, and who starts late has only the time until then, plus extra time. Default: no limit. */
+  closesAt?: string | null | undefined;
+  /** What candidates learn while they work. Default NOTHING. */
+  feedback?: AssessmentFeedback | null | undefined;
+  /** Instructions for candidates in Markdown, at most 20000 characters. */
+  instructions?: string | null | undefined;
+  /** Its items in order, at most 50. Replaces all items. CONFLICT once a candidate has started. */
+  items?: Array<AssessmentItemInput> | null | undefined;
+  /** Nobody can start before. Default: no limit. */
+  opensAt?: string | null | undefined;
+  /** Organization that owns it: its owners, managers and instructors edit it and see results. Default: you. */
+  organizationId?: string | null | undefined;
+  /** Time of a candidate in milliseconds, 60000 to 86400000. */
+  timeLimitMs: number;
+  /** Title, one line, 1 to 200 characters. Candidates see it. */
+  title: string;
 };
 
 /** A new assignment at the end of a module's list. */
@@ -1313,6 +1443,12 @@ export type DeleteForumThreadInput = {
   id: string;
 };
 
+/** The window to delete. */
+export type DeleteInterviewAvailabilityInput = {
+  /** The window. */
+  id: string;
+};
+
 /** The lesson to delete. */
 export type DeleteLessonInput = {
   /** ID of a lesson that was never published. */
@@ -1511,7 +1647,7 @@ export type EngineFeature =
   | 'MULTI_PASS'
   /** Programs of a problem: validators, generators and reference solutions. */
   | 'PROBLEM_PROGRAMS'
-  /** Programs of several source files. */
+  /** Programs of several source files, and function problems, whose programs have a driver. */
   | 'SOURCE_FILES';
 
 /** The track to take. */
@@ -1837,6 +1973,22 @@ export type GeneratedTestInput = {
   sample?: boolean | null | undefined;
 };
 
+/** How you rate the other participant. */
+export type GiveInterviewFeedbackInput = {
+  /** Code, 1 (weak) to 5 (strong). */
+  coding: number;
+  /** Comment, plain text, at most 2000 characters. Default: empty. */
+  comment?: string | null | undefined;
+  /** Communication, 1 (weak) to 5 (strong). */
+  communication: number;
+  /** The interview. */
+  interviewId: string;
+  /** Problem solving, 1 (weak) to 5 (strong). */
+  problemSolving: number;
+  /** Whether you would meet this person again. Never shown to this person. */
+  wouldMeetAgain?: boolean | null | undefined;
+};
+
 /** The problem to give up. */
 export type GiveUpProblemInput = {
   /** The problem. */
@@ -1849,6 +2001,20 @@ export type GoalKind =
   | 'PROBLEMS'
   /** XP earned. */
   | 'XP';
+
+/** Grade of an essay of a candidate. */
+export type GradeAssessmentAnswerInput = {
+  /** The candidate. */
+  candidateId: string;
+  /** Comment in Markdown, at most 5000 characters. */
+  comment?: string | null | undefined;
+  /** Position of the question in the quiz. */
+  position: number;
+  /** Share of the points, 0 to 1. */
+  share: number;
+  /** Position of the quiz among the tasks. */
+  task: number;
+};
 
 /** What a grader gives for the latest work of a learner, or of their group. */
 export type GradeCourseworkInput = {
@@ -2061,6 +2227,75 @@ export type InteractionSide =
   /** The submission. */
   | 'SUBMISSION';
 
+/** Who interviews whom. */
+export type InterviewKind =
+  /** An instructor (FIRST) interviews an account (SECOND) that booked a slot. */
+  | 'INSTRUCTOR'
+  /** Two people who were matched interview each other: roles swap at half time. */
+  | 'PEER';
+
+/** State of a request for a peer. */
+export type InterviewRequestStatus =
+  /** You cancelled it, or did not take part in the interview. */
+  | 'CANCELLED'
+  /** Nobody was found in time. */
+  | 'EXPIRED'
+  /** A partner was found: see `interview`. */
+  | 'MATCHED'
+  /** A partner is looked for, at least every 20 seconds. */
+  | 'OPEN';
+
+/** What happened in a room. */
+export type InterviewRoomEventKind =
+  /** The interview is over. The subscription completes. */
+  | 'CLOSED'
+  /** The shared code as it is: `update` has all of it, `present` who is here. Comes first, without `after`. */
+  | 'DOCUMENT'
+  /** Somebody has entered for the first time. */
+  | 'JOINED'
+  /** A message: `text`. */
+  | 'MESSAGE'
+  /** A cursor has moved (`cursor`), or somebody has come or gone (`isHere`). Not kept, and without a number. */
+  | 'PRESENCE'
+  /** The shared code was run: `run`. */
+  | 'RUN'
+  /** Both are here: the clock runs, from `Interview.startedAt` on. */
+  | 'STARTED'
+  /** Half time: the second round has begun, and roles have swapped. */
+  | 'SWAPPED'
+  /** The shared code has changed: apply `update`. */
+  | 'UPDATE';
+
+/** The two participants of an interview. */
+export type InterviewSeat =
+  /** Interviews in the first round. */
+  | 'FIRST'
+  /** Is interviewed in the first round. */
+  | 'SECOND';
+
+/** State of an interview. */
+export type InterviewStatus =
+  /** A participant cancelled it, or an account was deleted or suspended. */
+  | 'CANCELLED'
+  /** Both have confirmed. The room is open from `opensAt` to `closesAt`. */
+  | 'CONFIRMED'
+  /** It was not confirmed in time. */
+  | 'EXPIRED'
+  /** It took place. */
+  | 'FINISHED'
+  /** Somebody did not enter the room in time. Who did looks for a partner again, before others. */
+  | 'NO_SHOW'
+  /** Somebody has to confirm its time, until `confirmBy`. */
+  | 'PROPOSED';
+
+/** Candidates to invite. */
+export type InviteAssessmentCandidatesInput = {
+  /** The assessment, which must be PUBLISHED. */
+  assessmentId: string;
+  /** 1 to 100 candidates. */
+  candidates: Array<InvitedCandidateInput>;
+};
+
 /** An invitation by mail. */
 export type InviteToOrganizationInput = {
   /** The address. Only an account that has confirmed it can accept. */
@@ -2071,6 +2306,20 @@ export type InviteToOrganizationInput = {
   organizationId: string;
   /** Role that it gives. Managers can offer INSTRUCTOR and LEARNER, owners all. */
   role: OrganizationRole;
+};
+
+/** Someone to invite: by address, with or without an account, or as an account. */
+export type InvitedCandidateInput = {
+  /** Time of all breaks together in milliseconds, at most 14400000. It is added to the time limit when it is used. Default 0. */
+  breakMs?: number | null | undefined;
+  /** Address that gets the link by mail. Give either this or `username`. */
+  email?: string | null | undefined;
+  /** Name for your lists, one line, at most 100 characters. It is in no mail. */
+  name?: string | null | undefined;
+  /** Time in percent of the limit, 100 to 400. Default 100. */
+  timePercent?: number | null | undefined;
+  /** Account that gets a notification and opens the assessment with `openMyAssessment`. At most 30 characters. */
+  username?: string | null | undefined;
 };
 
 /** Conditions on invoices; all must hold. */
@@ -2118,6 +2367,12 @@ export type InvoiceTransactionState =
 export type JoinClassInput = {
   /** The join code. Case, spaces and hyphens do not matter. */
   code: string;
+};
+
+/** The room to enter. */
+export type JoinInterviewInput = {
+  /** The interview. */
+  interviewId: string;
 };
 
 /** The link to use. */
@@ -2391,6 +2646,14 @@ export type MoveAssignmentInput = {
   afterId?: string | null | undefined;
   /** ID of the assignment. */
   id: string;
+};
+
+/** Where your cursor is. */
+export type MoveInterviewCursorInput = {
+  /** Any text that your client understands, at most 1024 characters. Never a name: the seat tells who it is. */
+  cursor: string;
+  /** The interview. */
+  interviewId: string;
 };
 
 /** A lesson and its new place. */
@@ -3614,6 +3877,14 @@ export type ReplyToLineCommentInput = {
   id: string;
 };
 
+/** A batch of signals. */
+export type ReportAssessmentSignalsInput = {
+  /** A key of your choice for this batch, 1 to 64 characters. Send the same key when you repeat it. */
+  batch: string;
+  /** 1 to 100 signals. */
+  signals: Array<AssessmentSignalInput>;
+};
+
 /** A report. */
 export type ReportForumPostInput = {
   /** ID of a thread or a reply. */
@@ -3683,6 +3954,18 @@ export type RequestEmailChangeInput = {
   password?: string | null | undefined;
 };
 
+/** Whom you look for. Your windows of time say when. */
+export type RequestInterviewInput = {
+  /** Programming languages, 1 to 5: slug, ID or alias. */
+  languages: Array<string>;
+  /** Your level, 1 (beginner) to 5 (expert). */
+  level: number;
+  /** Length in minutes: 30, 45, 60, 90. Default 60. */
+  minutes?: number | null | undefined;
+  /** Topics, at most 5. Default: any. */
+  topicIds?: Array<string> | null | undefined;
+};
+
 /** Account whose password was forgotten. */
 export type RequestPasswordResetInput = {
   /** The account's e-mail address. */
@@ -3715,6 +3998,14 @@ export type RequestUploadInput = {
   purpose: FilePurpose;
   /** Exact size of the file in bytes. */
   sizeBytes: number;
+};
+
+/** Another time for an interview. */
+export type RescheduleInterviewInput = {
+  /** The interview. */
+  id: string;
+  /** New start: 1 hour to 31 days ahead, at a multiple of 15 minutes. */
+  startsAt: string;
 };
 
 /** The invitation to mail again. */
@@ -3947,6 +4238,18 @@ export type RubricCriterionInput = {
 };
 
 /** Code to run without submitting it. */
+export type RunAssessmentCodeInput = {
+  /** Slug or ID of one of `languages`, or one of its `aliases`. */
+  language: string;
+  /** Position of the task. */
+  position: number;
+  /** Source code as a single file, at most 200000 characters. */
+  source: string;
+  /** Custom standard input, at most 64 KiB. Default: the problem's samples. */
+  stdin?: string | null | undefined;
+};
+
+/** Code to run without submitting it. */
 export type RunCodeInput = {
   /** Other files next to it, at most 10: modules and headers that it imports or includes. Other sources in C++, Java and Go are compiled with it, except C++ sources that another one includes. */
   files?: Array<SourceFileInput> | null | undefined;
@@ -3960,6 +4263,16 @@ export type RunCodeInput = {
   stdin?: string | null | undefined;
 };
 
+/** Runs the shared code. */
+export type RunInterviewCodeInput = {
+  /** The interview. */
+  interviewId: string;
+  /** Slug, ID or alias of the programming language. */
+  language: string;
+  /** Custom standard input, at most 64 KiB. Default: the samples of the question. */
+  stdin?: string | null | undefined;
+};
+
 /** Level of isolation that a worker verified at startup. */
 export type SandboxLevel =
   /** All isolation and limits verified, on cgroup v1 or v2. */
@@ -3970,6 +4283,26 @@ export type SandboxLevel =
   | 'NO_CGROUP'
   /** Programs run on another service (Judge0). Its isolation is not verified by this installation. */
   | 'REMOTE';
+
+/** Answers of a quiz to save. */
+export type SaveAssessmentAnswersInput = {
+  /** Answers, at most 200. Others stay as they are. */
+  answers: Array<QuizAnswerInput>;
+  /** Position of the task. */
+  position: number;
+};
+
+/** Code to save. */
+export type SaveAssessmentCodeInput = {
+  /** `version` of the saved code that you have seen: it is replaced only if it is still the stored one. */
+  expectedVersion: number;
+  /** Slug or ID of one of `languages`, or one of its `aliases`. */
+  language: string;
+  /** Position of the task. */
+  position: number;
+  /** The code, at most 200000 characters. */
+  source: string;
+};
 
 /** A group and its members. */
 export type SaveCourseworkGroupInput = {
@@ -3999,6 +4332,30 @@ export type SaveForumDraftInput = {
   threadId?: string | null | undefined;
   /** Title, one line, at most 200 characters. */
   title?: string | null | undefined;
+};
+
+/** A window of time, as a whole. */
+export type SaveInterviewAvailabilityInput = {
+  /** Dates whose window is left out, at most 100. */
+  exceptions?: Array<string> | null | undefined;
+  /** The window to replace. Default: a new one. */
+  id?: string | null | undefined;
+  /** Length on the clock, 30 to 720 minutes, a multiple of 15. */
+  minutes: number;
+  /** RRULE of RFC 5545 without its name, such as `FREQ=WEEKLY;BYDAY=MO,WE;COUNT=20`: FREQ is DAILY, WEEKLY or MONTHLY, with COUNT or UNTIL, at most 366 times; INTERVAL, BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS and WKST are known. Default: once. */
+  rule?: string | null | undefined;
+  /** Start of the first window on the clock of `timeZone`, such as `2027-03-01T18:00`, at a multiple of 15 minutes. A time that the clock skips is moved on by the length of the gap; of a repeated time the first is meant. */
+  startsAt: string;
+  /** IANA time zone. Default: that of your account. */
+  timeZone?: string | null | undefined;
+};
+
+/** Your notes about an interview. */
+export type SaveInterviewNotesInput = {
+  /** The interview. */
+  interviewId: string;
+  /** Plain text, at most 10000 characters. Replaces those so far. */
+  notes: string;
 };
 
 /** A program of a problem's authors. A problem has at most 20 validators, 50 generators and 50 reference solutions. Source and files have at most 512 KiB together. */
@@ -4113,6 +4470,22 @@ export type SecurityActor =
   /** The signed-in account. */
   | 'YOU';
 
+/** A message to the other participant. */
+export type SendInterviewMessageInput = {
+  /** The interview. */
+  interviewId: string;
+  /** Plain text, 1 to 2000 characters. */
+  text: string;
+};
+
+/** A change of the shared code. */
+export type SendInterviewUpdateInput = {
+  /** The interview. */
+  interviewId: string;
+  /** An update of Yjs (format 1) in base64, at most 32768 bytes. Gather what is typed within about 200 ms. */
+  update: string;
+};
+
 /** Address to send a verification link to. */
 export type SendVerificationEmailInput = {
   /** The account's e-mail address. */
@@ -4123,6 +4496,16 @@ export type SendVerificationEmailInput = {
 export type SetAiConsentInput = {
   /** True: your texts and code may be sent to the AI provider when you ask for something. False: not any more. */
   given: boolean;
+};
+
+/** Accommodations of a candidate, as a whole. */
+export type SetAssessmentAccommodationInput = {
+  /** Time of all breaks together in milliseconds, at most 14400000. It is added to the time limit when it is used. Default 0. */
+  breakMs?: number | null | undefined;
+  /** The candidate. */
+  id: string;
+  /** Time in percent of the limit, 100 to 400. Default 100. */
+  timePercent?: number | null | undefined;
 };
 
 /** The avatar of the signed-in account. */
@@ -4163,6 +4546,32 @@ export type SetForumModeratorInput = {
   moderates: boolean;
   /** The account. */
   userId: string;
+};
+
+/** Whether there is a calendar feed. */
+export type SetInterviewFeedInput = {
+  /** True: a new address; one before it stops working. False: no feed any more. */
+  active: boolean;
+};
+
+/** How you take bookings. Your windows of time say when. */
+export type SetInterviewHostingInput = {
+  /** What you offer, one line, at most 200 characters. Default: empty. */
+  headline?: string | null | undefined;
+  /** Whether bookings are taken. Interviews that are booked stay. */
+  isOpen: boolean;
+  /** Length of an interview in minutes: 30, 45, 60, 90. */
+  minutes: number;
+  /** Hours between booking and the earliest start, 1 to 168. Default 24. */
+  noticeHours?: number | null | undefined;
+};
+
+/** The question of an interview. */
+export type SetInterviewProblemInput = {
+  /** The interview. */
+  id: string;
+  /** The problem to ask. You must be able to submit to it. */
+  problemId: string;
 };
 
 /** All prerequisites of a lesson. */
@@ -4439,6 +4848,18 @@ export type SubmissionFilter = {
   userId?: string | null | undefined;
   /** Only submissions whose latest judgement has this verdict. */
   verdict?: Verdict | null | undefined;
+};
+
+/** Code to submit. */
+export type SubmitAssessmentCodeInput = {
+  /** A key of your choice, at most 100 characters. Repeating the call with the same key and content submits once. */
+  idempotencyKey?: string | null | undefined;
+  /** Slug or ID of one of `languages`, or one of its `aliases`. */
+  language: string;
+  /** Position of the task. */
+  position: number;
+  /** Source code as a single file, at most 200000 characters. */
+  source: string;
 };
 
 /** Code to submit for judging. */
@@ -4799,6 +5220,28 @@ export type UpdateAnnouncementInput = {
   /** Start of the period in which it is shown. Default for a new announcement: now. */
   startsAt?: string | null | undefined;
   /** One line, plain text, 1 to 200 characters. */
+  title?: string | null | undefined;
+};
+
+/** Changes to an assessment. Absent fields stay. */
+export type UpdateAssessmentInput = {
+  /** Nobody can start after, and who starts late has only the time until then, plus extra time. Default: no limit. */
+  closesAt?: string | null | undefined;
+  /** `revision` that you have seen. CONFLICT if there is a newer one. */
+  expectedRevision: number;
+  /** What candidates learn while they work. Default NOTHING. */
+  feedback?: AssessmentFeedback | null | undefined;
+  /** The assessment. */
+  id: string;
+  /** Instructions for candidates in Markdown, at most 20000 characters. */
+  instructions?: string | null | undefined;
+  /** Its items in order, at most 50. Replaces all items. CONFLICT once a candidate has started. */
+  items?: Array<AssessmentItemInput> | null | undefined;
+  /** Nobody can start before. Default: no limit. */
+  opensAt?: string | null | undefined;
+  /** Time of a candidate in milliseconds, 60000 to 86400000. CONFLICT once a candidate has started. */
+  timeLimitMs?: number | null | undefined;
+  /** Title, one line, 1 to 200 characters. */
   title?: string | null | undefined;
 };
 
@@ -6362,6 +6805,245 @@ export type PlatformAnalyticsQueryVariables = Exact<{
 
 export type PlatformAnalyticsQuery = { platformAnalytics: { refreshedAt: string, days: Array<{ date: string, activeAccounts: number, activeAccounts30Days: number, newAccounts: number, submissions: number, byVerdict: Array<{ verdict: Verdict, count: number, share: number }>, byLanguage: Array<{ count: number, share: number, language: { slug: string } }>, queueWait: { medianMs: number, p95Ms: number } | null, judging: { medianMs: number, p95Ms: number } | null }>, cohorts: Array<{ week: string, accounts: number, weeks: Array<{ offset: number, activeAccounts: number, share: number | null }> }> } | null };
 
+export type AssessmentFactsFragment = { id: string, title: string, status: AssessmentStatus, revision: number, timeLimitMs: number, feedback: AssessmentFeedback, releasedAt: string | null, copyOfId: string | null, author: { id: string } | null, organization: { id: string } | null, items: Array<{ position: number, section: string, draw: number, points: number, problems: Array<{ id: string }>, quiz: { id: string } | null }>, counts: { invited: number, started: number, finished: number, graded: number } };
+
+export type CandidateFactsFragment = { id: string, name: string, email: string | null, seed: string, timePercent: number, breakMs: number, timeLimitMs: number, revokedAt: string | null, status: AssessmentSittingStatus, startedAt: string | null, deadlineAt: string | null, endedAt: string | null, endedBy: AssessmentSittingEnd | null, score: number | null, maxScore: number | null };
+
+export type SittingFactsFragment = { id: string, title: string, status: AssessmentSittingStatus, timeLimitMs: number, startedAt: string | null, deadlineAt: string | null, remainingMs: number | null, breakLeftMs: number, endedAt: string | null, endedBy: AssessmentSittingEnd | null, released: boolean, score: number | null, maxScore: number | null, revision: number, lines: Array<{ depth: number, text: string }> | null, tasks: Array<{ position: number, section: string, title: string, points: number, earned: number | null, problem: { title: string, statement: { source: string }, samples: Array<{ name: string }> } | null, savedCode: { source: string, version: number, language: { slug: string } | null } | null, submissions: Array<{ number: number, status: JudgementStatus, verdict: Verdict | null, score: number | null, source: string | null }>, questions: Array<{ position: number, kind: QuestionKind, answerVersion: number, options: Array<{ key: string, text: { source: string } }>, answer: { selected: Array<string> | null, text: string | null } | null, solution: { points: number | null } | null }> }> | null };
+
+export type AssessmentByIdQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AssessmentByIdQuery = { assessment: { id: string, title: string, status: AssessmentStatus, revision: number, timeLimitMs: number, feedback: AssessmentFeedback, releasedAt: string | null, copyOfId: string | null, author: { id: string } | null, organization: { id: string } | null, items: Array<{ position: number, section: string, draw: number, points: number, problems: Array<{ id: string }>, quiz: { id: string } | null }>, counts: { invited: number, started: number, finished: number, graded: number } } | null };
+
+export type AssessmentsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  organizationId?: string | null | undefined;
+}>;
+
+
+export type AssessmentsQuery = { assessments: { nodes: Array<{ id: string, title: string, status: AssessmentStatus, revision: number, timeLimitMs: number, feedback: AssessmentFeedback, releasedAt: string | null, copyOfId: string | null, author: { id: string } | null, organization: { id: string } | null, items: Array<{ position: number, section: string, draw: number, points: number, problems: Array<{ id: string }>, quiz: { id: string } | null }>, counts: { invited: number, started: number, finished: number, graded: number } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type CreateAssessmentMutationVariables = Exact<{
+  input: CreateAssessmentInput;
+}>;
+
+
+export type CreateAssessmentMutation = { createAssessment: { assessment: { id: string, title: string, status: AssessmentStatus, revision: number, timeLimitMs: number, feedback: AssessmentFeedback, releasedAt: string | null, copyOfId: string | null, author: { id: string } | null, organization: { id: string } | null, items: Array<{ position: number, section: string, draw: number, points: number, problems: Array<{ id: string }>, quiz: { id: string } | null }>, counts: { invited: number, started: number, finished: number, graded: number } } } | null };
+
+export type UpdateAssessmentMutationVariables = Exact<{
+  input: UpdateAssessmentInput;
+}>;
+
+
+export type UpdateAssessmentMutation = { updateAssessment: { assessment: { id: string, title: string, status: AssessmentStatus, revision: number, timeLimitMs: number, feedback: AssessmentFeedback, releasedAt: string | null, copyOfId: string | null, author: { id: string } | null, organization: { id: string } | null, items: Array<{ position: number, section: string, draw: number, points: number, problems: Array<{ id: string }>, quiz: { id: string } | null }>, counts: { invited: number, started: number, finished: number, graded: number } } } | null };
+
+export type PublishAssessmentMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PublishAssessmentMutation = { publishAssessment: { assessment: { id: string, title: string, status: AssessmentStatus, revision: number, timeLimitMs: number, feedback: AssessmentFeedback, releasedAt: string | null, copyOfId: string | null, author: { id: string } | null, organization: { id: string } | null, items: Array<{ position: number, section: string, draw: number, points: number, problems: Array<{ id: string }>, quiz: { id: string } | null }>, counts: { invited: number, started: number, finished: number, graded: number } } } | null };
+
+export type ArchiveAssessmentMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ArchiveAssessmentMutation = { archiveAssessment: { assessment: { id: string, title: string, status: AssessmentStatus, revision: number, timeLimitMs: number, feedback: AssessmentFeedback, releasedAt: string | null, copyOfId: string | null, author: { id: string } | null, organization: { id: string } | null, items: Array<{ position: number, section: string, draw: number, points: number, problems: Array<{ id: string }>, quiz: { id: string } | null }>, counts: { invited: number, started: number, finished: number, graded: number } } } | null };
+
+export type CopyAssessmentMutationVariables = Exact<{
+  id: string;
+  title: string;
+}>;
+
+
+export type CopyAssessmentMutation = { copyAssessment: { assessment: { id: string, title: string, status: AssessmentStatus, revision: number, timeLimitMs: number, feedback: AssessmentFeedback, releasedAt: string | null, copyOfId: string | null, author: { id: string } | null, organization: { id: string } | null, items: Array<{ position: number, section: string, draw: number, points: number, problems: Array<{ id: string }>, quiz: { id: string } | null }>, counts: { invited: number, started: number, finished: number, graded: number } } } | null };
+
+export type DeleteAssessmentMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteAssessmentMutation = { deleteAssessment: { deletedId: string } | null };
+
+export type InviteAssessmentCandidatesMutationVariables = Exact<{
+  input: InviteAssessmentCandidatesInput;
+}>;
+
+
+export type InviteAssessmentCandidatesMutation = { inviteAssessmentCandidates: { candidates: Array<{ id: string, name: string, email: string | null, seed: string, timePercent: number, breakMs: number, timeLimitMs: number, revokedAt: string | null, status: AssessmentSittingStatus, startedAt: string | null, deadlineAt: string | null, endedAt: string | null, endedBy: AssessmentSittingEnd | null, score: number | null, maxScore: number | null }> } | null };
+
+export type ResendAssessmentInvitationMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ResendAssessmentInvitationMutation = { resendAssessmentInvitation: { candidate: { id: string, name: string, email: string | null, seed: string, timePercent: number, breakMs: number, timeLimitMs: number, revokedAt: string | null, status: AssessmentSittingStatus, startedAt: string | null, deadlineAt: string | null, endedAt: string | null, endedBy: AssessmentSittingEnd | null, score: number | null, maxScore: number | null } } | null };
+
+export type RevokeAssessmentCandidateMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeAssessmentCandidateMutation = { revokeAssessmentCandidate: { candidate: { id: string, name: string, email: string | null, seed: string, timePercent: number, breakMs: number, timeLimitMs: number, revokedAt: string | null, status: AssessmentSittingStatus, startedAt: string | null, deadlineAt: string | null, endedAt: string | null, endedBy: AssessmentSittingEnd | null, score: number | null, maxScore: number | null } } | null };
+
+export type SetAssessmentAccommodationMutationVariables = Exact<{
+  input: SetAssessmentAccommodationInput;
+}>;
+
+
+export type SetAssessmentAccommodationMutation = { setAssessmentAccommodation: { candidate: { id: string, name: string, email: string | null, seed: string, timePercent: number, breakMs: number, timeLimitMs: number, revokedAt: string | null, status: AssessmentSittingStatus, startedAt: string | null, deadlineAt: string | null, endedAt: string | null, endedBy: AssessmentSittingEnd | null, score: number | null, maxScore: number | null } } | null };
+
+export type DeleteAssessmentCandidateMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteAssessmentCandidateMutation = { deleteAssessmentCandidate: { deletedId: string } | null };
+
+export type AssessmentCandidateByIdQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AssessmentCandidateByIdQuery = { assessmentCandidate: { id: string, name: string, email: string | null, seed: string, timePercent: number, breakMs: number, timeLimitMs: number, revokedAt: string | null, status: AssessmentSittingStatus, startedAt: string | null, deadlineAt: string | null, endedAt: string | null, endedBy: AssessmentSittingEnd | null, score: number | null, maxScore: number | null, account: { id: string } | null, lines: Array<{ depth: number, text: string, counts: boolean }> | null, tasks: Array<{ position: number, title: string, points: number, earned: number | null, savedCode: { source: string } | null, submissions: Array<{ number: number, verdict: Verdict | null, source: string | null }>, questions: Array<{ position: number, solution: { points: number | null, comment: { source: string } | null } | null }> }> | null, evidence: { pasteCount: number, pastedChars: number, largestPasteChars: number, focusLossCount: number, awayMs: number, signalsDropped: number, note: string, signals: Array<{ kind: AssessmentSignalKind, position: number | null, chars: number | null, durationMs: number | null }>, similarities: Array<{ otherCandidateId: string, otherName: string, problemId: string, share: number, tokens: number }> } | null } | null };
+
+export type AssessmentCandidatesQueryVariables = Exact<{
+  assessmentId: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  orderBy?: AssessmentCandidateOrder | null | undefined;
+}>;
+
+
+export type AssessmentCandidatesQuery = { assessmentCandidates: { nodes: Array<{ id: string, name: string, email: string | null, seed: string, timePercent: number, breakMs: number, timeLimitMs: number, revokedAt: string | null, status: AssessmentSittingStatus, startedAt: string | null, deadlineAt: string | null, endedAt: string | null, endedBy: AssessmentSittingEnd | null, score: number | null, maxScore: number | null, account: { id: string } | null, tasks: Array<{ position: number, submissions: Array<{ number: number }>, questions: Array<{ position: number }> }> | null, evidence: { pasteCount: number, similarities: Array<{ share: number }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type OpenAssessmentMutationVariables = Exact<{
+  token: string;
+}>;
+
+
+export type OpenAssessmentMutation = { openAssessment: { token: string, expiresAt: string, title: string } | null };
+
+export type OpenMyAssessmentMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OpenMyAssessmentMutation = { openMyAssessment: { token: string, title: string } | null };
+
+export type MyAssessmentInvitationsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyAssessmentInvitationsQuery = { myAssessmentInvitations: { nodes: Array<{ id: string, title: string, status: AssessmentSittingStatus, score: number | null }> } | null };
+
+export type CandidateAssessmentQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CandidateAssessmentQuery = { candidateAssessment: { id: string, title: string, status: AssessmentSittingStatus, timeLimitMs: number, startedAt: string | null, deadlineAt: string | null, remainingMs: number | null, breakLeftMs: number, endedAt: string | null, endedBy: AssessmentSittingEnd | null, released: boolean, score: number | null, maxScore: number | null, revision: number, lines: Array<{ depth: number, text: string }> | null, tasks: Array<{ position: number, section: string, title: string, points: number, earned: number | null, problem: { title: string, statement: { source: string }, samples: Array<{ name: string }> } | null, savedCode: { source: string, version: number, language: { slug: string } | null } | null, submissions: Array<{ number: number, status: JudgementStatus, verdict: Verdict | null, score: number | null, source: string | null }>, questions: Array<{ position: number, kind: QuestionKind, answerVersion: number, options: Array<{ key: string, text: { source: string } }>, answer: { selected: Array<string> | null, text: string | null } | null, solution: { points: number | null } | null }> }> | null } | null };
+
+export type StartAssessmentMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StartAssessmentMutation = { startAssessment: { assessment: { id: string, title: string, status: AssessmentSittingStatus, timeLimitMs: number, startedAt: string | null, deadlineAt: string | null, remainingMs: number | null, breakLeftMs: number, endedAt: string | null, endedBy: AssessmentSittingEnd | null, released: boolean, score: number | null, maxScore: number | null, revision: number, lines: Array<{ depth: number, text: string }> | null, tasks: Array<{ position: number, section: string, title: string, points: number, earned: number | null, problem: { title: string, statement: { source: string }, samples: Array<{ name: string }> } | null, savedCode: { source: string, version: number, language: { slug: string } | null } | null, submissions: Array<{ number: number, status: JudgementStatus, verdict: Verdict | null, score: number | null, source: string | null }>, questions: Array<{ position: number, kind: QuestionKind, answerVersion: number, options: Array<{ key: string, text: { source: string } }>, answer: { selected: Array<string> | null, text: string | null } | null, solution: { points: number | null } | null }> }> | null } } | null };
+
+export type SaveAssessmentCodeMutationVariables = Exact<{
+  input: SaveAssessmentCodeInput;
+}>;
+
+
+export type SaveAssessmentCodeMutation = { saveAssessmentCode: { outdated: boolean, assessment: { id: string, title: string, status: AssessmentSittingStatus, timeLimitMs: number, startedAt: string | null, deadlineAt: string | null, remainingMs: number | null, breakLeftMs: number, endedAt: string | null, endedBy: AssessmentSittingEnd | null, released: boolean, score: number | null, maxScore: number | null, revision: number, lines: Array<{ depth: number, text: string }> | null, tasks: Array<{ position: number, section: string, title: string, points: number, earned: number | null, problem: { title: string, statement: { source: string }, samples: Array<{ name: string }> } | null, savedCode: { source: string, version: number, language: { slug: string } | null } | null, submissions: Array<{ number: number, status: JudgementStatus, verdict: Verdict | null, score: number | null, source: string | null }>, questions: Array<{ position: number, kind: QuestionKind, answerVersion: number, options: Array<{ key: string, text: { source: string } }>, answer: { selected: Array<string> | null, text: string | null } | null, solution: { points: number | null } | null }> }> | null } } | null };
+
+export type SaveAssessmentAnswersMutationVariables = Exact<{
+  input: SaveAssessmentAnswersInput;
+}>;
+
+
+export type SaveAssessmentAnswersMutation = { saveAssessmentAnswers: { outdated: Array<number>, assessment: { id: string, title: string, status: AssessmentSittingStatus, timeLimitMs: number, startedAt: string | null, deadlineAt: string | null, remainingMs: number | null, breakLeftMs: number, endedAt: string | null, endedBy: AssessmentSittingEnd | null, released: boolean, score: number | null, maxScore: number | null, revision: number, lines: Array<{ depth: number, text: string }> | null, tasks: Array<{ position: number, section: string, title: string, points: number, earned: number | null, problem: { title: string, statement: { source: string }, samples: Array<{ name: string }> } | null, savedCode: { source: string, version: number, language: { slug: string } | null } | null, submissions: Array<{ number: number, status: JudgementStatus, verdict: Verdict | null, score: number | null, source: string | null }>, questions: Array<{ position: number, kind: QuestionKind, answerVersion: number, options: Array<{ key: string, text: { source: string } }>, answer: { selected: Array<string> | null, text: string | null } | null, solution: { points: number | null } | null }> }> | null } } | null };
+
+export type SubmitAssessmentCodeMutationVariables = Exact<{
+  input: SubmitAssessmentCodeInput;
+}>;
+
+
+export type SubmitAssessmentCodeMutation = { submitAssessmentCode: { assessment: { id: string, title: string, status: AssessmentSittingStatus, timeLimitMs: number, startedAt: string | null, deadlineAt: string | null, remainingMs: number | null, breakLeftMs: number, endedAt: string | null, endedBy: AssessmentSittingEnd | null, released: boolean, score: number | null, maxScore: number | null, revision: number, lines: Array<{ depth: number, text: string }> | null, tasks: Array<{ position: number, section: string, title: string, points: number, earned: number | null, problem: { title: string, statement: { source: string }, samples: Array<{ name: string }> } | null, savedCode: { source: string, version: number, language: { slug: string } | null } | null, submissions: Array<{ number: number, status: JudgementStatus, verdict: Verdict | null, score: number | null, source: string | null }>, questions: Array<{ position: number, kind: QuestionKind, answerVersion: number, options: Array<{ key: string, text: { source: string } }>, answer: { selected: Array<string> | null, text: string | null } | null, solution: { points: number | null } | null }> }> | null } } | null };
+
+export type StartAssessmentBreakMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StartAssessmentBreakMutation = { startAssessmentBreak: { assessment: { id: string, title: string, status: AssessmentSittingStatus, timeLimitMs: number, startedAt: string | null, deadlineAt: string | null, remainingMs: number | null, breakLeftMs: number, endedAt: string | null, endedBy: AssessmentSittingEnd | null, released: boolean, score: number | null, maxScore: number | null, revision: number, lines: Array<{ depth: number, text: string }> | null, tasks: Array<{ position: number, section: string, title: string, points: number, earned: number | null, problem: { title: string, statement: { source: string }, samples: Array<{ name: string }> } | null, savedCode: { source: string, version: number, language: { slug: string } | null } | null, submissions: Array<{ number: number, status: JudgementStatus, verdict: Verdict | null, score: number | null, source: string | null }>, questions: Array<{ position: number, kind: QuestionKind, answerVersion: number, options: Array<{ key: string, text: { source: string } }>, answer: { selected: Array<string> | null, text: string | null } | null, solution: { points: number | null } | null }> }> | null } } | null };
+
+export type EndAssessmentBreakMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EndAssessmentBreakMutation = { endAssessmentBreak: { assessment: { id: string, title: string, status: AssessmentSittingStatus, timeLimitMs: number, startedAt: string | null, deadlineAt: string | null, remainingMs: number | null, breakLeftMs: number, endedAt: string | null, endedBy: AssessmentSittingEnd | null, released: boolean, score: number | null, maxScore: number | null, revision: number, lines: Array<{ depth: number, text: string }> | null, tasks: Array<{ position: number, section: string, title: string, points: number, earned: number | null, problem: { title: string, statement: { source: string }, samples: Array<{ name: string }> } | null, savedCode: { source: string, version: number, language: { slug: string } | null } | null, submissions: Array<{ number: number, status: JudgementStatus, verdict: Verdict | null, score: number | null, source: string | null }>, questions: Array<{ position: number, kind: QuestionKind, answerVersion: number, options: Array<{ key: string, text: { source: string } }>, answer: { selected: Array<string> | null, text: string | null } | null, solution: { points: number | null } | null }> }> | null } } | null };
+
+export type FinishAssessmentMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FinishAssessmentMutation = { finishAssessment: { assessment: { id: string, title: string, status: AssessmentSittingStatus, timeLimitMs: number, startedAt: string | null, deadlineAt: string | null, remainingMs: number | null, breakLeftMs: number, endedAt: string | null, endedBy: AssessmentSittingEnd | null, released: boolean, score: number | null, maxScore: number | null, revision: number, lines: Array<{ depth: number, text: string }> | null, tasks: Array<{ position: number, section: string, title: string, points: number, earned: number | null, problem: { title: string, statement: { source: string }, samples: Array<{ name: string }> } | null, savedCode: { source: string, version: number, language: { slug: string } | null } | null, submissions: Array<{ number: number, status: JudgementStatus, verdict: Verdict | null, score: number | null, source: string | null }>, questions: Array<{ position: number, kind: QuestionKind, answerVersion: number, options: Array<{ key: string, text: { source: string } }>, answer: { selected: Array<string> | null, text: string | null } | null, solution: { points: number | null } | null }> }> | null } } | null };
+
+export type ReportAssessmentSignalsMutationVariables = Exact<{
+  input: ReportAssessmentSignalsInput;
+}>;
+
+
+export type ReportAssessmentSignalsMutation = { reportAssessmentSignals: { received: number } | null };
+
+export type MyCandidateDataQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyCandidateDataQuery = { myCandidateData: Record<string, unknown> | null };
+
+export type DeleteMyCandidateDataMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DeleteMyCandidateDataMutation = { deleteMyCandidateData: { deleted: boolean } | null };
+
+export type GradeAssessmentAnswerMutationVariables = Exact<{
+  input: GradeAssessmentAnswerInput;
+}>;
+
+
+export type GradeAssessmentAnswerMutation = { gradeAssessmentAnswer: { candidate: { id: string, name: string, email: string | null, seed: string, timePercent: number, breakMs: number, timeLimitMs: number, revokedAt: string | null, status: AssessmentSittingStatus, startedAt: string | null, deadlineAt: string | null, endedAt: string | null, endedBy: AssessmentSittingEnd | null, score: number | null, maxScore: number | null } } | null };
+
+export type ReleaseAssessmentResultsMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReleaseAssessmentResultsMutation = { releaseAssessmentResults: { assessment: { id: string, title: string, status: AssessmentStatus, revision: number, timeLimitMs: number, feedback: AssessmentFeedback, releasedAt: string | null, copyOfId: string | null, author: { id: string } | null, organization: { id: string } | null, items: Array<{ position: number, section: string, draw: number, points: number, problems: Array<{ id: string }>, quiz: { id: string } | null }>, counts: { invited: number, started: number, finished: number, graded: number } } } | null };
+
+export type AssessmentComparisonQueryVariables = Exact<{
+  assessmentId: string;
+}>;
+
+
+export type AssessmentComparisonQuery = { assessmentComparison: { candidates: number, meanScore: number | null, medianScore: number | null, lowestScore: number | null, highestScore: number | null, tasks: Array<{ position: number, points: number, candidates: number, meanShare: number, variants: Array<{ problemId: string | null, title: string, candidates: number, meanShare: number, fullShare: number }> }> } | null };
+
+export type AssessmentResultsCsvQueryVariables = Exact<{
+  assessmentId: string;
+}>;
+
+
+export type AssessmentResultsCsvQuery = { assessmentResultsCsv: string | null };
+
+export type CandidateAssessmentChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CandidateAssessmentChangedSubscription = { candidateAssessmentChanged: { id: string, status: AssessmentSittingStatus, revision: number, remainingMs: number | null, tasks: Array<{ position: number, submissions: Array<{ status: JudgementStatus, verdict: Verdict | null }> }> | null } | null };
+
+export type RunAssessmentCodeMutationVariables = Exact<{
+  input: RunAssessmentCodeInput;
+}>;
+
+
+export type RunAssessmentCodeMutation = { runAssessmentCode: { compiled: boolean, cases: Array<{ name: string, verdict: Verdict | null }> } | null };
+
 export type PlanSubscriptionPartsFragment = { id: string, state: PlanSubscriptionState, entitled: boolean, quantity: number, interval: PriceInterval | null, cancelAt: string | null, graceUntil: string | null, trialEndsAt: string | null, endedAt: string | null, unitPrice: { amountMinor: number, currency: string }, discounts: Array<{ name: string, code: string | null, percentBp: number | null }>, product: { id: string, title: string } | null };
 
 export type InvoicePartsFragment = { id: string, number: string | null, state: InvoiceState, hostedUrl: string | null, pdfUrl: string | null, total: { amountMinor: number, currency: string }, paid: { amountMinor: number }, refunded: { amountMinor: number }, lines: Array<{ description: string, amount: { amountMinor: number } }>, subscription: { id: string } | null, transactions: Array<{ id: string, kind: InvoiceTransactionKind, state: InvoiceTransactionState, failureCode: string | null, amount: { amountMinor: number } }> };
@@ -7913,6 +8595,197 @@ export type RunInteractivelyMutationVariables = Exact<{
 
 export type RunInteractivelyMutation = { runCode: { cases: Array<{ name: string, verdict: Verdict | null, stdout: string, transcript: { truncated: boolean, entries: Array<{ from: InteractionSide, text: string }> } | null }> } | null };
 
+export type InterviewFieldsFragment = { id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, startedAt: string | null, cancelledSeat: InterviewSeat | null, isLate: boolean, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string } | null }>, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string } | null }>, match: { levelDifference: number, language: { slug: string } } | null };
+
+export type MyInterviewAvailabilityQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyInterviewAvailabilityQuery = { myInterviewAvailability: Array<{ id: string, startsAt: string, timeZone: string, minutes: number, rule: string | null, exceptions: Array<string> }> | null };
+
+export type SaveInterviewAvailabilityMutationVariables = Exact<{
+  input: SaveInterviewAvailabilityInput;
+}>;
+
+
+export type SaveInterviewAvailabilityMutation = { saveInterviewAvailability: { availability: { id: string, startsAt: string, timeZone: string, rule: string | null, exceptions: Array<string> } } | null };
+
+export type DeleteInterviewAvailabilityMutationVariables = Exact<{
+  input: DeleteInterviewAvailabilityInput;
+}>;
+
+
+export type DeleteInterviewAvailabilityMutation = { deleteInterviewAvailability: { deletedId: string | null } | null };
+
+export type InterviewHostsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InterviewHostsQuery = { interviewHosts: { nodes: Array<{ id: string, headline: string, minutes: number, user: { id: string } | null }> } | null };
+
+export type InterviewSlotsQueryVariables = Exact<{
+  hostId: string;
+  from?: string | null | undefined;
+  days?: number | null | undefined;
+}>;
+
+
+export type InterviewSlotsQuery = { interviewSlots: Array<{ startsAt: string, endsAt: string }> | null };
+
+export type SetInterviewHostingMutationVariables = Exact<{
+  input: SetInterviewHostingInput;
+}>;
+
+
+export type SetInterviewHostingMutation = { setInterviewHosting: { host: { id: string, isOpen: boolean } } | null };
+
+export type MyInterviewsQueryVariables = Exact<{
+  upcoming?: boolean | null | undefined;
+  first?: number | null | undefined;
+}>;
+
+
+export type MyInterviewsQuery = { myInterviews: { nodes: Array<{ id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, startedAt: string | null, cancelledSeat: InterviewSeat | null, isLate: boolean, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string } | null }>, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string } | null }>, match: { levelDifference: number, language: { slug: string } } | null }> } | null };
+
+export type InterviewQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type InterviewQuery = { interview: { myNotes: string, id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, startedAt: string | null, cancelledSeat: InterviewSeat | null, isLate: boolean, feedback: Array<{ seat: InterviewSeat, problemSolving: number, comment: string, wouldMeetAgain: boolean | null }>, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string } | null }>, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string } | null }>, match: { levelDifference: number, language: { slug: string } } | null } | null };
+
+export type BookInterviewMutationVariables = Exact<{
+  input: BookInterviewInput;
+}>;
+
+
+export type BookInterviewMutation = { bookInterview: { interview: { id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, startedAt: string | null, cancelledSeat: InterviewSeat | null, isLate: boolean, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string } | null }>, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string } | null }>, match: { levelDifference: number, language: { slug: string } } | null } } | null };
+
+export type ConfirmInterviewMutationVariables = Exact<{
+  input: ConfirmInterviewInput;
+}>;
+
+
+export type ConfirmInterviewMutation = { confirmInterview: { interview: { id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, startedAt: string | null, cancelledSeat: InterviewSeat | null, isLate: boolean, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string } | null }>, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string } | null }>, match: { levelDifference: number, language: { slug: string } } | null } } | null };
+
+export type RescheduleInterviewMutationVariables = Exact<{
+  input: RescheduleInterviewInput;
+}>;
+
+
+export type RescheduleInterviewMutation = { rescheduleInterview: { interview: { id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, startedAt: string | null, cancelledSeat: InterviewSeat | null, isLate: boolean, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string } | null }>, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string } | null }>, match: { levelDifference: number, language: { slug: string } } | null } } | null };
+
+export type CancelInterviewMutationVariables = Exact<{
+  input: CancelInterviewInput;
+}>;
+
+
+export type CancelInterviewMutation = { cancelInterview: { interview: { id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, startedAt: string | null, cancelledSeat: InterviewSeat | null, isLate: boolean, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string } | null }>, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string } | null }>, match: { levelDifference: number, language: { slug: string } } | null } } | null };
+
+export type SetInterviewProblemMutationVariables = Exact<{
+  input: SetInterviewProblemInput;
+}>;
+
+
+export type SetInterviewProblemMutation = { setInterviewProblem: { interview: { id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, startedAt: string | null, cancelledSeat: InterviewSeat | null, isLate: boolean, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string } | null }>, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string } | null }>, match: { levelDifference: number, language: { slug: string } } | null } } | null };
+
+export type MyInterviewRequestQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyInterviewRequestQuery = { myInterviewRequest: { id: string, status: InterviewRequestStatus, isPriority: boolean, interview: { id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, startedAt: string | null, cancelledSeat: InterviewSeat | null, isLate: boolean, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string } | null }>, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string } | null }>, match: { levelDifference: number, language: { slug: string } } | null } | null } | null };
+
+export type RequestInterviewMutationVariables = Exact<{
+  input: RequestInterviewInput;
+}>;
+
+
+export type RequestInterviewMutation = { requestInterview: { request: { id: string, status: InterviewRequestStatus, topicIds: Array<string>, languages: Array<{ slug: string }> } } | null };
+
+export type CancelInterviewRequestMutationVariables = Exact<{
+  input: CancelInterviewRequestInput;
+}>;
+
+
+export type CancelInterviewRequestMutation = { cancelInterviewRequest: { request: { status: InterviewRequestStatus } } | null };
+
+export type MyInterviewFeedQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyInterviewFeedQuery = { myInterviewFeed: { createdAt: string, readAt: string | null } | null };
+
+export type SetInterviewFeedMutationVariables = Exact<{
+  input: SetInterviewFeedInput;
+}>;
+
+
+export type SetInterviewFeedMutation = { setInterviewFeed: { url: string | null, feed: { createdAt: string } | null } | null };
+
+export type JoinInterviewMutationVariables = Exact<{
+  input: JoinInterviewInput;
+}>;
+
+
+export type JoinInterviewMutation = { joinInterview: { interview: { id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, startedAt: string | null, cancelledSeat: InterviewSeat | null, isLate: boolean, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string } | null }>, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string } | null }>, match: { levelDifference: number, language: { slug: string } } | null } } | null };
+
+export type SendInterviewUpdateMutationVariables = Exact<{
+  input: SendInterviewUpdateInput;
+}>;
+
+
+export type SendInterviewUpdateMutation = { sendInterviewUpdate: { sequence: number } | null };
+
+export type SendInterviewMessageMutationVariables = Exact<{
+  input: SendInterviewMessageInput;
+}>;
+
+
+export type SendInterviewMessageMutation = { sendInterviewMessage: { sequence: number } | null };
+
+export type MoveInterviewCursorMutationVariables = Exact<{
+  input: MoveInterviewCursorInput;
+}>;
+
+
+export type MoveInterviewCursorMutation = { moveInterviewCursor: { sent: boolean } | null };
+
+export type RunInterviewCodeMutationVariables = Exact<{
+  input: RunInterviewCodeInput;
+}>;
+
+
+export type RunInterviewCodeMutation = { runInterviewCode: { sequence: number, run: { compiled: boolean, cases: Array<{ name: string, verdict: Verdict | null, stdout: string }> } } | null };
+
+export type InterviewRoomEventFieldsFragment = { kind: InterviewRoomEventKind, sequence: number | null, seat: InterviewSeat | null, update: string | null, text: string | null, cursor: string | null, isHere: boolean | null, present: Array<InterviewSeat> | null, at: string | null, run: { round: number, compiled: boolean, cases: Array<{ verdict: Verdict | null, stdout: string }> } | null };
+
+export type InterviewRoomSubscriptionVariables = Exact<{
+  interviewId: string;
+  after?: number | null | undefined;
+}>;
+
+
+export type InterviewRoomSubscription = { interviewRoom: { kind: InterviewRoomEventKind, sequence: number | null, seat: InterviewSeat | null, update: string | null, text: string | null, cursor: string | null, isHere: boolean | null, present: Array<InterviewSeat> | null, at: string | null, run: { round: number, compiled: boolean, cases: Array<{ verdict: Verdict | null, stdout: string }> } | null } | null };
+
+export type InterviewTimelineQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type InterviewTimelineQuery = { interview: { timeline: { nodes: Array<{ kind: InterviewRoomEventKind, sequence: number | null, seat: InterviewSeat | null, update: string | null, text: string | null, cursor: string | null, isHere: boolean | null, present: Array<InterviewSeat> | null, at: string | null, run: { round: number, compiled: boolean, cases: Array<{ verdict: Verdict | null, stdout: string }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type GiveInterviewFeedbackMutationVariables = Exact<{
+  input: GiveInterviewFeedbackInput;
+}>;
+
+
+export type GiveInterviewFeedbackMutation = { giveInterviewFeedback: { interview: { id: string } } | null };
+
+export type SaveInterviewNotesMutationVariables = Exact<{
+  input: SaveInterviewNotesInput;
+}>;
+
+
+export type SaveInterviewNotesMutation = { saveInterviewNotes: { interview: { myNotes: string } } | null };
+
 export type LeaderboardQueryVariables = Exact<{
   scope?: LeaderboardScope | null | undefined;
   scopeId?: string | null | undefined;
@@ -8130,9 +9003,13 @@ export type NodeQuery = { node:
     | { __typename: 'AiRequest', id: string }
     | { __typename: 'Announcement', id: string }
     | { __typename: 'ApiToken', id: string }
+    | { __typename: 'Assessment', id: string }
+    | { __typename: 'AssessmentCandidate', id: string }
+    | { __typename: 'AssessmentInvitation', id: string }
     | { __typename: 'Assignment', id: string }
     | { __typename: 'AuditLogEntry', id: string }
     | { __typename: 'Bookmark', id: string }
+    | { __typename: 'CandidateAssessment', id: string }
     | { __typename: 'Certificate', id: string }
     | { __typename: 'Checker', id: string }
     | { __typename: 'Class', id: string }
@@ -8158,6 +9035,10 @@ export type NodeQuery = { node:
     | { __typename: 'ForumThread', id: string }
     | { __typename: 'GradingChange', id: string }
     | { __typename: 'GroupHint', id: string }
+    | { __typename: 'Interview', id: string }
+    | { __typename: 'InterviewAvailability', id: string }
+    | { __typename: 'InterviewHost', id: string }
+    | { __typename: 'InterviewRequest', id: string }
     | { __typename: 'Invoice', id: string }
     | { __typename: 'InvoiceTransaction', id: string }
     | { __typename: 'JudgeWorker', id: string }
@@ -8235,9 +9116,13 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'AiRequest', id: string }
     | { __typename: 'Announcement', id: string }
     | { __typename: 'ApiToken', id: string }
+    | { __typename: 'Assessment', id: string }
+    | { __typename: 'AssessmentCandidate', id: string }
+    | { __typename: 'AssessmentInvitation', id: string }
     | { __typename: 'Assignment', id: string }
     | { __typename: 'AuditLogEntry', id: string }
     | { __typename: 'Bookmark', id: string }
+    | { __typename: 'CandidateAssessment', id: string }
     | { __typename: 'Certificate', id: string }
     | { __typename: 'Checker', id: string }
     | { __typename: 'Class', id: string }
@@ -8263,6 +9148,10 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'ForumThread', id: string }
     | { __typename: 'GradingChange', id: string }
     | { __typename: 'GroupHint', id: string }
+    | { __typename: 'Interview', id: string }
+    | { __typename: 'InterviewAvailability', id: string }
+    | { __typename: 'InterviewHost', id: string }
+    | { __typename: 'InterviewRequest', id: string }
     | { __typename: 'Invoice', id: string }
     | { __typename: 'InvoiceTransaction', id: string }
     | { __typename: 'JudgeWorker', id: string }
@@ -8332,6 +9221,8 @@ export type NodesQuery = { nodes: Array<
 export type ToldFragment = { id: string, kind: string, title: string, body: string, createdAt: string, readAt: string | null, subject:
     | { __typename: 'AiRequest', id: string }
     | { __typename: 'Announcement', id: string }
+    | { __typename: 'AssessmentCandidate', id: string }
+    | { __typename: 'AssessmentInvitation', id: string }
     | { __typename: 'Certificate', id: string }
     | { __typename: 'Class', id: string }
     | { __typename: 'ClassAssignment', id: string }
@@ -8339,6 +9230,7 @@ export type ToldFragment = { id: string, kind: string, title: string, body: stri
     | { __typename: 'Entitlement', id: string }
     | { __typename: 'ForumThread', id: string }
     | { __typename: 'GroupHint', id: string }
+    | { __typename: 'Interview', id: string }
     | { __typename: 'LineComment', id: string }
     | { __typename: 'Organization', id: string }
     | { __typename: 'OwnershipOffer', id: string }
@@ -8360,6 +9252,8 @@ export type NotificationsQueryVariables = Exact<{
 export type NotificationsQuery = { unreadNotificationCount: number | null, notifications: { totalCount: number, edges: Array<{ node: { id: string, kind: string, title: string, body: string, createdAt: string, readAt: string | null, subject:
           | { __typename: 'AiRequest', id: string }
           | { __typename: 'Announcement', id: string }
+          | { __typename: 'AssessmentCandidate', id: string }
+          | { __typename: 'AssessmentInvitation', id: string }
           | { __typename: 'Certificate', id: string }
           | { __typename: 'Class', id: string }
           | { __typename: 'ClassAssignment', id: string }
@@ -8367,6 +9261,7 @@ export type NotificationsQuery = { unreadNotificationCount: number | null, notif
           | { __typename: 'Entitlement', id: string }
           | { __typename: 'ForumThread', id: string }
           | { __typename: 'GroupHint', id: string }
+          | { __typename: 'Interview', id: string }
           | { __typename: 'LineComment', id: string }
           | { __typename: 'Organization', id: string }
           | { __typename: 'OwnershipOffer', id: string }
@@ -8393,6 +9288,8 @@ export type NotificationReceivedSubscriptionVariables = Exact<{
 export type NotificationReceivedSubscription = { notificationReceived: { unreadCount: number, notification: { id: string, kind: string, title: string, body: string, createdAt: string, readAt: string | null, subject:
         | { __typename: 'AiRequest', id: string }
         | { __typename: 'Announcement', id: string }
+        | { __typename: 'AssessmentCandidate', id: string }
+        | { __typename: 'AssessmentInvitation', id: string }
         | { __typename: 'Certificate', id: string }
         | { __typename: 'Class', id: string }
         | { __typename: 'ClassAssignment', id: string }
@@ -8400,6 +9297,7 @@ export type NotificationReceivedSubscription = { notificationReceived: { unreadC
         | { __typename: 'Entitlement', id: string }
         | { __typename: 'ForumThread', id: string }
         | { __typename: 'GroupHint', id: string }
+        | { __typename: 'Interview', id: string }
         | { __typename: 'LineComment', id: string }
         | { __typename: 'Organization', id: string }
         | { __typename: 'OwnershipOffer', id: string }
@@ -8475,11 +9373,19 @@ type ContentOwner_Announcement_Fragment = { __typename: 'Announcement', id: stri
 
 type ContentOwner_ApiToken_Fragment = { __typename: 'ApiToken', id: string };
 
+type ContentOwner_Assessment_Fragment = { __typename: 'Assessment', id: string };
+
+type ContentOwner_AssessmentCandidate_Fragment = { __typename: 'AssessmentCandidate', id: string };
+
+type ContentOwner_AssessmentInvitation_Fragment = { __typename: 'AssessmentInvitation', id: string };
+
 type ContentOwner_Assignment_Fragment = { __typename: 'Assignment', id: string };
 
 type ContentOwner_AuditLogEntry_Fragment = { __typename: 'AuditLogEntry', id: string };
 
 type ContentOwner_Bookmark_Fragment = { __typename: 'Bookmark', id: string };
+
+type ContentOwner_CandidateAssessment_Fragment = { __typename: 'CandidateAssessment', id: string };
 
 type ContentOwner_Certificate_Fragment = { __typename: 'Certificate', id: string };
 
@@ -8530,6 +9436,14 @@ type ContentOwner_ForumThread_Fragment = { __typename: 'ForumThread', id: string
 type ContentOwner_GradingChange_Fragment = { __typename: 'GradingChange', id: string };
 
 type ContentOwner_GroupHint_Fragment = { __typename: 'GroupHint', id: string };
+
+type ContentOwner_Interview_Fragment = { __typename: 'Interview', id: string };
+
+type ContentOwner_InterviewAvailability_Fragment = { __typename: 'InterviewAvailability', id: string };
+
+type ContentOwner_InterviewHost_Fragment = { __typename: 'InterviewHost', id: string };
+
+type ContentOwner_InterviewRequest_Fragment = { __typename: 'InterviewRequest', id: string };
 
 type ContentOwner_Invoice_Fragment = { __typename: 'Invoice', id: string };
 
@@ -8665,9 +9579,13 @@ export type ContentOwnerFragment =
   | ContentOwner_AiRequest_Fragment
   | ContentOwner_Announcement_Fragment
   | ContentOwner_ApiToken_Fragment
+  | ContentOwner_Assessment_Fragment
+  | ContentOwner_AssessmentCandidate_Fragment
+  | ContentOwner_AssessmentInvitation_Fragment
   | ContentOwner_Assignment_Fragment
   | ContentOwner_AuditLogEntry_Fragment
   | ContentOwner_Bookmark_Fragment
+  | ContentOwner_CandidateAssessment_Fragment
   | ContentOwner_Certificate_Fragment
   | ContentOwner_Checker_Fragment
   | ContentOwner_Class_Fragment
@@ -8693,6 +9611,10 @@ export type ContentOwnerFragment =
   | ContentOwner_ForumThread_Fragment
   | ContentOwner_GradingChange_Fragment
   | ContentOwner_GroupHint_Fragment
+  | ContentOwner_Interview_Fragment
+  | ContentOwner_InterviewAvailability_Fragment
+  | ContentOwner_InterviewHost_Fragment
+  | ContentOwner_InterviewRequest_Fragment
   | ContentOwner_Invoice_Fragment
   | ContentOwner_InvoiceTransaction_Fragment
   | ContentOwner_JudgeWorker_Fragment
@@ -8770,9 +9692,13 @@ export type MoveToOrganizationMutation = { moveToOrganization: { object:
       | { __typename: 'AiRequest', id: string }
       | { __typename: 'Announcement', id: string }
       | { __typename: 'ApiToken', id: string }
+      | { __typename: 'Assessment', id: string }
+      | { __typename: 'AssessmentCandidate', id: string }
+      | { __typename: 'AssessmentInvitation', id: string }
       | { __typename: 'Assignment', id: string }
       | { __typename: 'AuditLogEntry', id: string }
       | { __typename: 'Bookmark', id: string }
+      | { __typename: 'CandidateAssessment', id: string }
       | { __typename: 'Certificate', id: string }
       | { __typename: 'Checker', id: string }
       | { __typename: 'Class', id: string }
@@ -8798,6 +9724,10 @@ export type MoveToOrganizationMutation = { moveToOrganization: { object:
       | { __typename: 'ForumThread', id: string }
       | { __typename: 'GradingChange', id: string }
       | { __typename: 'GroupHint', id: string }
+      | { __typename: 'Interview', id: string }
+      | { __typename: 'InterviewAvailability', id: string }
+      | { __typename: 'InterviewHost', id: string }
+      | { __typename: 'InterviewRequest', id: string }
       | { __typename: 'Invoice', id: string }
       | { __typename: 'InvoiceTransaction', id: string }
       | { __typename: 'JudgeWorker', id: string }
@@ -8875,9 +9805,13 @@ export type MoveToPersonMutation = { moveToPerson: { object:
       | { __typename: 'AiRequest', id: string }
       | { __typename: 'Announcement', id: string }
       | { __typename: 'ApiToken', id: string }
+      | { __typename: 'Assessment', id: string }
+      | { __typename: 'AssessmentCandidate', id: string }
+      | { __typename: 'AssessmentInvitation', id: string }
       | { __typename: 'Assignment', id: string }
       | { __typename: 'AuditLogEntry', id: string }
       | { __typename: 'Bookmark', id: string }
+      | { __typename: 'CandidateAssessment', id: string }
       | { __typename: 'Certificate', id: string }
       | { __typename: 'Checker', id: string }
       | { __typename: 'Class', id: string }
@@ -8903,6 +9837,10 @@ export type MoveToPersonMutation = { moveToPerson: { object:
       | { __typename: 'ForumThread', id: string }
       | { __typename: 'GradingChange', id: string }
       | { __typename: 'GroupHint', id: string }
+      | { __typename: 'Interview', id: string }
+      | { __typename: 'InterviewAvailability', id: string }
+      | { __typename: 'InterviewHost', id: string }
+      | { __typename: 'InterviewRequest', id: string }
       | { __typename: 'Invoice', id: string }
       | { __typename: 'InvoiceTransaction', id: string }
       | { __typename: 'JudgeWorker', id: string }
@@ -8980,9 +9918,13 @@ export type SetContentVisibilityMutation = { setContentVisibility: { object:
       | { __typename: 'AiRequest', id: string }
       | { __typename: 'Announcement', id: string }
       | { __typename: 'ApiToken', id: string }
+      | { __typename: 'Assessment', id: string }
+      | { __typename: 'AssessmentCandidate', id: string }
+      | { __typename: 'AssessmentInvitation', id: string }
       | { __typename: 'Assignment', id: string }
       | { __typename: 'AuditLogEntry', id: string }
       | { __typename: 'Bookmark', id: string }
+      | { __typename: 'CandidateAssessment', id: string }
       | { __typename: 'Certificate', id: string }
       | { __typename: 'Checker', id: string }
       | { __typename: 'Class', id: string }
@@ -9008,6 +9950,10 @@ export type SetContentVisibilityMutation = { setContentVisibility: { object:
       | { __typename: 'ForumThread', id: string }
       | { __typename: 'GradingChange', id: string }
       | { __typename: 'GroupHint', id: string }
+      | { __typename: 'Interview', id: string }
+      | { __typename: 'InterviewAvailability', id: string }
+      | { __typename: 'InterviewHost', id: string }
+      | { __typename: 'InterviewRequest', id: string }
       | { __typename: 'Invoice', id: string }
       | { __typename: 'InvoiceTransaction', id: string }
       | { __typename: 'JudgeWorker', id: string }
@@ -9414,9 +10360,13 @@ export type OfferFieldsFragment = { id: string, title: string, status: Ownership
     | { __typename: 'AiRequest', id: string }
     | { __typename: 'Announcement', id: string }
     | { __typename: 'ApiToken', id: string }
+    | { __typename: 'Assessment', id: string }
+    | { __typename: 'AssessmentCandidate', id: string }
+    | { __typename: 'AssessmentInvitation', id: string }
     | { __typename: 'Assignment', id: string }
     | { __typename: 'AuditLogEntry', id: string }
     | { __typename: 'Bookmark', id: string }
+    | { __typename: 'CandidateAssessment', id: string }
     | { __typename: 'Certificate', id: string }
     | { __typename: 'Checker', id: string }
     | { __typename: 'Class', id: string }
@@ -9442,6 +10392,10 @@ export type OfferFieldsFragment = { id: string, title: string, status: Ownership
     | { __typename: 'ForumThread', id: string }
     | { __typename: 'GradingChange', id: string }
     | { __typename: 'GroupHint', id: string }
+    | { __typename: 'Interview', id: string }
+    | { __typename: 'InterviewAvailability', id: string }
+    | { __typename: 'InterviewHost', id: string }
+    | { __typename: 'InterviewRequest', id: string }
     | { __typename: 'Invoice', id: string }
     | { __typename: 'InvoiceTransaction', id: string }
     | { __typename: 'JudgeWorker', id: string }
@@ -9519,9 +10473,13 @@ export type OwnershipOffersQuery = { ownershipOffers: { nodes: Array<{ id: strin
         | { __typename: 'AiRequest', id: string }
         | { __typename: 'Announcement', id: string }
         | { __typename: 'ApiToken', id: string }
+        | { __typename: 'Assessment', id: string }
+        | { __typename: 'AssessmentCandidate', id: string }
+        | { __typename: 'AssessmentInvitation', id: string }
         | { __typename: 'Assignment', id: string }
         | { __typename: 'AuditLogEntry', id: string }
         | { __typename: 'Bookmark', id: string }
+        | { __typename: 'CandidateAssessment', id: string }
         | { __typename: 'Certificate', id: string }
         | { __typename: 'Checker', id: string }
         | { __typename: 'Class', id: string }
@@ -9547,6 +10505,10 @@ export type OwnershipOffersQuery = { ownershipOffers: { nodes: Array<{ id: strin
         | { __typename: 'ForumThread', id: string }
         | { __typename: 'GradingChange', id: string }
         | { __typename: 'GroupHint', id: string }
+        | { __typename: 'Interview', id: string }
+        | { __typename: 'InterviewAvailability', id: string }
+        | { __typename: 'InterviewHost', id: string }
+        | { __typename: 'InterviewRequest', id: string }
         | { __typename: 'Invoice', id: string }
         | { __typename: 'InvoiceTransaction', id: string }
         | { __typename: 'JudgeWorker', id: string }
@@ -9624,9 +10586,13 @@ export type OfferOwnershipMutation = { offerOwnership: { offer: { id: string, ti
         | { __typename: 'AiRequest', id: string }
         | { __typename: 'Announcement', id: string }
         | { __typename: 'ApiToken', id: string }
+        | { __typename: 'Assessment', id: string }
+        | { __typename: 'AssessmentCandidate', id: string }
+        | { __typename: 'AssessmentInvitation', id: string }
         | { __typename: 'Assignment', id: string }
         | { __typename: 'AuditLogEntry', id: string }
         | { __typename: 'Bookmark', id: string }
+        | { __typename: 'CandidateAssessment', id: string }
         | { __typename: 'Certificate', id: string }
         | { __typename: 'Checker', id: string }
         | { __typename: 'Class', id: string }
@@ -9652,6 +10618,10 @@ export type OfferOwnershipMutation = { offerOwnership: { offer: { id: string, ti
         | { __typename: 'ForumThread', id: string }
         | { __typename: 'GradingChange', id: string }
         | { __typename: 'GroupHint', id: string }
+        | { __typename: 'Interview', id: string }
+        | { __typename: 'InterviewAvailability', id: string }
+        | { __typename: 'InterviewHost', id: string }
+        | { __typename: 'InterviewRequest', id: string }
         | { __typename: 'Invoice', id: string }
         | { __typename: 'InvoiceTransaction', id: string }
         | { __typename: 'JudgeWorker', id: string }
@@ -9729,9 +10699,13 @@ export type AcceptOwnershipMutation = { acceptOwnership: { offer: { id: string, 
         | { __typename: 'AiRequest', id: string }
         | { __typename: 'Announcement', id: string }
         | { __typename: 'ApiToken', id: string }
+        | { __typename: 'Assessment', id: string }
+        | { __typename: 'AssessmentCandidate', id: string }
+        | { __typename: 'AssessmentInvitation', id: string }
         | { __typename: 'Assignment', id: string }
         | { __typename: 'AuditLogEntry', id: string }
         | { __typename: 'Bookmark', id: string }
+        | { __typename: 'CandidateAssessment', id: string }
         | { __typename: 'Certificate', id: string }
         | { __typename: 'Checker', id: string }
         | { __typename: 'Class', id: string }
@@ -9757,6 +10731,10 @@ export type AcceptOwnershipMutation = { acceptOwnership: { offer: { id: string, 
         | { __typename: 'ForumThread', id: string }
         | { __typename: 'GradingChange', id: string }
         | { __typename: 'GroupHint', id: string }
+        | { __typename: 'Interview', id: string }
+        | { __typename: 'InterviewAvailability', id: string }
+        | { __typename: 'InterviewHost', id: string }
+        | { __typename: 'InterviewRequest', id: string }
         | { __typename: 'Invoice', id: string }
         | { __typename: 'InvoiceTransaction', id: string }
         | { __typename: 'JudgeWorker', id: string }
@@ -9834,9 +10812,13 @@ export type DeclineOwnershipMutation = { declineOwnership: { offer: { id: string
         | { __typename: 'AiRequest', id: string }
         | { __typename: 'Announcement', id: string }
         | { __typename: 'ApiToken', id: string }
+        | { __typename: 'Assessment', id: string }
+        | { __typename: 'AssessmentCandidate', id: string }
+        | { __typename: 'AssessmentInvitation', id: string }
         | { __typename: 'Assignment', id: string }
         | { __typename: 'AuditLogEntry', id: string }
         | { __typename: 'Bookmark', id: string }
+        | { __typename: 'CandidateAssessment', id: string }
         | { __typename: 'Certificate', id: string }
         | { __typename: 'Checker', id: string }
         | { __typename: 'Class', id: string }
@@ -9862,6 +10844,10 @@ export type DeclineOwnershipMutation = { declineOwnership: { offer: { id: string
         | { __typename: 'ForumThread', id: string }
         | { __typename: 'GradingChange', id: string }
         | { __typename: 'GroupHint', id: string }
+        | { __typename: 'Interview', id: string }
+        | { __typename: 'InterviewAvailability', id: string }
+        | { __typename: 'InterviewHost', id: string }
+        | { __typename: 'InterviewRequest', id: string }
         | { __typename: 'Invoice', id: string }
         | { __typename: 'InvoiceTransaction', id: string }
         | { __typename: 'JudgeWorker', id: string }
@@ -9939,9 +10925,13 @@ export type AssignOwnershipMutation = { assignOwnership: { offer: { id: string, 
         | { __typename: 'AiRequest', id: string }
         | { __typename: 'Announcement', id: string }
         | { __typename: 'ApiToken', id: string }
+        | { __typename: 'Assessment', id: string }
+        | { __typename: 'AssessmentCandidate', id: string }
+        | { __typename: 'AssessmentInvitation', id: string }
         | { __typename: 'Assignment', id: string }
         | { __typename: 'AuditLogEntry', id: string }
         | { __typename: 'Bookmark', id: string }
+        | { __typename: 'CandidateAssessment', id: string }
         | { __typename: 'Certificate', id: string }
         | { __typename: 'Checker', id: string }
         | { __typename: 'Class', id: string }
@@ -9967,6 +10957,10 @@ export type AssignOwnershipMutation = { assignOwnership: { offer: { id: string, 
         | { __typename: 'ForumThread', id: string }
         | { __typename: 'GradingChange', id: string }
         | { __typename: 'GroupHint', id: string }
+        | { __typename: 'Interview', id: string }
+        | { __typename: 'InterviewAvailability', id: string }
+        | { __typename: 'InterviewHost', id: string }
+        | { __typename: 'InterviewRequest', id: string }
         | { __typename: 'Invoice', id: string }
         | { __typename: 'InvoiceTransaction', id: string }
         | { __typename: 'JudgeWorker', id: string }
@@ -10840,9 +11834,13 @@ export type QuizNodeQuery = { node:
     | { __typename: 'AiRequest', id: string }
     | { __typename: 'Announcement', id: string }
     | { __typename: 'ApiToken', id: string }
+    | { __typename: 'Assessment', id: string }
+    | { __typename: 'AssessmentCandidate', id: string }
+    | { __typename: 'AssessmentInvitation', id: string }
     | { __typename: 'Assignment', id: string }
     | { __typename: 'AuditLogEntry', id: string }
     | { __typename: 'Bookmark', id: string }
+    | { __typename: 'CandidateAssessment', id: string }
     | { __typename: 'Certificate', id: string }
     | { __typename: 'Checker', id: string }
     | { __typename: 'Class', id: string }
@@ -10868,6 +11866,10 @@ export type QuizNodeQuery = { node:
     | { __typename: 'ForumThread', id: string }
     | { __typename: 'GradingChange', id: string }
     | { __typename: 'GroupHint', id: string }
+    | { __typename: 'Interview', id: string }
+    | { __typename: 'InterviewAvailability', id: string }
+    | { __typename: 'InterviewHost', id: string }
+    | { __typename: 'InterviewRequest', id: string }
     | { __typename: 'Invoice', id: string }
     | { __typename: 'InvoiceTransaction', id: string }
     | { __typename: 'JudgeWorker', id: string }
@@ -11497,9 +12499,13 @@ export type WebhookNodesQuery = { nodes: Array<
     | { __typename: 'AiRequest', id: string }
     | { __typename: 'Announcement', id: string }
     | { __typename: 'ApiToken', id: string }
+    | { __typename: 'Assessment', id: string }
+    | { __typename: 'AssessmentCandidate', id: string }
+    | { __typename: 'AssessmentInvitation', id: string }
     | { __typename: 'Assignment', id: string }
     | { __typename: 'AuditLogEntry', id: string }
     | { __typename: 'Bookmark', id: string }
+    | { __typename: 'CandidateAssessment', id: string }
     | { __typename: 'Certificate', id: string }
     | { __typename: 'Checker', id: string }
     | { __typename: 'Class', id: string }
@@ -11525,6 +12531,10 @@ export type WebhookNodesQuery = { nodes: Array<
     | { __typename: 'ForumThread', id: string }
     | { __typename: 'GradingChange', id: string }
     | { __typename: 'GroupHint', id: string }
+    | { __typename: 'Interview', id: string }
+    | { __typename: 'InterviewAvailability', id: string }
+    | { __typename: 'InterviewHost', id: string }
+    | { __typename: 'InterviewRequest', id: string }
     | { __typename: 'Invoice', id: string }
     | { __typename: 'InvoiceTransaction', id: string }
     | { __typename: 'JudgeWorker', id: string }
@@ -11662,6 +12672,9 @@ export const QueuePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"
 export const RejudgingPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RejudgingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Rejudging"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"applyWhenJudged"}},{"kind":"Field","name":{"kind":"Name","value":"submissionCount"}},{"kind":"Field","name":{"kind":"Name","value":"judgedCount"}},{"kind":"Field","name":{"kind":"Name","value":"appliedCount"}},{"kind":"Field","name":{"kind":"Name","value":"gainedCount"}},{"kind":"Field","name":{"kind":"Name","value":"lostCount"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"decidedAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"createdBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"decidedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"verdictChanges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}}]} as unknown as DocumentNode<RejudgingPartsFragment, unknown>;
 export const ManagedPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ManagedParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ManagedAnnouncement"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"body"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"roles"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"notify"}},{"kind":"Field","name":{"kind":"Name","value":"notifiedAt"}},{"kind":"Field","name":{"kind":"Name","value":"withdrawnAt"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"createdBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<ManagedPartsFragment, unknown>;
 export const AiRequestPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AiRequestParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AiRequest"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"failure"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"subjectId"}},{"kind":"Field","name":{"kind":"Name","value":"providerName"}},{"kind":"Field","name":{"kind":"Name","value":"modelName"}},{"kind":"Field","name":{"kind":"Name","value":"isModel"}},{"kind":"Field","name":{"kind":"Name","value":"fromCache"}},{"kind":"Field","name":{"kind":"Name","value":"promptTokens"}},{"kind":"Field","name":{"kind":"Name","value":"completionTokens"}},{"kind":"Field","name":{"kind":"Name","value":"costMicros"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hint"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"question"}},{"kind":"Field","name":{"kind":"Name","value":"withheld"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"line"}}]}},{"kind":"Field","name":{"kind":"Name","value":"review"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stars"}},{"kind":"Field","name":{"kind":"Name","value":"timeComplexity"}},{"kind":"Field","name":{"kind":"Name","value":"spaceComplexity"}},{"kind":"Field","name":{"kind":"Name","value":"strengths"}},{"kind":"Field","name":{"kind":"Name","value":"improvements"}},{"kind":"Field","name":{"kind":"Name","value":"alternatives"}},{"kind":"Field","name":{"kind":"Name","value":"withheldParts"}},{"kind":"Field","name":{"kind":"Name","value":"comments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"failingInputs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"output"}}]}},{"kind":"Field","name":{"kind":"Name","value":"complexity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"exponent"}},{"kind":"Field","name":{"kind":"Name","value":"low"}},{"kind":"Field","name":{"kind":"Name","value":"high"}},{"kind":"Field","name":{"kind":"Name","value":"runs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"cpuMs"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"summary"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"mermaid"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"quizDraft"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"questions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"prompt"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"choices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"weight"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"feedback"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pathAdvice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"step"}},{"kind":"Field","name":{"kind":"Name","value":"advice"}}]}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quote"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"suggestion"}}]}}]}}]} as unknown as DocumentNode<AiRequestPartsFragment, unknown>;
+export const AssessmentFactsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AssessmentFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Assessment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"feedback"}},{"kind":"Field","name":{"kind":"Name","value":"releasedAt"}},{"kind":"Field","name":{"kind":"Name","value":"copyOfId"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"organization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"section"}},{"kind":"Field","name":{"kind":"Name","value":"draw"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"quiz"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"counts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"invited"}},{"kind":"Field","name":{"kind":"Name","value":"started"}},{"kind":"Field","name":{"kind":"Name","value":"finished"}},{"kind":"Field","name":{"kind":"Name","value":"graded"}}]}}]}}]} as unknown as DocumentNode<AssessmentFactsFragment, unknown>;
+export const CandidateFactsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CandidateFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AssessmentCandidate"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"seed"}},{"kind":"Field","name":{"kind":"Name","value":"timePercent"}},{"kind":"Field","name":{"kind":"Name","value":"breakMs"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"deadlineAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedBy"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"maxScore"}}]}}]} as unknown as DocumentNode<CandidateFactsFragment, unknown>;
+export const SittingFactsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SittingFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CandidateAssessment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"deadlineAt"}},{"kind":"Field","name":{"kind":"Name","value":"remainingMs"}},{"kind":"Field","name":{"kind":"Name","value":"breakLeftMs"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedBy"}},{"kind":"Field","name":{"kind":"Name","value":"released"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"maxScore"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"depth"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tasks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"section"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"earned"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"statement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"samples"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"savedCode"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"submissions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"questions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"answerVersion"}},{"kind":"Field","name":{"kind":"Name","value":"answer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"selected"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"solution"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SittingFactsFragment, unknown>;
 export const PlanSubscriptionPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PlanSubscriptionParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlanSubscription"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"entitled"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"interval"}},{"kind":"Field","name":{"kind":"Name","value":"cancelAt"}},{"kind":"Field","name":{"kind":"Name","value":"graceUntil"}},{"kind":"Field","name":{"kind":"Name","value":"trialEndsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"unitPrice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"discounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"percentBp"}}]}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]}}]} as unknown as DocumentNode<PlanSubscriptionPartsFragment, unknown>;
 export const InvoicePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InvoiceParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Invoice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"paid"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refunded"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"hostedUrl"}},{"kind":"Field","name":{"kind":"Name","value":"pdfUrl"}},{"kind":"Field","name":{"kind":"Name","value":"subscription"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"transactions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"failureCode"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}}]}}]}}]}}]} as unknown as DocumentNode<InvoicePartsFragment, unknown>;
 export const WholeCheckerProgramFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WholeCheckerProgram"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CheckerProgram"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"content"}}]}},{"kind":"Field","name":{"kind":"Name","value":"arguments"}}]}}]} as unknown as DocumentNode<WholeCheckerProgramFragment, unknown>;
@@ -11681,6 +12694,8 @@ export const ForumReplyFieldsFragmentDoc = {"kind":"Document","definitions":[{"k
 export const SignaturePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SignatureParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"FunctionSignature"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"parameters"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"type"}}]}},{"kind":"Field","name":{"kind":"Name","value":"result"}},{"kind":"Field","name":{"kind":"Name","value":"mayFail"}}]}}]} as unknown as DocumentNode<SignaturePartsFragment, unknown>;
 export const AccountFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Account"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}}]}}]}}]} as unknown as DocumentNode<AccountFragment, unknown>;
 export const WholeTranscriptFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WholeTranscript"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Transcript"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entries"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"truncated"}}]}}]} as unknown as DocumentNode<WholeTranscriptFragment, unknown>;
+export const InterviewFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InterviewFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Interview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"viewerSeat"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"cancelledSeat"}},{"kind":"Field","name":{"kind":"Name","value":"isLate"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"isConfirmed"}},{"kind":"Field","name":{"kind":"Name","value":"hasJoined"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"rounds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"interviewer"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"match"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"levelDifference"}}]}}]}}]} as unknown as DocumentNode<InterviewFieldsFragment, unknown>;
+export const InterviewRoomEventFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InterviewRoomEventFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InterviewRoomEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"sequence"}},{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"update"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"isHere"}},{"kind":"Field","name":{"kind":"Name","value":"present"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"run"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"round"}},{"kind":"Field","name":{"kind":"Name","value":"compiled"}},{"kind":"Field","name":{"kind":"Name","value":"cases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"stdout"}}]}}]}}]}}]} as unknown as DocumentNode<InterviewRoomEventFieldsFragment, unknown>;
 export const TopicMasteryPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TopicMasteryParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TopicMastery"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"probability"}},{"kind":"Field","name":{"kind":"Name","value":"answerCount"}},{"kind":"Field","name":{"kind":"Name","value":"correctCount"}},{"kind":"Field","name":{"kind":"Name","value":"lastAnsweredAt"}},{"kind":"Field","name":{"kind":"Name","value":"trend"}},{"kind":"Field","name":{"kind":"Name","value":"retrievability"}},{"kind":"Field","name":{"kind":"Name","value":"topic"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"factors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"factor"}},{"kind":"Field","name":{"kind":"Name","value":"contribution"}}]}}]}}]} as unknown as DocumentNode<TopicMasteryPartsFragment, unknown>;
 export const ReviewCardPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ReviewCardParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ReviewCard"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"dueAt"}},{"kind":"Field","name":{"kind":"Name","value":"stability"}},{"kind":"Field","name":{"kind":"Name","value":"difficulty"}},{"kind":"Field","name":{"kind":"Name","value":"scheduledDays"}},{"kind":"Field","name":{"kind":"Name","value":"repetitions"}},{"kind":"Field","name":{"kind":"Name","value":"lapses"}},{"kind":"Field","name":{"kind":"Name","value":"lastReviewAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"retrievability"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<ReviewCardPartsFragment, unknown>;
 export const ToldFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Told"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Notification"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"body"}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Node"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"readAt"}}]}}]} as unknown as DocumentNode<ToldFragment, unknown>;
@@ -11837,6 +12852,41 @@ export const ClassProblemAnalyticsDocument = {"kind":"Document","definitions":[{
 export const TrackAnalyticsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TrackAnalytics"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"trackAnalytics"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"trackId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"track"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"enrolled"}},{"kind":"Field","name":{"kind":"Name","value":"started"}},{"kind":"Field","name":{"kind":"Name","value":"completed"}},{"kind":"Field","name":{"kind":"Name","value":"modules"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"module"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"started"}},{"kind":"Field","name":{"kind":"Name","value":"completed"}},{"kind":"Field","name":{"kind":"Name","value":"lessons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lesson"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"started"}},{"kind":"Field","name":{"kind":"Name","value":"completed"}},{"kind":"Field","name":{"kind":"Name","value":"stoppedHere"}},{"kind":"Field","name":{"kind":"Name","value":"timed"}},{"kind":"Field","name":{"kind":"Name","value":"lowerQuartileMs"}},{"kind":"Field","name":{"kind":"Name","value":"medianMs"}},{"kind":"Field","name":{"kind":"Name","value":"upperQuartileMs"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"refreshedAt"}}]}}]}}]} as unknown as DocumentNode<TrackAnalyticsQuery, TrackAnalyticsQueryVariables>;
 export const ClassAnalyticsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ClassAnalytics"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"last"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"onlyAtRisk"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"classAnalytics"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"classId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"class"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}},{"kind":"Field","name":{"kind":"Name","value":"learnerCount"}},{"kind":"Field","name":{"kind":"Name","value":"atRiskCount"}},{"kind":"Field","name":{"kind":"Name","value":"medianCompletion"}},{"kind":"Field","name":{"kind":"Name","value":"activeLearners7Days"}},{"kind":"Field","name":{"kind":"Name","value":"activeLearners28Days"}},{"kind":"Field","name":{"kind":"Name","value":"activity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"date"}},{"kind":"Field","name":{"kind":"Name","value":"learners"}}]}},{"kind":"Field","name":{"kind":"Name","value":"assignments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assignment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"dueAt"}},{"kind":"Field","name":{"kind":"Name","value":"statistics"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"graded"}},{"kind":"Field","name":{"kind":"Name","value":"mean"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"handedIn"}},{"kind":"Field","name":{"kind":"Name","value":"missing"}}]}},{"kind":"Field","name":{"kind":"Name","value":"riskRule"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"inactiveDays"}},{"kind":"Field","name":{"kind":"Name","value":"behindPercentagePoints"}},{"kind":"Field","name":{"kind":"Name","value":"leastLearnersOfMedian"}},{"kind":"Field","name":{"kind":"Name","value":"failures"}},{"kind":"Field","name":{"kind":"Name","value":"failureDays"}},{"kind":"Field","name":{"kind":"Name","value":"missingAssignments"}}]}},{"kind":"Field","name":{"kind":"Name","value":"learners"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"last"},"value":{"kind":"Variable","name":{"kind":"Name","value":"last"}}},{"kind":"Argument","name":{"kind":"Name","value":"onlyAtRisk"},"value":{"kind":"Variable","name":{"kind":"Name","value":"onlyAtRisk"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"username"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lastActiveOn"}},{"kind":"Field","name":{"kind":"Name","value":"activeDays"}},{"kind":"Field","name":{"kind":"Name","value":"assigned"}},{"kind":"Field","name":{"kind":"Name","value":"handedIn"}},{"kind":"Field","name":{"kind":"Name","value":"missing"}},{"kind":"Field","name":{"kind":"Name","value":"completion"}},{"kind":"Field","name":{"kind":"Name","value":"risks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refreshedAt"}}]}}]}}]} as unknown as DocumentNode<ClassAnalyticsQuery, ClassAnalyticsQueryVariables>;
 export const PlatformAnalyticsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PlatformAnalytics"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"from"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"to"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"platformAnalytics"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"from"},"value":{"kind":"Variable","name":{"kind":"Name","value":"from"}}},{"kind":"Argument","name":{"kind":"Name","value":"to"},"value":{"kind":"Variable","name":{"kind":"Name","value":"to"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"days"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"date"}},{"kind":"Field","name":{"kind":"Name","value":"activeAccounts"}},{"kind":"Field","name":{"kind":"Name","value":"activeAccounts30Days"}},{"kind":"Field","name":{"kind":"Name","value":"newAccounts"}},{"kind":"Field","name":{"kind":"Name","value":"submissions"}},{"kind":"Field","name":{"kind":"Name","value":"byVerdict"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"count"}},{"kind":"Field","name":{"kind":"Name","value":"share"}}]}},{"kind":"Field","name":{"kind":"Name","value":"byLanguage"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"count"}},{"kind":"Field","name":{"kind":"Name","value":"share"}}]}},{"kind":"Field","name":{"kind":"Name","value":"queueWait"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"medianMs"}},{"kind":"Field","name":{"kind":"Name","value":"p95Ms"}}]}},{"kind":"Field","name":{"kind":"Name","value":"judging"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"medianMs"}},{"kind":"Field","name":{"kind":"Name","value":"p95Ms"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"cohorts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"week"}},{"kind":"Field","name":{"kind":"Name","value":"accounts"}},{"kind":"Field","name":{"kind":"Name","value":"weeks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"offset"}},{"kind":"Field","name":{"kind":"Name","value":"activeAccounts"}},{"kind":"Field","name":{"kind":"Name","value":"share"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"refreshedAt"}}]}}]}}]} as unknown as DocumentNode<PlatformAnalyticsQuery, PlatformAnalyticsQueryVariables>;
+export const AssessmentByIdDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AssessmentById"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assessment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AssessmentFacts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AssessmentFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Assessment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"feedback"}},{"kind":"Field","name":{"kind":"Name","value":"releasedAt"}},{"kind":"Field","name":{"kind":"Name","value":"copyOfId"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"organization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"section"}},{"kind":"Field","name":{"kind":"Name","value":"draw"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"quiz"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"counts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"invited"}},{"kind":"Field","name":{"kind":"Name","value":"started"}},{"kind":"Field","name":{"kind":"Name","value":"finished"}},{"kind":"Field","name":{"kind":"Name","value":"graded"}}]}}]}}]} as unknown as DocumentNode<AssessmentByIdQuery, AssessmentByIdQueryVariables>;
+export const AssessmentsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Assessments"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assessments"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"organizationId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AssessmentFacts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AssessmentFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Assessment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"feedback"}},{"kind":"Field","name":{"kind":"Name","value":"releasedAt"}},{"kind":"Field","name":{"kind":"Name","value":"copyOfId"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"organization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"section"}},{"kind":"Field","name":{"kind":"Name","value":"draw"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"quiz"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"counts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"invited"}},{"kind":"Field","name":{"kind":"Name","value":"started"}},{"kind":"Field","name":{"kind":"Name","value":"finished"}},{"kind":"Field","name":{"kind":"Name","value":"graded"}}]}}]}}]} as unknown as DocumentNode<AssessmentsQuery, AssessmentsQueryVariables>;
+export const CreateAssessmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateAssessment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateAssessmentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createAssessment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assessment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AssessmentFacts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AssessmentFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Assessment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"feedback"}},{"kind":"Field","name":{"kind":"Name","value":"releasedAt"}},{"kind":"Field","name":{"kind":"Name","value":"copyOfId"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"organization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"section"}},{"kind":"Field","name":{"kind":"Name","value":"draw"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"quiz"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"counts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"invited"}},{"kind":"Field","name":{"kind":"Name","value":"started"}},{"kind":"Field","name":{"kind":"Name","value":"finished"}},{"kind":"Field","name":{"kind":"Name","value":"graded"}}]}}]}}]} as unknown as DocumentNode<CreateAssessmentMutation, CreateAssessmentMutationVariables>;
+export const UpdateAssessmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateAssessment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateAssessmentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateAssessment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assessment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AssessmentFacts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AssessmentFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Assessment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"feedback"}},{"kind":"Field","name":{"kind":"Name","value":"releasedAt"}},{"kind":"Field","name":{"kind":"Name","value":"copyOfId"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"organization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"section"}},{"kind":"Field","name":{"kind":"Name","value":"draw"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"quiz"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"counts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"invited"}},{"kind":"Field","name":{"kind":"Name","value":"started"}},{"kind":"Field","name":{"kind":"Name","value":"finished"}},{"kind":"Field","name":{"kind":"Name","value":"graded"}}]}}]}}]} as unknown as DocumentNode<UpdateAssessmentMutation, UpdateAssessmentMutationVariables>;
+export const PublishAssessmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PublishAssessment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"publishAssessment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assessment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AssessmentFacts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AssessmentFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Assessment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"feedback"}},{"kind":"Field","name":{"kind":"Name","value":"releasedAt"}},{"kind":"Field","name":{"kind":"Name","value":"copyOfId"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"organization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"section"}},{"kind":"Field","name":{"kind":"Name","value":"draw"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"quiz"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"counts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"invited"}},{"kind":"Field","name":{"kind":"Name","value":"started"}},{"kind":"Field","name":{"kind":"Name","value":"finished"}},{"kind":"Field","name":{"kind":"Name","value":"graded"}}]}}]}}]} as unknown as DocumentNode<PublishAssessmentMutation, PublishAssessmentMutationVariables>;
+export const ArchiveAssessmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ArchiveAssessment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"archiveAssessment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assessment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AssessmentFacts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AssessmentFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Assessment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"feedback"}},{"kind":"Field","name":{"kind":"Name","value":"releasedAt"}},{"kind":"Field","name":{"kind":"Name","value":"copyOfId"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"organization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"section"}},{"kind":"Field","name":{"kind":"Name","value":"draw"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"quiz"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"counts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"invited"}},{"kind":"Field","name":{"kind":"Name","value":"started"}},{"kind":"Field","name":{"kind":"Name","value":"finished"}},{"kind":"Field","name":{"kind":"Name","value":"graded"}}]}}]}}]} as unknown as DocumentNode<ArchiveAssessmentMutation, ArchiveAssessmentMutationVariables>;
+export const CopyAssessmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CopyAssessment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"title"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"copyAssessment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"title"},"value":{"kind":"Variable","name":{"kind":"Name","value":"title"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assessment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AssessmentFacts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AssessmentFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Assessment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"feedback"}},{"kind":"Field","name":{"kind":"Name","value":"releasedAt"}},{"kind":"Field","name":{"kind":"Name","value":"copyOfId"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"organization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"section"}},{"kind":"Field","name":{"kind":"Name","value":"draw"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"quiz"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"counts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"invited"}},{"kind":"Field","name":{"kind":"Name","value":"started"}},{"kind":"Field","name":{"kind":"Name","value":"finished"}},{"kind":"Field","name":{"kind":"Name","value":"graded"}}]}}]}}]} as unknown as DocumentNode<CopyAssessmentMutation, CopyAssessmentMutationVariables>;
+export const DeleteAssessmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteAssessment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteAssessment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedId"}}]}}]}}]} as unknown as DocumentNode<DeleteAssessmentMutation, DeleteAssessmentMutationVariables>;
+export const InviteAssessmentCandidatesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"InviteAssessmentCandidates"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"InviteAssessmentCandidatesInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"inviteAssessmentCandidates"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"candidates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"CandidateFacts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CandidateFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AssessmentCandidate"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"seed"}},{"kind":"Field","name":{"kind":"Name","value":"timePercent"}},{"kind":"Field","name":{"kind":"Name","value":"breakMs"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"deadlineAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedBy"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"maxScore"}}]}}]} as unknown as DocumentNode<InviteAssessmentCandidatesMutation, InviteAssessmentCandidatesMutationVariables>;
+export const ResendAssessmentInvitationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResendAssessmentInvitation"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resendAssessmentInvitation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"candidate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"CandidateFacts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CandidateFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AssessmentCandidate"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"seed"}},{"kind":"Field","name":{"kind":"Name","value":"timePercent"}},{"kind":"Field","name":{"kind":"Name","value":"breakMs"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"deadlineAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedBy"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"maxScore"}}]}}]} as unknown as DocumentNode<ResendAssessmentInvitationMutation, ResendAssessmentInvitationMutationVariables>;
+export const RevokeAssessmentCandidateDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RevokeAssessmentCandidate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"revokeAssessmentCandidate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"candidate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"CandidateFacts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CandidateFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AssessmentCandidate"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"seed"}},{"kind":"Field","name":{"kind":"Name","value":"timePercent"}},{"kind":"Field","name":{"kind":"Name","value":"breakMs"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"deadlineAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedBy"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"maxScore"}}]}}]} as unknown as DocumentNode<RevokeAssessmentCandidateMutation, RevokeAssessmentCandidateMutationVariables>;
+export const SetAssessmentAccommodationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetAssessmentAccommodation"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetAssessmentAccommodationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setAssessmentAccommodation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"candidate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"CandidateFacts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CandidateFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AssessmentCandidate"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"seed"}},{"kind":"Field","name":{"kind":"Name","value":"timePercent"}},{"kind":"Field","name":{"kind":"Name","value":"breakMs"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"deadlineAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedBy"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"maxScore"}}]}}]} as unknown as DocumentNode<SetAssessmentAccommodationMutation, SetAssessmentAccommodationMutationVariables>;
+export const DeleteAssessmentCandidateDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteAssessmentCandidate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteAssessmentCandidate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedId"}}]}}]}}]} as unknown as DocumentNode<DeleteAssessmentCandidateMutation, DeleteAssessmentCandidateMutationVariables>;
+export const AssessmentCandidateByIdDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AssessmentCandidateById"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assessmentCandidate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"CandidateFacts"}},{"kind":"Field","name":{"kind":"Name","value":"account"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"depth"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"counts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tasks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"earned"}},{"kind":"Field","name":{"kind":"Name","value":"savedCode"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"submissions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"questions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"solution"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"comment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"evidence"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pasteCount"}},{"kind":"Field","name":{"kind":"Name","value":"pastedChars"}},{"kind":"Field","name":{"kind":"Name","value":"largestPasteChars"}},{"kind":"Field","name":{"kind":"Name","value":"focusLossCount"}},{"kind":"Field","name":{"kind":"Name","value":"awayMs"}},{"kind":"Field","name":{"kind":"Name","value":"signalsDropped"}},{"kind":"Field","name":{"kind":"Name","value":"note"}},{"kind":"Field","name":{"kind":"Name","value":"signals"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"chars"}},{"kind":"Field","name":{"kind":"Name","value":"durationMs"}}]}},{"kind":"Field","name":{"kind":"Name","value":"similarities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"otherCandidateId"}},{"kind":"Field","name":{"kind":"Name","value":"otherName"}},{"kind":"Field","name":{"kind":"Name","value":"problemId"}},{"kind":"Field","name":{"kind":"Name","value":"share"}},{"kind":"Field","name":{"kind":"Name","value":"tokens"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CandidateFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AssessmentCandidate"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"seed"}},{"kind":"Field","name":{"kind":"Name","value":"timePercent"}},{"kind":"Field","name":{"kind":"Name","value":"breakMs"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"deadlineAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedBy"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"maxScore"}}]}}]} as unknown as DocumentNode<AssessmentCandidateByIdQuery, AssessmentCandidateByIdQueryVariables>;
+export const AssessmentCandidatesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AssessmentCandidates"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"assessmentId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"AssessmentCandidateOrder"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assessmentCandidates"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"assessmentId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"assessmentId"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"CandidateFacts"}},{"kind":"Field","name":{"kind":"Name","value":"account"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tasks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"submissions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}}]}},{"kind":"Field","name":{"kind":"Name","value":"questions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"evidence"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pasteCount"}},{"kind":"Field","name":{"kind":"Name","value":"similarities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"share"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CandidateFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AssessmentCandidate"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"seed"}},{"kind":"Field","name":{"kind":"Name","value":"timePercent"}},{"kind":"Field","name":{"kind":"Name","value":"breakMs"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"deadlineAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedBy"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"maxScore"}}]}}]} as unknown as DocumentNode<AssessmentCandidatesQuery, AssessmentCandidatesQueryVariables>;
+export const OpenAssessmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"OpenAssessment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"token"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"openAssessment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"token"},"value":{"kind":"Variable","name":{"kind":"Name","value":"token"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"token"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]}}]} as unknown as DocumentNode<OpenAssessmentMutation, OpenAssessmentMutationVariables>;
+export const OpenMyAssessmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"OpenMyAssessment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"openMyAssessment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"token"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]}}]} as unknown as DocumentNode<OpenMyAssessmentMutation, OpenMyAssessmentMutationVariables>;
+export const MyAssessmentInvitationsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MyAssessmentInvitations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"myAssessmentInvitations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"score"}}]}}]}}]}}]} as unknown as DocumentNode<MyAssessmentInvitationsQuery, MyAssessmentInvitationsQueryVariables>;
+export const CandidateAssessmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CandidateAssessment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"candidateAssessment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SittingFacts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SittingFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CandidateAssessment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"deadlineAt"}},{"kind":"Field","name":{"kind":"Name","value":"remainingMs"}},{"kind":"Field","name":{"kind":"Name","value":"breakLeftMs"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedBy"}},{"kind":"Field","name":{"kind":"Name","value":"released"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"maxScore"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"depth"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tasks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"section"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"earned"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"statement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"samples"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"savedCode"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"submissions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"questions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"answerVersion"}},{"kind":"Field","name":{"kind":"Name","value":"answer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"selected"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"solution"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}}]}}]}}]}}]}}]} as unknown as DocumentNode<CandidateAssessmentQuery, CandidateAssessmentQueryVariables>;
+export const StartAssessmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"StartAssessment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"startAssessment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assessment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SittingFacts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SittingFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CandidateAssessment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"deadlineAt"}},{"kind":"Field","name":{"kind":"Name","value":"remainingMs"}},{"kind":"Field","name":{"kind":"Name","value":"breakLeftMs"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedBy"}},{"kind":"Field","name":{"kind":"Name","value":"released"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"maxScore"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"depth"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tasks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"section"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"earned"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"statement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"samples"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"savedCode"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"submissions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"questions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"answerVersion"}},{"kind":"Field","name":{"kind":"Name","value":"answer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"selected"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"solution"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}}]}}]}}]}}]}}]} as unknown as DocumentNode<StartAssessmentMutation, StartAssessmentMutationVariables>;
+export const SaveAssessmentCodeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SaveAssessmentCode"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SaveAssessmentCodeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"saveAssessmentCode"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outdated"}},{"kind":"Field","name":{"kind":"Name","value":"assessment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SittingFacts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SittingFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CandidateAssessment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"deadlineAt"}},{"kind":"Field","name":{"kind":"Name","value":"remainingMs"}},{"kind":"Field","name":{"kind":"Name","value":"breakLeftMs"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedBy"}},{"kind":"Field","name":{"kind":"Name","value":"released"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"maxScore"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"depth"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tasks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"section"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"earned"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"statement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"samples"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"savedCode"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"submissions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"questions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"answerVersion"}},{"kind":"Field","name":{"kind":"Name","value":"answer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"selected"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"solution"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SaveAssessmentCodeMutation, SaveAssessmentCodeMutationVariables>;
+export const SaveAssessmentAnswersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SaveAssessmentAnswers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SaveAssessmentAnswersInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"saveAssessmentAnswers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outdated"}},{"kind":"Field","name":{"kind":"Name","value":"assessment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SittingFacts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SittingFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CandidateAssessment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"deadlineAt"}},{"kind":"Field","name":{"kind":"Name","value":"remainingMs"}},{"kind":"Field","name":{"kind":"Name","value":"breakLeftMs"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedBy"}},{"kind":"Field","name":{"kind":"Name","value":"released"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"maxScore"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"depth"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tasks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"section"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"earned"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"statement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"samples"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"savedCode"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"submissions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"questions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"answerVersion"}},{"kind":"Field","name":{"kind":"Name","value":"answer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"selected"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"solution"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SaveAssessmentAnswersMutation, SaveAssessmentAnswersMutationVariables>;
+export const SubmitAssessmentCodeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SubmitAssessmentCode"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SubmitAssessmentCodeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"submitAssessmentCode"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assessment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SittingFacts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SittingFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CandidateAssessment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"deadlineAt"}},{"kind":"Field","name":{"kind":"Name","value":"remainingMs"}},{"kind":"Field","name":{"kind":"Name","value":"breakLeftMs"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedBy"}},{"kind":"Field","name":{"kind":"Name","value":"released"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"maxScore"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"depth"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tasks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"section"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"earned"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"statement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"samples"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"savedCode"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"submissions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"questions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"answerVersion"}},{"kind":"Field","name":{"kind":"Name","value":"answer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"selected"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"solution"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SubmitAssessmentCodeMutation, SubmitAssessmentCodeMutationVariables>;
+export const StartAssessmentBreakDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"StartAssessmentBreak"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"startAssessmentBreak"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assessment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SittingFacts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SittingFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CandidateAssessment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"deadlineAt"}},{"kind":"Field","name":{"kind":"Name","value":"remainingMs"}},{"kind":"Field","name":{"kind":"Name","value":"breakLeftMs"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedBy"}},{"kind":"Field","name":{"kind":"Name","value":"released"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"maxScore"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"depth"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tasks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"section"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"earned"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"statement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"samples"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"savedCode"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"submissions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"questions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"answerVersion"}},{"kind":"Field","name":{"kind":"Name","value":"answer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"selected"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"solution"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}}]}}]}}]}}]}}]} as unknown as DocumentNode<StartAssessmentBreakMutation, StartAssessmentBreakMutationVariables>;
+export const EndAssessmentBreakDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"EndAssessmentBreak"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endAssessmentBreak"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assessment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SittingFacts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SittingFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CandidateAssessment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"deadlineAt"}},{"kind":"Field","name":{"kind":"Name","value":"remainingMs"}},{"kind":"Field","name":{"kind":"Name","value":"breakLeftMs"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedBy"}},{"kind":"Field","name":{"kind":"Name","value":"released"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"maxScore"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"depth"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tasks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"section"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"earned"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"statement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"samples"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"savedCode"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"submissions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"questions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"answerVersion"}},{"kind":"Field","name":{"kind":"Name","value":"answer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"selected"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"solution"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}}]}}]}}]}}]}}]} as unknown as DocumentNode<EndAssessmentBreakMutation, EndAssessmentBreakMutationVariables>;
+export const FinishAssessmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"FinishAssessment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"finishAssessment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assessment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SittingFacts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SittingFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CandidateAssessment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"deadlineAt"}},{"kind":"Field","name":{"kind":"Name","value":"remainingMs"}},{"kind":"Field","name":{"kind":"Name","value":"breakLeftMs"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedBy"}},{"kind":"Field","name":{"kind":"Name","value":"released"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"maxScore"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"depth"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tasks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"section"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"earned"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"statement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"samples"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"savedCode"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"submissions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"questions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"answerVersion"}},{"kind":"Field","name":{"kind":"Name","value":"answer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"selected"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"solution"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}}]}}]}}]}}]}}]} as unknown as DocumentNode<FinishAssessmentMutation, FinishAssessmentMutationVariables>;
+export const ReportAssessmentSignalsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReportAssessmentSignals"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ReportAssessmentSignalsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reportAssessmentSignals"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"received"}}]}}]}}]} as unknown as DocumentNode<ReportAssessmentSignalsMutation, ReportAssessmentSignalsMutationVariables>;
+export const MyCandidateDataDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MyCandidateData"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"myCandidateData"}}]}}]} as unknown as DocumentNode<MyCandidateDataQuery, MyCandidateDataQueryVariables>;
+export const DeleteMyCandidateDataDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteMyCandidateData"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteMyCandidateData"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleted"}}]}}]}}]} as unknown as DocumentNode<DeleteMyCandidateDataMutation, DeleteMyCandidateDataMutationVariables>;
+export const GradeAssessmentAnswerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GradeAssessmentAnswer"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GradeAssessmentAnswerInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"gradeAssessmentAnswer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"candidate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"CandidateFacts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CandidateFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AssessmentCandidate"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"seed"}},{"kind":"Field","name":{"kind":"Name","value":"timePercent"}},{"kind":"Field","name":{"kind":"Name","value":"breakMs"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"deadlineAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedBy"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"maxScore"}}]}}]} as unknown as DocumentNode<GradeAssessmentAnswerMutation, GradeAssessmentAnswerMutationVariables>;
+export const ReleaseAssessmentResultsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReleaseAssessmentResults"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"releaseAssessmentResults"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assessment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AssessmentFacts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AssessmentFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Assessment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"timeLimitMs"}},{"kind":"Field","name":{"kind":"Name","value":"feedback"}},{"kind":"Field","name":{"kind":"Name","value":"releasedAt"}},{"kind":"Field","name":{"kind":"Name","value":"copyOfId"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"organization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"section"}},{"kind":"Field","name":{"kind":"Name","value":"draw"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"quiz"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"counts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"invited"}},{"kind":"Field","name":{"kind":"Name","value":"started"}},{"kind":"Field","name":{"kind":"Name","value":"finished"}},{"kind":"Field","name":{"kind":"Name","value":"graded"}}]}}]}}]} as unknown as DocumentNode<ReleaseAssessmentResultsMutation, ReleaseAssessmentResultsMutationVariables>;
+export const AssessmentComparisonDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AssessmentComparison"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"assessmentId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assessmentComparison"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"assessmentId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"assessmentId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"candidates"}},{"kind":"Field","name":{"kind":"Name","value":"meanScore"}},{"kind":"Field","name":{"kind":"Name","value":"medianScore"}},{"kind":"Field","name":{"kind":"Name","value":"lowestScore"}},{"kind":"Field","name":{"kind":"Name","value":"highestScore"}},{"kind":"Field","name":{"kind":"Name","value":"tasks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"candidates"}},{"kind":"Field","name":{"kind":"Name","value":"meanShare"}},{"kind":"Field","name":{"kind":"Name","value":"variants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problemId"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"candidates"}},{"kind":"Field","name":{"kind":"Name","value":"meanShare"}},{"kind":"Field","name":{"kind":"Name","value":"fullShare"}}]}}]}}]}}]}}]} as unknown as DocumentNode<AssessmentComparisonQuery, AssessmentComparisonQueryVariables>;
+export const AssessmentResultsCsvDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AssessmentResultsCsv"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"assessmentId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assessmentResultsCsv"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"assessmentId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"assessmentId"}}}]}]}}]} as unknown as DocumentNode<AssessmentResultsCsvQuery, AssessmentResultsCsvQueryVariables>;
+export const CandidateAssessmentChangedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"CandidateAssessmentChanged"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"candidateAssessmentChanged"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"remainingMs"}},{"kind":"Field","name":{"kind":"Name","value":"tasks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"submissions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}}]}}]}}]}}]}}]} as unknown as DocumentNode<CandidateAssessmentChangedSubscription, CandidateAssessmentChangedSubscriptionVariables>;
+export const RunAssessmentCodeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RunAssessmentCode"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RunAssessmentCodeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"runAssessmentCode"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"compiled"}},{"kind":"Field","name":{"kind":"Name","value":"cases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}}]}}]}}]}}]} as unknown as DocumentNode<RunAssessmentCodeMutation, RunAssessmentCodeMutationVariables>;
 export const PlanSubscriptionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PlanSubscription"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"planSubscription"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PlanSubscriptionParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PlanSubscriptionParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlanSubscription"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"entitled"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"interval"}},{"kind":"Field","name":{"kind":"Name","value":"cancelAt"}},{"kind":"Field","name":{"kind":"Name","value":"graceUntil"}},{"kind":"Field","name":{"kind":"Name","value":"trialEndsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"unitPrice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"discounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"percentBp"}}]}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]}}]} as unknown as DocumentNode<PlanSubscriptionQuery, PlanSubscriptionQueryVariables>;
 export const MySubscriptionsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MySubscriptions"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"mySubscriptions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PlanSubscriptionParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PlanSubscriptionParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlanSubscription"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"entitled"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"interval"}},{"kind":"Field","name":{"kind":"Name","value":"cancelAt"}},{"kind":"Field","name":{"kind":"Name","value":"graceUntil"}},{"kind":"Field","name":{"kind":"Name","value":"trialEndsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"unitPrice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"discounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"percentBp"}}]}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]}}]} as unknown as DocumentNode<MySubscriptionsQuery, MySubscriptionsQueryVariables>;
 export const OrganizationSubscriptionsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrganizationSubscriptions"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organizationSubscriptions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"organizationId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PlanSubscriptionParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PlanSubscriptionParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlanSubscription"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"entitled"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"interval"}},{"kind":"Field","name":{"kind":"Name","value":"cancelAt"}},{"kind":"Field","name":{"kind":"Name","value":"graceUntil"}},{"kind":"Field","name":{"kind":"Name","value":"trialEndsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"unitPrice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"discounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"percentBp"}}]}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]}}]} as unknown as DocumentNode<OrganizationSubscriptionsQuery, OrganizationSubscriptionsQueryVariables>;
@@ -12048,6 +13098,33 @@ export const DecideRoleRequestDocument = {"kind":"Document","definitions":[{"kin
 export const InteractorDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Interactor"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interactive"}},{"kind":"Field","name":{"kind":"Name","value":"interactor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WholeCheckerProgram"}}]}},{"kind":"Field","name":{"kind":"Name","value":"latestRevision"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"changed"}},{"kind":"Field","name":{"kind":"Name","value":"content"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"checksInteractorOutput"}},{"kind":"Field","name":{"kind":"Name","value":"interactor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WholeCheckerProgram"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CheckerProgram"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"content"}}]}},{"kind":"Field","name":{"kind":"Name","value":"arguments"}}]}}]} as unknown as DocumentNode<InteractorQuery, InteractorQueryVariables>;
 export const InteractiveSubmissionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"InteractiveSubmission"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"submission"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"checkerMessages"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"test"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"judgement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}},{"kind":"Field","name":{"kind":"Name","value":"tests"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}},{"kind":"Field","name":{"kind":"Name","value":"sample"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actual"}},{"kind":"Field","name":{"kind":"Name","value":"transcript"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WholeTranscript"}}]}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WholeTranscript"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Transcript"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entries"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"truncated"}}]}}]} as unknown as DocumentNode<InteractiveSubmissionQuery, InteractiveSubmissionQueryVariables>;
 export const RunInteractivelyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RunInteractively"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RunCodeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"runCode"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"stdout"}},{"kind":"Field","name":{"kind":"Name","value":"transcript"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WholeTranscript"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WholeTranscript"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Transcript"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entries"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"truncated"}}]}}]} as unknown as DocumentNode<RunInteractivelyMutation, RunInteractivelyMutationVariables>;
+export const MyInterviewAvailabilityDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MyInterviewAvailability"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"myInterviewAvailability"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"rule"}},{"kind":"Field","name":{"kind":"Name","value":"exceptions"}}]}}]}}]} as unknown as DocumentNode<MyInterviewAvailabilityQuery, MyInterviewAvailabilityQueryVariables>;
+export const SaveInterviewAvailabilityDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SaveInterviewAvailability"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SaveInterviewAvailabilityInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"saveInterviewAvailability"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"availability"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"rule"}},{"kind":"Field","name":{"kind":"Name","value":"exceptions"}}]}}]}}]}}]} as unknown as DocumentNode<SaveInterviewAvailabilityMutation, SaveInterviewAvailabilityMutationVariables>;
+export const DeleteInterviewAvailabilityDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteInterviewAvailability"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteInterviewAvailabilityInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteInterviewAvailability"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedId"}}]}}]}}]} as unknown as DocumentNode<DeleteInterviewAvailabilityMutation, DeleteInterviewAvailabilityMutationVariables>;
+export const InterviewHostsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"InterviewHosts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interviewHosts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"headline"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<InterviewHostsQuery, InterviewHostsQueryVariables>;
+export const InterviewSlotsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"InterviewSlots"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"hostId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"from"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"DateTime"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"days"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interviewSlots"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"hostId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"hostId"}}},{"kind":"Argument","name":{"kind":"Name","value":"from"},"value":{"kind":"Variable","name":{"kind":"Name","value":"from"}}},{"kind":"Argument","name":{"kind":"Name","value":"days"},"value":{"kind":"Variable","name":{"kind":"Name","value":"days"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}}]}}]}}]} as unknown as DocumentNode<InterviewSlotsQuery, InterviewSlotsQueryVariables>;
+export const SetInterviewHostingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetInterviewHosting"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetInterviewHostingInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setInterviewHosting"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"host"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"isOpen"}}]}}]}}]}}]} as unknown as DocumentNode<SetInterviewHostingMutation, SetInterviewHostingMutationVariables>;
+export const MyInterviewsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MyInterviews"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"upcoming"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"myInterviews"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"upcoming"},"value":{"kind":"Variable","name":{"kind":"Name","value":"upcoming"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"InterviewFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InterviewFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Interview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"viewerSeat"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"cancelledSeat"}},{"kind":"Field","name":{"kind":"Name","value":"isLate"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"isConfirmed"}},{"kind":"Field","name":{"kind":"Name","value":"hasJoined"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"rounds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"interviewer"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"match"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"levelDifference"}}]}}]}}]} as unknown as DocumentNode<MyInterviewsQuery, MyInterviewsQueryVariables>;
+export const InterviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Interview"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interview"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"InterviewFields"}},{"kind":"Field","name":{"kind":"Name","value":"myNotes"}},{"kind":"Field","name":{"kind":"Name","value":"feedback"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"problemSolving"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}},{"kind":"Field","name":{"kind":"Name","value":"wouldMeetAgain"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InterviewFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Interview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"viewerSeat"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"cancelledSeat"}},{"kind":"Field","name":{"kind":"Name","value":"isLate"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"isConfirmed"}},{"kind":"Field","name":{"kind":"Name","value":"hasJoined"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"rounds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"interviewer"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"match"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"levelDifference"}}]}}]}}]} as unknown as DocumentNode<InterviewQuery, InterviewQueryVariables>;
+export const BookInterviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"BookInterview"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"BookInterviewInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bookInterview"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interview"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"InterviewFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InterviewFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Interview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"viewerSeat"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"cancelledSeat"}},{"kind":"Field","name":{"kind":"Name","value":"isLate"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"isConfirmed"}},{"kind":"Field","name":{"kind":"Name","value":"hasJoined"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"rounds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"interviewer"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"match"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"levelDifference"}}]}}]}}]} as unknown as DocumentNode<BookInterviewMutation, BookInterviewMutationVariables>;
+export const ConfirmInterviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ConfirmInterview"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ConfirmInterviewInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"confirmInterview"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interview"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"InterviewFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InterviewFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Interview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"viewerSeat"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"cancelledSeat"}},{"kind":"Field","name":{"kind":"Name","value":"isLate"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"isConfirmed"}},{"kind":"Field","name":{"kind":"Name","value":"hasJoined"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"rounds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"interviewer"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"match"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"levelDifference"}}]}}]}}]} as unknown as DocumentNode<ConfirmInterviewMutation, ConfirmInterviewMutationVariables>;
+export const RescheduleInterviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RescheduleInterview"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RescheduleInterviewInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rescheduleInterview"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interview"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"InterviewFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InterviewFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Interview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"viewerSeat"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"cancelledSeat"}},{"kind":"Field","name":{"kind":"Name","value":"isLate"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"isConfirmed"}},{"kind":"Field","name":{"kind":"Name","value":"hasJoined"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"rounds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"interviewer"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"match"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"levelDifference"}}]}}]}}]} as unknown as DocumentNode<RescheduleInterviewMutation, RescheduleInterviewMutationVariables>;
+export const CancelInterviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CancelInterview"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CancelInterviewInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelInterview"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interview"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"InterviewFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InterviewFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Interview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"viewerSeat"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"cancelledSeat"}},{"kind":"Field","name":{"kind":"Name","value":"isLate"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"isConfirmed"}},{"kind":"Field","name":{"kind":"Name","value":"hasJoined"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"rounds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"interviewer"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"match"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"levelDifference"}}]}}]}}]} as unknown as DocumentNode<CancelInterviewMutation, CancelInterviewMutationVariables>;
+export const SetInterviewProblemDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetInterviewProblem"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetInterviewProblemInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setInterviewProblem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interview"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"InterviewFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InterviewFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Interview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"viewerSeat"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"cancelledSeat"}},{"kind":"Field","name":{"kind":"Name","value":"isLate"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"isConfirmed"}},{"kind":"Field","name":{"kind":"Name","value":"hasJoined"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"rounds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"interviewer"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"match"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"levelDifference"}}]}}]}}]} as unknown as DocumentNode<SetInterviewProblemMutation, SetInterviewProblemMutationVariables>;
+export const MyInterviewRequestDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MyInterviewRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"myInterviewRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"isPriority"}},{"kind":"Field","name":{"kind":"Name","value":"interview"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"InterviewFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InterviewFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Interview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"viewerSeat"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"cancelledSeat"}},{"kind":"Field","name":{"kind":"Name","value":"isLate"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"isConfirmed"}},{"kind":"Field","name":{"kind":"Name","value":"hasJoined"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"rounds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"interviewer"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"match"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"levelDifference"}}]}}]}}]} as unknown as DocumentNode<MyInterviewRequestQuery, MyInterviewRequestQueryVariables>;
+export const RequestInterviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RequestInterview"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RequestInterviewInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requestInterview"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"request"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"topicIds"}},{"kind":"Field","name":{"kind":"Name","value":"languages"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RequestInterviewMutation, RequestInterviewMutationVariables>;
+export const CancelInterviewRequestDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CancelInterviewRequest"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CancelInterviewRequestInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelInterviewRequest"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"request"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}}]} as unknown as DocumentNode<CancelInterviewRequestMutation, CancelInterviewRequestMutationVariables>;
+export const MyInterviewFeedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MyInterviewFeed"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"myInterviewFeed"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"readAt"}}]}}]}}]} as unknown as DocumentNode<MyInterviewFeedQuery, MyInterviewFeedQueryVariables>;
+export const SetInterviewFeedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetInterviewFeed"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetInterviewFeedInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setInterviewFeed"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"feed"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}}]}}]}}]} as unknown as DocumentNode<SetInterviewFeedMutation, SetInterviewFeedMutationVariables>;
+export const JoinInterviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"JoinInterview"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"JoinInterviewInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"joinInterview"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interview"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"InterviewFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InterviewFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Interview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"viewerSeat"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"cancelledSeat"}},{"kind":"Field","name":{"kind":"Name","value":"isLate"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"isConfirmed"}},{"kind":"Field","name":{"kind":"Name","value":"hasJoined"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"rounds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"interviewer"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"match"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"levelDifference"}}]}}]}}]} as unknown as DocumentNode<JoinInterviewMutation, JoinInterviewMutationVariables>;
+export const SendInterviewUpdateDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SendInterviewUpdate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SendInterviewUpdateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sendInterviewUpdate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sequence"}}]}}]}}]} as unknown as DocumentNode<SendInterviewUpdateMutation, SendInterviewUpdateMutationVariables>;
+export const SendInterviewMessageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SendInterviewMessage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SendInterviewMessageInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sendInterviewMessage"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sequence"}}]}}]}}]} as unknown as DocumentNode<SendInterviewMessageMutation, SendInterviewMessageMutationVariables>;
+export const MoveInterviewCursorDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"MoveInterviewCursor"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MoveInterviewCursorInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"moveInterviewCursor"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sent"}}]}}]}}]} as unknown as DocumentNode<MoveInterviewCursorMutation, MoveInterviewCursorMutationVariables>;
+export const RunInterviewCodeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RunInterviewCode"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RunInterviewCodeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"runInterviewCode"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sequence"}},{"kind":"Field","name":{"kind":"Name","value":"run"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"compiled"}},{"kind":"Field","name":{"kind":"Name","value":"cases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"stdout"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RunInterviewCodeMutation, RunInterviewCodeMutationVariables>;
+export const InterviewRoomDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"InterviewRoom"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"interviewId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interviewRoom"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"interviewId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"interviewId"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"InterviewRoomEventFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InterviewRoomEventFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InterviewRoomEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"sequence"}},{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"update"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"isHere"}},{"kind":"Field","name":{"kind":"Name","value":"present"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"run"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"round"}},{"kind":"Field","name":{"kind":"Name","value":"compiled"}},{"kind":"Field","name":{"kind":"Name","value":"cases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"stdout"}}]}}]}}]}}]} as unknown as DocumentNode<InterviewRoomSubscription, InterviewRoomSubscriptionVariables>;
+export const InterviewTimelineDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"InterviewTimeline"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interview"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"timeline"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"InterviewRoomEventFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InterviewRoomEventFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InterviewRoomEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"sequence"}},{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"update"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"isHere"}},{"kind":"Field","name":{"kind":"Name","value":"present"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"run"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"round"}},{"kind":"Field","name":{"kind":"Name","value":"compiled"}},{"kind":"Field","name":{"kind":"Name","value":"cases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"stdout"}}]}}]}}]}}]} as unknown as DocumentNode<InterviewTimelineQuery, InterviewTimelineQueryVariables>;
+export const GiveInterviewFeedbackDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GiveInterviewFeedback"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GiveInterviewFeedbackInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"giveInterviewFeedback"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interview"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<GiveInterviewFeedbackMutation, GiveInterviewFeedbackMutationVariables>;
+export const SaveInterviewNotesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SaveInterviewNotes"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SaveInterviewNotesInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"saveInterviewNotes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"interview"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"myNotes"}}]}}]}}]}}]} as unknown as DocumentNode<SaveInterviewNotesMutation, SaveInterviewNotesMutationVariables>;
 export const LeaderboardDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Leaderboard"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"scope"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"LeaderboardScope"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"scopeId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"period"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"LeaderboardPeriod"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"leaderboard"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"scope"},"value":{"kind":"Variable","name":{"kind":"Name","value":"scope"}}},{"kind":"Argument","name":{"kind":"Name","value":"scopeId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"scopeId"}}},{"kind":"Argument","name":{"kind":"Name","value":"period"},"value":{"kind":"Variable","name":{"kind":"Name","value":"period"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rank"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}}]}}]} as unknown as DocumentNode<LeaderboardQuery, LeaderboardQueryVariables>;
 export const LeaderboardAroundDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"LeaderboardAround"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"scope"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"LeaderboardScope"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"scopeId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"period"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"LeaderboardPeriod"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"radius"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"leaderboardAroundViewer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"scope"},"value":{"kind":"Variable","name":{"kind":"Name","value":"scope"}}},{"kind":"Argument","name":{"kind":"Name","value":"scopeId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"scopeId"}}},{"kind":"Argument","name":{"kind":"Name","value":"period"},"value":{"kind":"Variable","name":{"kind":"Name","value":"period"}}},{"kind":"Argument","name":{"kind":"Name","value":"radius"},"value":{"kind":"Variable","name":{"kind":"Name","value":"radius"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"own"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rank"}},{"kind":"Field","name":{"kind":"Name","value":"points"}}]}},{"kind":"Field","name":{"kind":"Name","value":"entries"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rank"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"memberCount"}}]}}]}}]} as unknown as DocumentNode<LeaderboardAroundQuery, LeaderboardAroundQueryVariables>;
 export const LeaderboardSettingsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"LeaderboardSettings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"leaderboardSettings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hidden"}}]}}]}}]} as unknown as DocumentNode<LeaderboardSettingsQuery, LeaderboardSettingsQueryVariables>;

@@ -927,6 +927,8 @@ export type WatchAttemptSubscription = { quizAttemptChanged: { id: string, numbe
 export type NotificationPartsFragment = { id: string, kind: string, title: string, body: string, createdAt: string, readAt: string | null, subject:
     | { __typename: 'AiRequest' }
     | { __typename: 'Announcement', id: string, bodyMarkdown: { html: string } }
+    | { __typename: 'AssessmentCandidate' }
+    | { __typename: 'AssessmentInvitation' }
     | { __typename: 'Certificate', id: string, url: string }
     | { __typename: 'Class' }
     | { __typename: 'ClassAssignment' }
@@ -954,6 +956,8 @@ export type NotificationsQueryVariables = Exact<{
 export type NotificationsQuery = { notifications: { nodes: Array<{ id: string, kind: string, title: string, body: string, createdAt: string, readAt: string | null, subject:
         | { __typename: 'AiRequest' }
         | { __typename: 'Announcement', id: string, bodyMarkdown: { html: string } }
+        | { __typename: 'AssessmentCandidate' }
+        | { __typename: 'AssessmentInvitation' }
         | { __typename: 'Certificate', id: string, url: string }
         | { __typename: 'Class' }
         | { __typename: 'ClassAssignment' }
@@ -984,9 +988,13 @@ export type NotificationPageQuery = { node:
     | { __typename: 'AiRequest' }
     | { __typename: 'Announcement' }
     | { __typename: 'ApiToken' }
+    | { __typename: 'Assessment' }
+    | { __typename: 'AssessmentCandidate' }
+    | { __typename: 'AssessmentInvitation' }
     | { __typename: 'Assignment' }
     | { __typename: 'AuditLogEntry' }
     | { __typename: 'Bookmark' }
+    | { __typename: 'CandidateAssessment' }
     | { __typename: 'Certificate' }
     | { __typename: 'Checker' }
     | { __typename: 'Class' }
@@ -1034,6 +1042,8 @@ export type NotificationPageQuery = { node:
     | { __typename: 'Notification', id: string, kind: string, title: string, body: string, createdAt: string, readAt: string | null, subject:
         | { __typename: 'AiRequest' }
         | { __typename: 'Announcement', id: string, bodyMarkdown: { html: string } }
+        | { __typename: 'AssessmentCandidate' }
+        | { __typename: 'AssessmentInvitation' }
         | { __typename: 'Certificate', id: string, url: string }
         | { __typename: 'Class' }
         | { __typename: 'ClassAssignment' }
