@@ -174,7 +174,7 @@ const PAYLOADS: Record<string, object | number> = {
     ...{ checkerProgram: id, interactor: id, checksInteractorOutput: true, passes: 2 },
     files: [{ name: "f.py", content: "c" }],
     signature: { name: "f", parameters: [{ name: "a", type: "int" }], result: "int", mayFail: false },
-    drivers: { python: "d" },
+    drivers: {},
     cases: [{ name: "1", input: "i", expected: "e", checkerArguments: ["a"] }],
   },
   "result of run-code": {
