@@ -179,7 +179,20 @@ const PAYLOADS: Record<string, object | number> = {
   },
   "result of run-code": {
     ...{ compilerOutput: "c", compiled: true },
-    cases: [{ name: "1", input: "i", expected: "e", stdout: "o", stderr: "e", verdict: "ACCEPTED", detail: "CPU", ...figures, transcript, result: "r" }],
+    cases: [
+      {
+        name: "1",
+        input: "i",
+        expected: "e",
+        stdout: "o",
+        stderr: "e",
+        verdict: "ACCEPTED",
+        detail: "CPU",
+        ...figures,
+        transcript,
+        result: "r",
+      },
+    ],
   },
   ai: { id },
   "measure-growth": {

@@ -74,7 +74,17 @@ const SUITES = {
   ],
   judge: [
     ...below("judge", "artifacts", "diagnostics", "hostile/hostile", "languages", "launcher-connection", "pipeline", "programs", "sandbox"),
-    ...below("judge", "checker-programs", "interaction", "lanes", "function-problems", "multi-pass", "testlib-reference", "threads", "verdicts"),
+    ...below(
+      "judge",
+      "checker-programs",
+      "interaction",
+      "lanes",
+      "function-problems",
+      "multi-pass",
+      "testlib-reference",
+      "threads",
+      "verdicts",
+    ),
     ...below("soak", "busy-machine", "chaos", "flood", "soak"),
   ],
 };

@@ -76,7 +76,8 @@ export async function runOnce(request: RunOnceRequest): Promise<RunOnceResult> {
     const execution = planExecution(language, limits, { hasFiles: entry !== undefined || (files ?? []).length > 0, entry: entry?.path });
     const alone = runAlone(compilation.container, execution, language);
     const runsAll = request.partner?.runsAll ?? false;
-    const joined = (runsAll || inputs.some(({ expected }) => expected)) && (await request.partner?.join(compilation.container, execution, language));
+    const joined =
+      (runsAll || inputs.some(({ expected }) => expected)) && (await request.partner?.join(compilation.container, execution, language));
     const runs: RunOutput[] = [];
     const startedAt = performance.now();
     for (const { input, expected, checkerArguments } of inputs) {
