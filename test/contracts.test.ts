@@ -193,12 +193,25 @@ const PAYLOADS: Record<string, object | number> = {
     ...{ checkerProgram: id, interactor: id, checksInteractorOutput: true, passes: 2 },
     files: [{ name: "f.py", content: "c" }],
     signature: { name: "f", parameters: [{ name: "a", type: "int" }], result: "int", mayFail: false },
-    drivers: { python: "d" },
+    drivers: {},
     cases: [{ name: "1", input: "i", expected: "e", checkerArguments: ["a"] }],
   },
   "result of run-code": {
     ...{ compilerOutput: "c", compiled: true },
-    cases: [{ name: "1", input: "i", expected: "e", stdout: "o", stderr: "e", verdict: "ACCEPTED", detail: "CPU", ...figures, transcript, result: "r" }],
+    cases: [
+      {
+        name: "1",
+        input: "i",
+        expected: "e",
+        stdout: "o",
+        stderr: "e",
+        verdict: "ACCEPTED",
+        detail: "CPU",
+        ...figures,
+        transcript,
+        result: "r",
+      },
+    ],
   },
   ai: { id },
   "measure-growth": {

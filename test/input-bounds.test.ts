@@ -46,7 +46,14 @@ function isChecked(owner: Target, property: string, text: string): boolean {
 }
 
 /** Limited in bytes by their services, partly by settings. */
-const IN_BYTES = ["TestInput.input", "TestInput.output", "CodeFields.source", "SubmitCodeInput.source", "RunCodeInput.source", "RunCodeInput.stdin"];
+const IN_BYTES = [
+  "TestInput.input",
+  "TestInput.output",
+  "CodeFields.source",
+  "SubmitCodeInput.source",
+  "RunCodeInput.source",
+  "RunCodeInput.stdin",
+];
 const LENGTHS = ["maxLength", "isLength", "isIn"];
 
 describe("input types", () => {

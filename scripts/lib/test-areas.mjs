@@ -88,7 +88,17 @@ const SUITES = {
     ...below("judge", "artifacts", "diagnostics", "engines", "hostile/hostile", "languages", "launcher-connection", "pipeline", "programs", "sandbox"),
     ...below("judge", "checker-programs", "interaction", "lanes", "multi-pass", "testlib-reference", "threads", "verdicts"),
     ...below("judge", "artifacts", "diagnostics", "hostile/hostile", "languages", "launcher-connection", "pipeline", "programs", "sandbox"),
-    ...below("judge", "checker-programs", "interaction", "lanes", "function-problems", "multi-pass", "testlib-reference", "threads", "verdicts"),
+    ...below(
+      "judge",
+      "checker-programs",
+      "interaction",
+      "lanes",
+      "function-problems",
+      "multi-pass",
+      "testlib-reference",
+      "threads",
+      "verdicts",
+    ),
     ...below("soak", "busy-machine", "chaos", "flood", "soak"),
   ],
 };

@@ -17,7 +17,11 @@ const STDERR_KEPT_BYTES = 64 * KIB;
 /** How to run a compiled program; only the input differs between tests. */
 export type Execution = Omit<ExecRequest, "stdin">;
 
-export function planExecution(language: Language, limits: JudgeLimits, { hasFiles = false, entry }: Pick<RunRequest, "hasFiles" | "entry"> = {}): Execution {
+export function planExecution(
+  language: Language,
+  limits: JudgeLimits,
+  { hasFiles = false, entry }: Pick<RunRequest, "hasFiles" | "entry"> = {},
+): Execution {
   const { argv, env, processes, memoryBytes } = language.run({ memoryLimitBytes: limits.memoryLimitKb * KIB, hasFiles, entry });
   const cpuMs = Math.ceil(limits.timeLimitMs * language.timeFactor) + language.timeExtraMs;
   const outputBytes = limits.outputLimitBytes ?? DEFAULT_OUTPUT_LIMIT_BYTES;

@@ -84,7 +84,12 @@ export function writePackage(problem: WritableProblem, format: ExportFormat): Wr
   const groups = writeGroups({ scoring, tests: named }, isLegacy);
   files.push(...(isLegacy ? groups.files : withArguments(groups.files, words, names)));
   const loses = isLegacy && tests.some(({ checkerArguments }) => checkerArguments);
-  const notes = [...validator.notes, ...groups.notes, ...(loses ? [LOST_ARGUMENTS] : []), ...(problem.content.signature ? [FUNCTION_NOTE] : [])];
+  const notes = [
+    ...validator.notes,
+    ...groups.notes,
+    ...(loses ? [LOST_ARGUMENTS] : []),
+    ...(problem.content.signature ? [FUNCTION_NOTE] : []),
+  ];
   if (notes.length > 0) files.push({ path: "README.md", content: `${notes.map((note) => `- ${note}`).join("\n")}\n` });
   const { checkerProgram, interactor } = validator;
   const { checker, checkerParameters, checksInteractorOutput, content } = problem;

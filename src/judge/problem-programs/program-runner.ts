@@ -80,7 +80,11 @@ export function createProgramRunner({ sandbox, artifacts, expectProven }: Depend
   };
 
   /** A learner's language, not that of a checker program: with its own limits of threads. */
-  function withFunction<T>(program: Runnable, { limits, signal, asFunction }: Required<FunctionOptions>, work: (run: RunProgram) => Promise<T>): Promise<T> {
+  function withFunction<T>(
+    program: Runnable,
+    { limits, signal, asFunction }: Required<FunctionOptions>,
+    work: (run: RunProgram) => Promise<T>,
+  ): Promise<T> {
     const language = findLanguage(program.language);
     if (!language) throw new Error(`This worker does not know the language ${program.language}.`);
     return withContainers(sandbox, signal, async (open) => {

@@ -2,7 +2,13 @@ import type { CheckerParameters } from "../../checkers/parameters.js";
 
 /** A built-in checker as a Python program that answers like one of testlib, for judges that do not have it. */
 export function compareScript(checker: string, parameters: CheckerParameters): string {
-  const { caseSensitive = true, whitespaceSensitive = false, absoluteTolerance: absolute, relativeTolerance: relative, unorderedLevels = 0 } = parameters;
+  const {
+    caseSensitive = true,
+    whitespaceSensitive = false,
+    absoluteTolerance: absolute,
+    relativeTolerance: relative,
+    unorderedLevels = 0,
+  } = parameters;
   const flag = (value: boolean) => (value ? "True" : "False");
   return `# The checker \`${checker}\` of CodeQuest API. Arguments: input, output, answer. Exit code 0 accepts, 1 rejects.
 import json

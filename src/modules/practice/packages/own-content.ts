@@ -10,7 +10,14 @@ import type { ProblemContent } from "../problems/edits/problem-content.js";
 import { problemCredits } from "../problems/edits/problem-credits.js";
 import type { CreateProblemInput } from "../problems/edits/problem-edit.type.js";
 import { FEEDBACK } from "../problems/edits/feedback.js";
-import { CONSTRAINTS_MAX, DRIVER_MAX, HINTS_MAX, MEMORY_LIMIT_KB, OUTPUT_LIMIT_KB, TIME_LIMIT_MS } from "../problems/edits/problem-limits.js";
+import {
+  CONSTRAINTS_MAX,
+  DRIVER_MAX,
+  HINTS_MAX,
+  MEMORY_LIMIT_KB,
+  OUTPUT_LIMIT_KB,
+  TIME_LIMIT_MS,
+} from "../problems/edits/problem-limits.js";
 import { DIFFICULTIES } from "../problems/problem.entity.js";
 import { checkDrivers, checkSignature } from "../problems/functions/function-fields.js";
 import { checkScoring } from "../problems/scoring/problem-scoring.js";

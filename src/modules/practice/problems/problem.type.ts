@@ -125,7 +125,9 @@ export class StarterCodeType {
   @Field(() => String, { description: "Source code." })
   source!: string;
 
-  @Field(() => Boolean, { description: "Whether the code was written for this problem; otherwise it is the signature's, or the language's default." })
+  @Field(() => Boolean, {
+    description: "Whether the code was written for this problem; otherwise it is the signature's, or the language's default.",
+  })
   own!: boolean;
 }
 

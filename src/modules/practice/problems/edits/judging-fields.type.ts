@@ -82,7 +82,8 @@ export abstract class JudgingFields {
 
   @Field(() => [FunctionDriverInput], {
     nullable: true,
-    description: "Drivers for single languages that replace the generated ones. Replaces all existing ones; null removes them. Only with a signature.",
+    description:
+      "Drivers for single languages that replace the generated ones. Replaces all existing ones; null removes them. Only with a signature.",
   })
   @IsOptional()
   @ArrayMaxSize(50)

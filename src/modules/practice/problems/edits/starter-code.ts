@@ -12,5 +12,9 @@ export function starterFor(
   const language = findLanguage(languageName);
   if (!language) throw badInput("language", "There is no such language. Use the `slug` of one of `languages`.", "UNKNOWN_VALUE");
   const own = starterCode[language.id];
-  return { language: language.id, source: own ?? (signature && starterOf(language.id, signature)) ?? language.starter, own: own !== undefined };
+  return {
+    language: language.id,
+    source: own ?? (signature && starterOf(language.id, signature)) ?? language.starter,
+    own: own !== undefined,
+  };
 }

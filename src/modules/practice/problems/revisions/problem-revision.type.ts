@@ -30,7 +30,16 @@ export interface ShownContent extends ProblemContent {
 })
 export class ProblemContentType implements Omit<
   ProblemContent,
-  "topics" | "languageLimits" | "starterCode" | "signature" | "drivers" | "checkerParameters" | "checkerProgram" | "scoring" | "interactor" | "files"
+  | "topics"
+  | "languageLimits"
+  | "starterCode"
+  | "signature"
+  | "drivers"
+  | "checkerParameters"
+  | "checkerProgram"
+  | "scoring"
+  | "interactor"
+  | "files"
 > {
   @Field(() => String, { description: "Display title." })
   title!: string;

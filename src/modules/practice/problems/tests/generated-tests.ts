@@ -65,7 +65,13 @@ async function programsOfPlan(em: EntityManager, tests: readonly TestPlan[]): Pr
   return new Map((await programsById(em, [...new Set(ids)])).map((program) => [program.id, program]));
 }
 
-async function make({ runner, asFunction, onData }: Dependencies, tests: readonly TestPlan[], given: GivenData, programs: Programs, file: FileHandle) {
+async function make(
+  { runner, asFunction, onData }: Dependencies,
+  tests: readonly TestPlan[],
+  given: GivenData,
+  programs: Programs,
+  file: FileHandle,
+) {
   const made = { input: new Map<TestPlan, DataSource>(), output: new Map<TestPlan, DataSource>() };
   const options = { runner, file, onData };
   const generating = tests.flatMap((test): DataOrder[] => {

@@ -37,7 +37,9 @@ export class RunCodeCaseType implements RunCodeCase {
   @Field(() => String, { nullable: true, description: "Expected output; null for custom input." })
   expected!: string | null;
 
-  @Field(() => String, { description: "Standard output of the program, truncated at 64 KB. For a function problem: what the code printed by itself." })
+  @Field(() => String, {
+    description: "Standard output of the program, truncated at 64 KB. For a function problem: what the code printed by itself.",
+  })
   stdout!: string;
 
   @Field(() => String, {

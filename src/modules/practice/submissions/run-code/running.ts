@@ -11,7 +11,19 @@ import { RUN_BUDGET_MS, runPatienceMs, type RunCodeRequest, type RunCodeResult }
  */
 export async function runCodeCases(
   { engine, ...deps }: CheckingDependencies & { engine: ExecutionEngine },
-  { language: languageId, source, limits, checkerId, checkerParameters = {}, checkerProgram = null, cases, files = [], signature, drivers, ...interaction }: RunCodeRequest,
+  {
+    language: languageId,
+    source,
+    limits,
+    checkerId,
+    checkerParameters = {},
+    checkerProgram = null,
+    cases,
+    files = [],
+    signature,
+    drivers,
+    ...interaction
+  }: RunCodeRequest,
 ): Promise<RunCodeResult> {
   const language = findLanguage(languageId);
   if (!language) throw new Error(`This worker does not know the language ${languageId}.`);
