@@ -10,7 +10,7 @@ const free = (currency: string): Price => ({ currency, amountMinor: 0, taxMode: 
 const each = (interval: "MONTH" | "YEAR", price: Price): Price => ({ ...price, interval, trialDays: 14 });
 const once = (key: string, quantity = 1, perPiece = false) => ({ key, quantity, perPiece });
 
-const PLANS: readonly { product: NewProduct; prices: readonly Price[] }[] = [
+export const PLANS: readonly { product: NewProduct; prices: readonly Price[] }[] = [
   {
     product: { slug: "free", kind: "PLAN", title: "Free", description: "Everything that is not premium, without an end." },
     prices: [free("EUR"), free("USD")],

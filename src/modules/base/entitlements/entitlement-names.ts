@@ -1,6 +1,5 @@
 /** What later modules read; each is in force as soon as one of them asks for it. */
 export const sharedEntitlements = {
-  "ai-quota": { description: "Requests to AI features per day, in addition to the free ones.", counted: true },
   "private-content": { description: "Problems and tracks that only chosen people can open.", counted: false },
   "queue-priority": { description: "Submissions are judged before those of other accounts when many wait.", counted: false },
   seats: { description: "Seats for the members of an organization.", counted: true, organizations: true },

@@ -8,7 +8,7 @@ import { rows, textArray, type Database, type EntityManager, type Transaction } 
 import { record } from "../audit/record.js";
 import { keepGrants, type KeptGrants } from "./kept-grants.js";
 import { ENTITLEMENT_COLUMNS, IS_ACTIVE, type EntitlementRow } from "./entitlement.rows.js";
-import { activeQuantity, endGrant, ENDING_COLUMNS, insertGrant, NOW, type Ending, type Holder, type NewGrant } from "./grants.js";
+import { endGrant, ENDING_COLUMNS, insertGrant, NOW, type Ending, type NewGrant } from "./grants.js";
 
 export interface GrantByAdmin {
   /** One of the two. */
@@ -41,8 +41,8 @@ export interface EntitlementsService {
   keep(tx: Transaction, kept: KeptGrants, members: readonly string[]): Promise<boolean>;
   /** Ends what was granted for a cause. Plans that follow move forward. Locks the holder. Idempotent. */
   revokeFor(tx: Transaction, reference: string): Promise<void>;
-  /** Sum of the quantities that a holder has now; 0 without any. For counted entitlements, such as `ai-quota`: requests per day. */
-  quantityOf(em: EntityManager, holder: Holder, key: Entitlement): Promise<number>;
+  /** Sum of the quantities that the holders have now; 0 without any. For counted entitlements, such as `ai-quota`: requests per day. */
+  quantityOf(em: EntityManager, holders: Holders, key: Entitlement): Promise<number>;
   /** BAD_USER_INPUT for an unknown key or a time of expiry that has passed, NOT_FOUND for an unknown holder. */
   grantByAdmin(viewer: SignedIn, input: GrantByAdmin, address: string): Promise<EntitlementRow>;
   /** CONFLICT if it has already ended. */
@@ -58,6 +58,8 @@ export interface EntitlementsService {
   changed(tx: Transaction, userId: string): void;
 }
 
+/** Of many grants; an Int of GraphQL has place for it. */
+const SUM_MAX = 1_000_000_000;
 const NEWEST_FIRST = newestFirst<EntitlementRow>("e.id");
 
 export function createEntitlementsService({ db }: { db: Database }): EntitlementsService {
@@ -108,7 +110,11 @@ export function createEntitlementsService({ db }: { db: Database }): Entitlement
         if ((await endGrant(tx, ending)) && ending.userId) changed(tx, ending.userId);
     },
 
-    quantityOf: activeQuantity,
+    async quantityOf(em, holders, key) {
+      const { sql, params } = heldByAny(holders);
+      const sum = `select least(coalesce(sum(e.quantity), 0), ${SUM_MAX})::int as quantity from entitlements e where ${sql} and e.key = ? and ${IS_ACTIVE}`;
+      return (await rows<{ quantity: number }>(em, sum, [...params, key]))[0]!.quantity;
+    },
 
     async grantByAdmin(viewer, { userId, organizationId, key, quantity, expiresAt }, address) {
       expectKey(key, "input.key");

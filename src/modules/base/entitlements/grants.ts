@@ -1,8 +1,7 @@
 /** The statements that give and end entitlements, beside kept-grants.ts: the holder, the time and the change that listeners learn of always agree. */
-import { rows, type EntityManager, type Transaction } from "../../../platform/database/database.js";
+import { rows, type Transaction } from "../../../platform/database/database.js";
 import { newId } from "../../../kernel/ids.js";
 import type { EntitlementSource } from "./entitlement.entity.js";
-import { IS_ACTIVE } from "./entitlement.rows.js";
 
 /** An account, or an organization. */
 export type Holder = { userId: string } | { organizationId: string };
@@ -92,11 +91,4 @@ export async function moveLater(tx: Transaction, grant: Ending, from: Date, to: 
        and e.valid_from >= ?::timestamptz and e.valid_from > now()`,
     [to, from, id, grant.key, grant.source, grant.id, from],
   );
-}
-
-/** Sum of the quantities that are active now; 0 without any. */
-export async function activeQuantity(em: EntityManager, holder: Holder, key: string): Promise<number> {
-  const [column, id] = columnOf(holder);
-  const sql = `select coalesce(sum(e.quantity), 0)::int as quantity from entitlements e where e.${column} = ? and e.key = ? and ${IS_ACTIVE}`;
-  return (await rows<{ quantity: number }>(em, sql, [id, key]))[0]!.quantity;
 }

@@ -52,12 +52,12 @@ export default {
   notificationKinds: [aiFinishedNotification],
   personalData: aiPersonalData,
 
-  wire(platform, { settings }: Pick<Services, "settings">, { checkpoint }) {
+  wire(platform, { settings, entitlements }: Pick<Services, "settings" | "entitlements">, { checkpoint }) {
     const { db, jobs, pubSub, redis, log, ai, env, storage } = platform;
     const fork = () => db.em.fork();
     const pieces = createAiPieces({ pubSub, redis, prefix: env.REDIS_PREFIX, log });
     const access = createAiAccess({ db, ai, settings, cancelAll });
-    const requests = createAiRequestsService({ db, jobs, log, settings, access, pieces });
+    const requests = createAiRequestsService({ db, jobs, log, settings, entitlements, access, pieces });
     const features = createFeatures({ fork, jobs, log });
     const notebooks = createNotebooksService({ db, storage });
     const marks = createWatchMarks({ redis, prefix: env.REDIS_PREFIX });
