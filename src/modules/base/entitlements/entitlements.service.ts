@@ -43,6 +43,8 @@ export interface EntitlementsService {
   revokeFor(tx: Transaction, reference: string): Promise<void>;
   /** Sum of the quantities that the holders have now; 0 without any. For counted entitlements, such as `ai-quota`: requests per day. */
   quantityOf(em: EntityManager, holders: Holders, key: Entitlement): Promise<number>;
+  /** Whether the account has an active grant for this object, from another cause. */
+  holds(em: EntityManager, userId: string, grant: { key: Entitlement; subjectId: string; except: string }): Promise<boolean>;
   /** BAD_USER_INPUT for an unknown key or a time of expiry that has passed, NOT_FOUND for an unknown holder. */
   grantByAdmin(viewer: SignedIn, input: GrantByAdmin, address: string): Promise<EntitlementRow>;
   /** CONFLICT if it has already ended. */
@@ -93,7 +95,7 @@ export function createEntitlementsService({ db }: { db: Database }): Entitlement
     whenOrganizationAsked: (exists) => void (hasOrganization = exists),
 
     async grant(tx, grant) {
-      expectKey(grant.key, "key");
+      if (!entitlementTable().get(grant.key)?.ofOne) expectKey(grant.key, "key");
       await insertGrant(tx, grant);
       if ("userId" in grant) changed(tx, grant.userId);
     },
@@ -114,6 +116,11 @@ export function createEntitlementsService({ db }: { db: Database }): Entitlement
       const { sql, params } = heldByAny(holders);
       const sum = `select least(coalesce(sum(e.quantity), 0), ${SUM_MAX})::int as quantity from entitlements e where ${sql} and e.key = ? and ${IS_ACTIVE}`;
       return (await rows<{ quantity: number }>(em, sum, [...params, key]))[0]!.quantity;
+    },
+
+    async holds(em, userId, { key, subjectId, except }) {
+      const sql = `select from entitlements e where e.user_id = ? and e.key = ? and e.subject_id = ? and e.reference is distinct from ? and ${IS_ACTIVE} limit 1`;
+      return (await rows(em, sql, [userId, key, subjectId, except])).length > 0;
     },
 
     async grantByAdmin(viewer, { userId, organizationId, key, quantity, expiresAt }, address) {
@@ -176,8 +183,8 @@ const heldByAny = ({ userId, organizationIds }: Holders) => ({
   params: [userId, textArray(organizationIds)],
 });
 
-/** The list of keys is closed: modules declare them. */
+/** The list of keys is closed: modules declare them. Grants for one object come from its purchase only. */
 export function expectKey(key: string, field: string): void {
-  const known = [...entitlementTable().keys()];
+  const known = [...entitlementTable()].filter(([, { ofOne }]) => !ofOne).map(([name]) => name);
   if (!known.includes(key)) throw badInput(field, `There is no such entitlement. Use one of ${known.join(", ")}.`, "UNKNOWN_VALUE");
 }

@@ -9,6 +9,8 @@ export type Holder = { userId: string } | { organizationId: string };
 export type NewGrant = Holder & {
   key: string;
   source: EntitlementSource;
+  /** The object that it is for. */
+  subjectId?: string;
   quantity?: number;
   /** Null: does not expire. */
   days?: number | null;
@@ -48,15 +50,15 @@ async function lockHolder(tx: Transaction, holder: Holder): Promise<void> {
 }
 
 export async function insertGrant(tx: Transaction, grant: NewGrant): Promise<void> {
-  const { key, source, quantity = 1, days = null, reference } = grant;
+  const { key, source, subjectId = null, quantity = 1, days = null, reference } = grant;
   const [column, id] = columnOf(grant);
   if (grant.afterCurrent) await lockHolder(tx, grant);
   const start = grant.afterCurrent ? `coalesce(${afterCurrent(column)}, ${NOW})` : NOW;
   await tx.execute(
-    `insert into entitlements (id, key, ${column}, source, quantity, reference, valid_from, expires_at)
-     select ?, ?, ?, ?, ?, ?, begins.at, begins.at + ?::int * interval '1 day' from (select ${start} as at) begins
+    `insert into entitlements (id, key, ${column}, subject_id, source, quantity, reference, valid_from, expires_at)
+     select ?, ?, ?, ?::uuid, ?, ?, ?, begins.at, begins.at + ?::int * interval '1 day' from (select ${start} as at) begins
      on conflict on constraint entitlements_reference_unique do nothing`,
-    [...[newId(), key, id, source, quantity, reference, days], ...(grant.afterCurrent ? [id, key, source, reference] : [])],
+    [...[newId(), key, id, subjectId, source, quantity, reference, days], ...(grant.afterCurrent ? [id, key, source, reference] : [])],
   );
 }
 

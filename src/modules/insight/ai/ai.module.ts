@@ -8,6 +8,7 @@ import { aiRetention, aiSettings } from "./ai-settings.js";
 import { createAiAccess } from "./consent/ai-access.js";
 import { AiConsent, OrganizationWithoutAi } from "./consent/ai-consent.entity.js";
 import { AiSettingsResolver } from "./consent/ai-settings.resolver.js";
+import { OrganizationAiResolver } from "./consent/organization-ai.resolver.js";
 import { createFeatures } from "./features/features.js";
 import { Notebook } from "./notebooks/notebook.entity.js";
 import { NotebookResolver } from "./notebooks/notebook.resolver.js";
@@ -45,7 +46,7 @@ export default {
     "AiRequest.pathAdvice": { items: 8 },
     "AiRequest.issues": { items: 20 },
   },
-  resolvers: [AskResolver, AiRequestResolver, AiSettingsResolver, NotebookResolver, SubmissionReviewResolver],
+  resolvers: [AskResolver, AiRequestResolver, AiSettingsResolver, OrganizationAiResolver, NotebookResolver, SubmissionReviewResolver],
   settings: aiSettings,
   retention: aiRetention,
   jobs: [aiJob],
