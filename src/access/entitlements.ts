@@ -4,6 +4,8 @@ export interface EntitlementRule {
   description: string;
   /** Whether the quantities of several grants add up, such as seats. Otherwise having one is all that counts. */
   counted: boolean;
+  /** Whether each grant is for one object, such as a track. Only what a purchase of the object gives: no other product, and no admin. */
+  ofOne?: true;
   /** Whether an organization can have it. What an order gives goes to the organization it names, if it can. */
   organizations?: true;
 }
@@ -13,6 +15,9 @@ export interface EntitlementRule {
 export interface EntitlementNames {}
 
 export type Entitlement = keyof EntitlementNames;
+
+/** Name of an active grant in `viewer.entitlements`: its key, with the object that it is for, if any. */
+export const grantName = (key: string, subjectId: string | null | undefined): string => (subjectId == null ? key : `${key}:${subjectId}`);
 
 const table = new Map<string, EntitlementRule>();
 

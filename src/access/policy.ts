@@ -68,7 +68,7 @@ export const CONTENT_VISIBILITIES = ["PUBLIC", "ORGANIZATION"] as const;
 /** ORGANIZATION: only for members of the organization that owns it. */
 export type ContentVisibility = (typeof CONTENT_VISIBILITIES)[number];
 
-interface Shown {
+export interface Shown {
   status: string;
   visibility: ContentVisibility;
 }

@@ -23,7 +23,7 @@ export interface SignedIn {
   sessionId?: string;
   /** Scopes of the API token; absent for a session, which may do everything that its role allows. */
   scopes?: readonly Scope[];
-  /** Names of the entitlements that are active now; absent if there are none. */
+  /** Names of the entitlements that are active now (`grantName`); absent if there are none. */
   entitlements?: readonly string[];
   /** The admin who impersonates this account; usually absent. */
   impersonatorId?: string;

@@ -17,6 +17,7 @@ import {
   DeleteNotebookDocument,
   DraftQuizDocument,
   ExplainErrorDocument,
+  GrantEntitlementDocument,
   JoinOrganizationDocument,
   MyAiRequestsDocument,
   MyNotebooksDocument,
@@ -26,6 +27,7 @@ import {
   RequestAiHintDocument,
   RequestAiSummaryDocument,
   ReviewSubmissionDocument,
+  RevokeEntitlementDocument,
   SetAiConsentDocument,
   SetOrganizationAiDocument,
   SubmissionAiReviewDocument,
@@ -342,6 +344,32 @@ describe("consent and limits", () => {
     const list = (first: number) => statementsOf(api, () => learner.request(MyAiRequestsDocument, { first }));
     await list(1);
     expect(await list(10)).toBe(await list(1));
+  });
+
+  it("the entitlement ai-quota adds to the quota of a day, at once in every process", async () => {
+    server.reply = () => answerOf(SUMMARY);
+    const admin = await createInstructor(installation, api, "ADMIN");
+    const quota = async (at: Api) => (await clientOn(at, learner).request(AiSettingsDocument)).aiSettings.quota;
+    const other = await installation.startApi();
+    expect(await quota(other)).toMatchObject({ limit: 20, entitled: 0, used: 0 });
+    await installation.sql(
+      `insert into ai_requests (id, user_id, kind, prompt, input_sha256, prompt_version, status, provider, model, is_model)
+       select gen_random_uuid(), $1, 'PATH', '{"task": "t", "parts": []}', n::text, 1, 'QUEUED', 'p', 'm', true from generate_series(1, 20) n`,
+      [learner.userId],
+    );
+    const input = { notebookId: await notebook(learner) };
+    expect((await clientOn(other, learner).errorOf(RequestAiSummaryDocument, { input })).code).toBe("RATE_LIMITED");
+    const grant = { userId: learner.userId, key: "ai-quota" };
+    const ids: string[] = [];
+    for (const quantity of [100, 5]) {
+      ids.push((await admin.request(GrantEntitlementDocument, { input: { ...grant, quantity } })).grantEntitlement.entitlement.id);
+    }
+    expect(await quota(other)).toMatchObject({ limit: 125, entitled: 105, used: 20 });
+    expect((await clientOn(other, learner).request(RequestAiSummaryDocument, { input })).requestAiSummary.request.kind).toBe("SUMMARY");
+    for (const id of ids) await admin.request(RevokeEntitlementDocument, { input: { id, reason: "Test" } });
+    expect(await quota(other)).toMatchObject({ limit: 20, entitled: 0, used: 21 });
+    const again = { notebookId: await notebook(learner) };
+    expect((await clientOn(other, learner).errorOf(RequestAiSummaryDocument, { input: again })).code).toBe("RATE_LIMITED");
   });
 });
 

@@ -1,6 +1,7 @@
 /** Products, entitlements, and orders from the cart to the receipt, with every compensation, over HTTP and WebSocket. */
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { globalId } from "../../src/kernel/global-id.js";
 import type { Client } from "../support/client.js";
 import { eventually, WITHOUT_JUDGE } from "../support/events.js";
 import {
@@ -88,6 +89,24 @@ const awaiting = (who: Client, orderId: string) =>
     async () => (await who.request(OrderDocument, { id: orderId })).order,
     ({ status }) => status === "AWAITING_PAYMENT",
   );
+
+it("orders are throttled: RATE_LIMITED says when to try again", async () => {
+  const person = await createLearner(api);
+  const place = { idempotencyKey: randomUUID(), currency: "EUR", items: [{ productId: globalId("Product", randomUUID()), quantity: 1 }] };
+  const setting = (value: number, expectedRevision: number) =>
+    admin.request(SetSystemSettingDocument, { input: { name: "orders.perMinute", value, expectedRevision } as never });
+  await setting(2, 1);
+  const codes: string[] = [];
+  for (let tries = 0; tries < 2; tries++) codes.push((await person.errorOf(PlaceOrderDocument, { input: place })).code);
+  expect(codes).toEqual(["NOT_FOUND", "NOT_FOUND"]);
+  const refused = await person.errorOf(PlaceOrderDocument, { input: place });
+  expect(refused.code).toBe("RATE_LIMITED");
+  expect(refused.extensions.retryAfterMs).toBeGreaterThan(0);
+  expect(refused.extensions.retryAfterMs).toBeLessThanOrEqual(60_000);
+  // Others are not concerned.
+  expect((await stranger.errorOf(PlaceOrderDocument, { input: place })).code).toBe("NOT_FOUND");
+  await setting(1000, 2);
+});
 
 describe("products", () => {
   it("are drafts until they have a price, and keep old prices", async () => {

@@ -378,6 +378,39 @@ describe("a subscription", () => {
     expect(await keysOf(customer)).toEqual([]);
   });
 
+  it("shows invoices that are withdrawn or given up; admins read a subscription again, and see the comparison", async () => {
+    const { priceId } = await plan(admin);
+    const person = await createLearner(api);
+    await start(person, priceId);
+    const { id: stripeId } = await complete();
+    const { id } = (await until(person, "ACTIVE"))!;
+    const { world } = stripeServer;
+    for (const [status, state] of [["uncollectible", "UNCOLLECTIBLE"], ["void", "VOID"]] as const) {
+      const invoice = world.renew(stripeId, "failed");
+      world.voidInvoice(invoice.id, status);
+      await post();
+      await eventually(
+        async () => (await person.request(documents.MyInvoicesDocument, {})).myInvoices.nodes.map((node) => node.state),
+        (states) => states.includes(state),
+      );
+    }
+    // Changed at Stripe while no event arrives.
+    world.become(stripeId, "active");
+    world.events.splice(0);
+    expect((await mine(person))!.state).not.toBe("ACTIVE");
+    expect(await person.errorOf(documents.RefreshSubscriptionDocument, { input: { id } })).toMatchObject({ code: "FORBIDDEN" });
+    const { refreshSubscription } = await admin.request(documents.RefreshSubscriptionDocument, { input: { id } });
+    expect(refreshSubscription.subscription).toMatchObject({ id, state: "ACTIVE" });
+    expect((await mine(person))!.state).toBe("ACTIVE");
+    expect(await person.errorOf(documents.StripeReconciliationDocument)).toMatchObject({ code: "FORBIDDEN" });
+    await admin.request(documents.ReconcileStripeDocument, { input: { reason: "Test." } });
+    const done = await eventually(
+      async () => (await admin.request(documents.StripeReconciliationDocument)).stripeReconciliation,
+      (found) => found != null && found.finishedAt !== null && new Date(found.finishedAt) >= new Date(found.startedAt!),
+    );
+    expect(done).toMatchObject({ dueAt: expect.any(String), foundDifferences: expect.any(Number) });
+  });
+
   it("of a team gives its members what the plan has, and its seats, with proration", async () => {
     const grants = [
       { key: "premium-problems", quantity: 1, perPiece: false },

@@ -27,6 +27,12 @@ random.seed(seed)
 print(n)
 print(*[random.randint(1, 9) for _ in range(n)])
 `;
+/** Numbers are positive, and there are as many as it says. */
+const VALIDATOR = `import sys
+n = int(input())
+numbers = list(map(int, input().split()))
+sys.exit(0 if len(numbers) == n and min(numbers) > 0 else 1)
+`;
 const REFERENCE = "input()\nprint(sum(map(int, input().split())))\n";
 /** Wrong for a sum of 13, and slow: n squared additions. */
 const SOURCE = `n = int(input())
@@ -49,6 +55,7 @@ it("claims are confirmed or refuted by runs", async () => {
     source: REFERENCE,
     expectedVerdicts: ["ACCEPTED"],
   });
+  await save(author, problemId, { purpose: "VALIDATOR", kind: "TESTLIB", name: "positive", language: "python", source: VALIDATOR });
   await save(author, problemId, { purpose: "GENERATOR", name: "numbers", language: "python", source: GENERATOR });
   await setTests(author, problemId, [{ name: "sample", input: "2\n1 2\n", output: "3\n", sample: true }]);
   const lines = [10, 100, 3000].map((n) => ({ name: `n-${n}`, generator: "numbers", arguments: [String(n), `seed-${n}`] }));
@@ -63,7 +70,7 @@ it("claims are confirmed or refuted by runs", async () => {
     failingInputs: [
       { input: "2\n6 7\n", reason: "a sum of 13" },
       { input: "2\n1 1\n", reason: "equal numbers" },
-      { input: "x\n", reason: "not a number" },
+      { input: "3\n13 1 -1\n", reason: "a sum of 13 outside the constraints" },
     ],
   };
   server.reply = () => answerOf(review);
@@ -72,7 +79,7 @@ it("claims are confirmed or refuted by runs", async () => {
   expect(last.review!.failingInputs).toMatchObject([
     { outcome: "CONFIRMED", verdict: "WRONG_ANSWER", output: "0\n" },
     { outcome: "REFUTED", verdict: "ACCEPTED", output: "2\n" },
-    { outcome: "UNKNOWN", verdict: "RUNTIME_ERROR" },
+    { outcome: "INVALID", verdict: null, output: null },
   ]);
   const { complexity } = last.review!;
   expect(complexity!.runs.map(({ size }) => size)).toEqual([1, 23, 47, 94, 188, 375, 750, 1500, 3000]);

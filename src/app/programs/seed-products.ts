@@ -10,7 +10,7 @@ const free = (currency: string): Price => ({ currency, amountMinor: 0, taxMode: 
 const each = (interval: "MONTH" | "YEAR", price: Price): Price => ({ ...price, interval, trialDays: 14 });
 const once = (key: string, quantity = 1, perPiece = false) => ({ key, quantity, perPiece });
 
-const PLANS: readonly { product: NewProduct; prices: readonly Price[] }[] = [
+export const PLANS: readonly { product: NewProduct; prices: readonly Price[] }[] = [
   {
     product: { slug: "free", kind: "PLAN", title: "Free", description: "Everything that is not premium, without an end." },
     prices: [free("EUR"), free("USD")],
@@ -18,8 +18,8 @@ const PLANS: readonly { product: NewProduct; prices: readonly Price[] }[] = [
   {
     product: {
       ...{ slug: "pro", kind: "PLAN", title: "Pro", durationDays: 30 },
-      description: "Premium problems and more AI requests, for 30 days.",
-      grants: [once("premium-problems"), once("ai-quota", 100)],
+      description: "Premium problems and tracks, and 100 more AI requests per day, for 30 days.",
+      grants: [once("premium-problems"), once("premium-tracks"), once("ai-quota", 100)],
     },
     prices: [
       ...[withTax("EUR", 990), each("MONTH", withTax("EUR", 890)), each("YEAR", withTax("EUR", 8900))],
@@ -30,7 +30,7 @@ const PLANS: readonly { product: NewProduct; prices: readonly Price[] }[] = [
     product: {
       ...{ slug: "team", kind: "PLAN", title: "Team", durationDays: 30, maxQuantity: 500 },
       description: "Pro and private content for a team, per seat and for 30 days.",
-      grants: [once("premium-problems"), once("private-content"), once("seats", 1, true)],
+      grants: [once("premium-problems"), once("premium-tracks"), once("private-content"), once("seats", 1, true)],
     },
     prices: [
       ...[withTax("EUR", 790), each("MONTH", withTax("EUR", 690)), each("YEAR", withTax("EUR", 6900))],

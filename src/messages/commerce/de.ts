@@ -14,6 +14,8 @@ export const receipt = {
 export const entitlement = {
   names: {
     "premium-problems": "Premium-Aufgaben",
+    "premium-tracks": "Premium-Kurse",
+    track: "einen gekauften Kurs",
     "ai-quota": "zusätzliche KI-Anfragen",
     "private-content": "private Inhalte",
     "queue-priority": "Vorrang in der Warteschlange",

@@ -14,6 +14,8 @@ export const receipt = {
 export const entitlement = {
   names: {
     "premium-problems": "premium problems",
+    "premium-tracks": "premium tracks",
+    track: "a track that you bought",
     "ai-quota": "additional AI requests",
     "private-content": "private content",
     "queue-priority": "priority in the queue",

@@ -17,8 +17,9 @@ export const entitlementExpiredNotification = notificationKind<EntitlementExpire
   event: entitlementExpired,
   /** Nobody is told while another grant of the same key runs. */
   async tell(em, { entitlementId, userId, key }) {
-    const sql = `select from entitlements e where e.user_id = ? and e.key = ? and ${IS_ACTIVE} limit 1`;
-    if ((await rows(em, sql, [userId, key])).length > 0) return null;
+    const sql = `select from entitlements e join entitlements ended on ended.id = ? where e.user_id = ? and e.key = ?
+      and e.subject_id is not distinct from ended.subject_id and ${IS_ACTIVE} limit 1`;
+    if ((await rows(em, sql, [entitlementId, userId, key])).length > 0) return null;
     return { to: [userId], data: { key }, subject: { type: "Entitlement", id: entitlementId } };
   },
   text({ key }, language) {

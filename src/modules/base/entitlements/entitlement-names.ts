@@ -1,7 +1,10 @@
 /** What later modules read; each is in force as soon as one of them asks for it. */
 export const sharedEntitlements = {
-  "ai-quota": { description: "Requests to AI features per day, in addition to the free ones.", counted: true },
-  "private-content": { description: "Problems and tracks that only chosen people can open.", counted: false },
+  "private-content": {
+    description: "New problems, tracks and classes of an organization, which only its members find.",
+    counted: false,
+    organizations: true,
+  },
   "queue-priority": { description: "Submissions are judged before those of other accounts when many wait.", counted: false },
   seats: { description: "Seats for the members of an organization.", counted: true, organizations: true },
 } as const;

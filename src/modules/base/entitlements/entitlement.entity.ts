@@ -45,6 +45,11 @@ export class EntitlementGrant {
   @PresentExactlyIf("user_id is null")
   organizationId: string | null = null;
 
+  /** What it is for, if it is for one object: a track. Of another area, as above. */
+  @Property({ type: "uuid", nullable: true })
+  @PresentExactlyIf("key = 'track'::text")
+  subjectId: string | null = null;
+
   @Enum({ items: ENTITLEMENT_SOURCES })
   source!: EntitlementSource;
 

@@ -42,7 +42,7 @@ export class EntitlementKindType {
   description:
     "One grant of an entitlement to an account or an organization. Grants of the same key may overlap. Visible to its holder, to members of the organization that holds it, and to admins.",
 })
-export class EntitlementType implements Omit<EntitlementRow, "userId"> {
+export class EntitlementType implements Omit<EntitlementRow, "userId" | "subjectId"> {
   @Field(() => ID, { description: "Global ID." })
   id!: string;
 
@@ -82,7 +82,7 @@ export class GrantEntitlementInput {
   @IsOptional()
   userId?: string | null;
 
-  @Field(() => idOf("Organization"), { nullable: true, description: "The organization, which can have `seats` only." })
+  @Field(() => idOf("Organization"), { nullable: true, description: "The organization, which can have `seats` and `private-content`." })
   @IsOptional()
   organizationId?: string | null;
 

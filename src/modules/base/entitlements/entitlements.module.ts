@@ -19,7 +19,7 @@ declare module "../../contracts/module.js" {
 /** No retention rule: a few rows for each order. They go with their account. */
 export default {
   name: "entitlements",
-  exports: ["entitlement.entity", "entitlement.rows", "entitlements.service"],
+  exports: ["entitlement.entity", "entitlement.rows", "entitlement.type", "entitlements.service", "organization-holds"],
   entities: [EntitlementGrant],
   permissions: entitlementsPermissions,
   entitlements: sharedEntitlements,

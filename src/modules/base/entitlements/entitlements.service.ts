@@ -8,7 +8,7 @@ import { rows, textArray, type Database, type EntityManager, type Transaction } 
 import { record } from "../audit/record.js";
 import { keepGrants, type KeptGrants } from "./kept-grants.js";
 import { ENTITLEMENT_COLUMNS, IS_ACTIVE, type EntitlementRow } from "./entitlement.rows.js";
-import { activeQuantity, endGrant, ENDING_COLUMNS, insertGrant, NOW, type Ending, type Holder, type NewGrant } from "./grants.js";
+import { endGrant, ENDING_COLUMNS, insertGrant, NOW, type Ending, type NewGrant } from "./grants.js";
 
 export interface GrantByAdmin {
   /** One of the two. */
@@ -41,8 +41,10 @@ export interface EntitlementsService {
   keep(tx: Transaction, kept: KeptGrants, members: readonly string[]): Promise<boolean>;
   /** Ends what was granted for a cause. Plans that follow move forward. Locks the holder. Idempotent. */
   revokeFor(tx: Transaction, reference: string): Promise<void>;
-  /** Sum of the quantities that a holder has now; 0 without any. For counted entitlements, such as `ai-quota`: requests per day. */
-  quantityOf(em: EntityManager, holder: Holder, key: Entitlement): Promise<number>;
+  /** Sum of the quantities that the holders have now; 0 without any. For counted entitlements, such as `ai-quota`: requests per day. */
+  quantityOf(em: EntityManager, holders: Holders, key: Entitlement): Promise<number>;
+  /** Whether the account has an active grant for this object, from another cause. */
+  holds(em: EntityManager, userId: string, grant: { key: Entitlement; subjectId: string; except: string }): Promise<boolean>;
   /** BAD_USER_INPUT for an unknown key or a time of expiry that has passed, NOT_FOUND for an unknown holder. */
   grantByAdmin(viewer: SignedIn, input: GrantByAdmin, address: string): Promise<EntitlementRow>;
   /** CONFLICT if it has already ended. */
@@ -58,6 +60,8 @@ export interface EntitlementsService {
   changed(tx: Transaction, userId: string): void;
 }
 
+/** Of many grants; an Int of GraphQL has place for it. */
+const SUM_MAX = 1_000_000_000;
 const NEWEST_FIRST = newestFirst<EntitlementRow>("e.id");
 
 export function createEntitlementsService({ db }: { db: Database }): EntitlementsService {
@@ -91,7 +95,7 @@ export function createEntitlementsService({ db }: { db: Database }): Entitlement
     whenOrganizationAsked: (exists) => void (hasOrganization = exists),
 
     async grant(tx, grant) {
-      expectKey(grant.key, "key");
+      if (!entitlementTable().get(grant.key)?.ofOne) expectKey(grant.key, "key");
       await insertGrant(tx, grant);
       if ("userId" in grant) changed(tx, grant.userId);
     },
@@ -108,7 +112,16 @@ export function createEntitlementsService({ db }: { db: Database }): Entitlement
         if ((await endGrant(tx, ending)) && ending.userId) changed(tx, ending.userId);
     },
 
-    quantityOf: activeQuantity,
+    async quantityOf(em, holders, key) {
+      const { sql, params } = heldByAny(holders);
+      const sum = `select least(coalesce(sum(e.quantity), 0), ${SUM_MAX})::int as quantity from entitlements e where ${sql} and e.key = ? and ${IS_ACTIVE}`;
+      return (await rows<{ quantity: number }>(em, sum, [...params, key]))[0]!.quantity;
+    },
+
+    async holds(em, userId, { key, subjectId, except }) {
+      const sql = `select from entitlements e where e.user_id = ? and e.key = ? and e.subject_id = ? and e.reference is distinct from ? and ${IS_ACTIVE} limit 1`;
+      return (await rows(em, sql, [userId, key, subjectId, except])).length > 0;
+    },
 
     async grantByAdmin(viewer, { userId, organizationId, key, quantity, expiresAt }, address) {
       expectKey(key, "input.key");
@@ -170,8 +183,8 @@ const heldByAny = ({ userId, organizationIds }: Holders) => ({
   params: [userId, textArray(organizationIds)],
 });
 
-/** The list of keys is closed: modules declare them. */
+/** The list of keys is closed: modules declare them. Grants for one object come from its purchase only. */
 export function expectKey(key: string, field: string): void {
-  const known = [...entitlementTable().keys()];
+  const known = [...entitlementTable()].filter(([, { ofOne }]) => !ofOne).map(([name]) => name);
   if (!known.includes(key)) throw badInput(field, `There is no such entitlement. Use one of ${known.join(", ")}.`, "UNKNOWN_VALUE");
 }

@@ -1,8 +1,7 @@
 /** The statements that give and end entitlements, beside kept-grants.ts: the holder, the time and the change that listeners learn of always agree. */
-import { rows, type EntityManager, type Transaction } from "../../../platform/database/database.js";
+import { rows, type Transaction } from "../../../platform/database/database.js";
 import { newId } from "../../../kernel/ids.js";
 import type { EntitlementSource } from "./entitlement.entity.js";
-import { IS_ACTIVE } from "./entitlement.rows.js";
 
 /** An account, or an organization. */
 export type Holder = { userId: string } | { organizationId: string };
@@ -10,6 +9,8 @@ export type Holder = { userId: string } | { organizationId: string };
 export type NewGrant = Holder & {
   key: string;
   source: EntitlementSource;
+  /** The object that it is for. */
+  subjectId?: string;
   quantity?: number;
   /** Null: does not expire. */
   days?: number | null;
@@ -49,15 +50,15 @@ async function lockHolder(tx: Transaction, holder: Holder): Promise<void> {
 }
 
 export async function insertGrant(tx: Transaction, grant: NewGrant): Promise<void> {
-  const { key, source, quantity = 1, days = null, reference } = grant;
+  const { key, source, subjectId = null, quantity = 1, days = null, reference } = grant;
   const [column, id] = columnOf(grant);
   if (grant.afterCurrent) await lockHolder(tx, grant);
   const start = grant.afterCurrent ? `coalesce(${afterCurrent(column)}, ${NOW})` : NOW;
   await tx.execute(
-    `insert into entitlements (id, key, ${column}, source, quantity, reference, valid_from, expires_at)
-     select ?, ?, ?, ?, ?, ?, begins.at, begins.at + ?::int * interval '1 day' from (select ${start} as at) begins
+    `insert into entitlements (id, key, ${column}, subject_id, source, quantity, reference, valid_from, expires_at)
+     select ?, ?, ?, ?::uuid, ?, ?, ?, begins.at, begins.at + ?::int * interval '1 day' from (select ${start} as at) begins
      on conflict on constraint entitlements_reference_unique do nothing`,
-    [...[newId(), key, id, source, quantity, reference, days], ...(grant.afterCurrent ? [id, key, source, reference] : [])],
+    [...[newId(), key, id, subjectId, source, quantity, reference, days], ...(grant.afterCurrent ? [id, key, source, reference] : [])],
   );
 }
 
@@ -92,11 +93,4 @@ export async function moveLater(tx: Transaction, grant: Ending, from: Date, to: 
        and e.valid_from >= ?::timestamptz and e.valid_from > now()`,
     [to, from, id, grant.key, grant.source, grant.id, from],
   );
-}
-
-/** Sum of the quantities that are active now; 0 without any. */
-export async function activeQuantity(em: EntityManager, holder: Holder, key: string): Promise<number> {
-  const [column, id] = columnOf(holder);
-  const sql = `select coalesce(sum(e.quantity), 0)::int as quantity from entitlements e where e.${column} = ? and e.key = ? and ${IS_ACTIVE}`;
-  return (await rows<{ quantity: number }>(em, sql, [id, key]))[0]!.quantity;
 }

@@ -42,6 +42,7 @@ const CERTAINLY_SEES = `(th.category_id is not null
     and (p.visibility = 'PUBLIC' or ${isPresentMember("p.organization_id", "u.id")})
     and (th.kind not in ('SOLUTION', 'EDITORIAL') or op.author_id = u.id or ${unlockedSql("u.id")}))
   or exists (select from lessons l join tracks t on t.id = l.track_id where l.id = th.lesson_id and l.status = 'PUBLISHED' and t.status = 'PUBLISHED'
+    and (l.free_preview or not t.premium)
     and (t.visibility = 'PUBLIC' or ${isPresentMember("t.organization_id", "u.id")})))`;
 
 /** Those of the accounts that see the thread and are active. `who` is a condition on accounts `u`. */

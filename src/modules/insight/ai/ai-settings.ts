@@ -10,21 +10,14 @@ export const aiEnabled = booleanSetting({
 
 export const aiPerDay = integerSetting({
   name: "ai.requestsPerDay",
-  description: "AI requests of an account per day (UTC). Repeated requests that are answered from the cache do not count.",
+  description:
+    "AI requests of an account per day (UTC), to which the entitlement ai-quota adds. Repeated requests that are answered from the cache do not count.",
   default: 20,
   minimum: 0,
   maximum: 100_000,
 });
 
-export const aiPerDayEntitled = integerSetting({
-  name: "ai.requestsPerDayEntitled",
-  description: "The same for accounts with the entitlement more-ai, and for admins.",
-  default: 200,
-  minimum: 0,
-  maximum: 100_000,
-});
-
-export const aiSettings = [aiEnabled, aiPerDay, aiPerDayEntitled];
+export const aiSettings = [aiEnabled, aiPerDay];
 
 export const aiRetention: readonly RetentionRule[] = [
   {

@@ -1,5 +1,6 @@
+/** The quota of AI requests adds it up. */
 export const aiEntitlements = {
-  "more-ai": { description: "More AI requests per day.", counted: false },
+  "ai-quota": { description: "AI requests per day, in addition to those that every account has.", counted: true },
 } as const;
 
 declare module "../../../access/entitlements.js" {

@@ -8,6 +8,7 @@ import { aiRetention, aiSettings } from "./ai-settings.js";
 import { createAiAccess } from "./consent/ai-access.js";
 import { AiConsent, OrganizationWithoutAi } from "./consent/ai-consent.entity.js";
 import { AiSettingsResolver } from "./consent/ai-settings.resolver.js";
+import { OrganizationAiResolver } from "./consent/organization-ai.resolver.js";
 import { createFeatures } from "./features/features.js";
 import { Notebook } from "./notebooks/notebook.entity.js";
 import { NotebookResolver } from "./notebooks/notebook.resolver.js";
@@ -45,19 +46,19 @@ export default {
     "AiRequest.pathAdvice": { items: 8 },
     "AiRequest.issues": { items: 20 },
   },
-  resolvers: [AskResolver, AiRequestResolver, AiSettingsResolver, NotebookResolver, SubmissionReviewResolver],
+  resolvers: [AskResolver, AiRequestResolver, AiSettingsResolver, OrganizationAiResolver, NotebookResolver, SubmissionReviewResolver],
   settings: aiSettings,
   retention: aiRetention,
   jobs: [aiJob],
   notificationKinds: [aiFinishedNotification],
   personalData: aiPersonalData,
 
-  wire(platform, { settings }: Pick<Services, "settings">, { checkpoint }) {
+  wire(platform, { settings, entitlements }: Pick<Services, "settings" | "entitlements">, { checkpoint }) {
     const { db, jobs, pubSub, redis, log, ai, env, storage } = platform;
     const fork = () => db.em.fork();
     const pieces = createAiPieces({ pubSub, redis, prefix: env.REDIS_PREFIX, log });
     const access = createAiAccess({ db, ai, settings, cancelAll });
-    const requests = createAiRequestsService({ db, jobs, log, settings, access, pieces });
+    const requests = createAiRequestsService({ db, jobs, log, settings, entitlements, access, pieces });
     const features = createFeatures({ fork, jobs, log });
     const notebooks = createNotebooksService({ db, storage });
     const marks = createWatchMarks({ redis, prefix: env.REDIS_PREFIX });

@@ -5,7 +5,7 @@ import { badInput } from "../../../kernel/errors.js";
 import { newId } from "../../../kernel/ids.js";
 import { isZone } from "../../../kernel/wall-time.js";
 import { type Database, type EntityManager, type Transaction } from "../../../platform/database/database.js";
-import { expectAuthorFor } from "../../accounts/organizations/content/content-owner.js";
+import { expectOwner } from "../../accounts/organizations/content/content-owner.js";
 import { record } from "../../base/audit/record.js";
 import { changedMeanwhile } from "../../base/settings/settings.service.js";
 import { DEFAULT_CAPACITY } from "./class-limits.js";
@@ -72,7 +72,7 @@ export function createClassesService({ db }: { db: Database }): ClassesService {
 
   const insert: ClassesService["insert"] = async (tx, viewer, input, address) => {
     const id = newId();
-    await expectAuthorFor(tx, viewer, input.organizationId ?? null);
+    await expectOwner(tx, viewer, input.organizationId ?? null);
     const termEndsOn = input.termEndsOn ? dayOf(input.termEndsOn) : null;
     await tx.execute(
       `insert into classes (id, title, description, term, time_zone, capacity, shows_statistics, organization_id, copy_of_id, created_by_id,

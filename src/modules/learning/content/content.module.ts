@@ -23,6 +23,7 @@ import {
   QuizBlockResolver,
 } from "./blocks/lesson-content.resolver.js";
 import { contentNodes } from "./content.nodes.js";
+import { contentEntitlements } from "./content.entitlements.js";
 import { contentPermissions } from "./content.permissions.js";
 import { contentPersonalData } from "./content.personal-data.js";
 import { createFileLinks } from "./files/file-links.js";
@@ -56,7 +57,7 @@ import { Track, TrackCoAuthor } from "./tracks/track.entity.js";
 import { TrackPreviewResolver } from "./tracks/track-preview.resolver.js";
 import { trackSearchSource } from "./tracks/track.search-source.js";
 import { OrganizationTracksResolver, TrackOwnerResolver } from "./tracks/track-owner.resolver.js";
-import { TrackResolver } from "./tracks/track.resolver.js";
+import { EntitlementTrackResolver, TrackResolver } from "./tracks/track.resolver.js";
 import { createTracksService } from "./tracks/tracks.service.js";
 
 /** No retention rule: editors delete drafts and archive the rest. */
@@ -101,6 +102,7 @@ export default {
   ],
   objects: "select rendition ->> 'key' as key from track_files, jsonb_array_elements(renditions) rendition",
   permissions: contentPermissions,
+  entitlements: contentEntitlements,
   fieldCosts: {
     "Lesson.content": { weight: 16 },
     "Lesson.preview": { weight: 16 },
@@ -118,6 +120,7 @@ export default {
   resolvers: [
     SubjectResolver,
     TrackResolver,
+    EntitlementTrackResolver,
     TrackOwnerResolver,
     OrganizationTracksResolver,
     TrackEditResolver,

@@ -1,10 +1,11 @@
 import { mayEditTrack, mayReadTrack } from "../../../access/policy.js";
+import { mayOpenTrack } from "../../../access/premium.js";
 import type { NodeLookups, RequestContext } from "../../../graphql/context.js";
 import { loadAll, nodesById } from "../../../graphql/node-lookup.js";
 import { assignmentById } from "./assignments/assignment.loaders.js";
 import { fileOfTrack } from "./files/track-file.loaders.js";
 import { lessonById } from "./lessons/lesson.loaders.js";
-import { mayReadLesson } from "./lessons/lesson.rows.js";
+import { isLocked, mayReadLesson } from "./lessons/lesson.rows.js";
 import { materialById } from "./materials/material.loaders.js";
 import { moduleById } from "./modules/track-module.loaders.js";
 import { lessonRevisionById } from "./revisions/lesson-revision.loaders.js";
@@ -53,10 +54,10 @@ export const contentNodes: NodeLookups = {
     allowed(await loadAll(context.loader(materialById), ids), async ({ moduleId, lessonId }) => {
       if (moduleId !== null) {
         const module = await context.loader(moduleById).load(moduleId);
-        return module !== null && mayRead(context, module.trackId);
+        return module !== null && mayOpenTrack(context.viewer, module.trackId, module) && mayRead(context, module.trackId);
       }
       const lesson = await context.loader(lessonById).load(lessonId!);
-      return lesson !== null && mayReadLesson(context.viewer, lesson);
+      return lesson !== null && mayReadLesson(context.viewer, lesson) && !isLocked(context.viewer, lesson);
     }),
   ),
   // Learners meet files in blocks and materials only: a file of a draft must not be readable by its id.

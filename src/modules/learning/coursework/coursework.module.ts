@@ -8,6 +8,7 @@ import type { Module, Services } from "../../contracts/module.js";
 import { assignmentById } from "./assignments/assignment.rows.js";
 import { ClassAssignment, ClassAssignmentProblem } from "./assignments/class-assignment.entity.js";
 import { ClassAssignmentProblemResolver, ClassAssignmentResolver } from "./assignments/class-assignment.resolver.js";
+import { quizzesOfClasses } from "./assignments/quizzes-of-classes.js";
 import { createClassAssignmentsService } from "./assignments/class-assignments.service.js";
 import { startCourseworkClock } from "./clock/coursework-clock.js";
 import { CourseworkReminder } from "./clock/coursework-reminder.entity.js";
@@ -112,7 +113,8 @@ export default {
   retention: courseworkRetention,
   personalData: courseworkPersonalData,
 
-  wire(platform, { classes }: Pick<Services, "classes">) {
+  wire(platform, { classes, quizLocks }: Pick<Services, "classes" | "quizLocks">) {
+    quizLocks.openedBy(quizzesOfClasses);
     const attempts = createGradeAttempts(platform);
     const [extensions, groups, work] = [createExtensionsService(platform), createGroupsService(platform), createWorkService(platform)];
     const changes = createGradingChangesService(platform);

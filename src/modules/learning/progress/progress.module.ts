@@ -3,7 +3,7 @@ import { quizAttemptGraded } from "../../../events/quiz-attempt-graded.event.js"
 import { nodesById } from "../../../graphql/node-lookup.js";
 import { watchRow } from "../../../graphql/row-stream.js";
 import { on } from "../../../platform/outbox/outbox.js";
-import type { Module } from "../../contracts/module.js";
+import type { Module, Services } from "../../contracts/module.js";
 import { ActivityClock } from "./activity/activity-clock.entity.js";
 import { ActivityResolver } from "./activity/activity.resolver.js";
 import { createActivity } from "./activity/activity.service.js";
@@ -18,6 +18,7 @@ import { createSettleProblem, createSettleQuiz } from "./completion/settle-resul
 import { Enrollment } from "./enrollments/enrollment.entity.js";
 import { EnrollmentResolver, TrackEnrollmentResolver } from "./enrollments/enrollment.resolver.js";
 import { enrollmentsById, watchedEnrollment, type EnrollmentRow } from "./enrollments/enrollment.rows.js";
+import { lockedQuizzes } from "./figures/locked-quizzes.js";
 import { enrollmentTopic } from "./enrollments/enrollment.topic.js";
 import { createEnrollments, type EnrollmentsService } from "./enrollments/enrollments.service.js";
 import { createProgressChanges } from "./enrollments/progress-changes.js";
@@ -77,7 +78,8 @@ export default {
   ],
   personalData: progressPersonalData,
 
-  wire({ db, pubSub, log }) {
+  wire({ db, pubSub, log }, { quizLocks }: Pick<Services, "quizLocks">) {
+    quizLocks.lockedBy(lockedQuizzes);
     const changes = createProgressChanges({ db, pubSub });
     const enrollments = createEnrollments({ db, changes });
     const notes = createNotes({ db });

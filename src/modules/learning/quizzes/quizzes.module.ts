@@ -9,6 +9,8 @@ import { createAttemptsService } from "./attempts/attempts.service.js";
 import { Quiz, QuizCoAuthor, QuizItem } from "./authoring/quiz.entity.js";
 import { QuizItemResolver, QuizResolver } from "./authoring/quiz.resolver.js";
 import { bankAuthored, quizAuthored } from "./authoring/quiz.authored.js";
+import { QuizLockResolver } from "./authoring/quiz-lock.resolver.js";
+import { createQuizLocks, type QuizLocks } from "./authoring/quiz-locks.js";
 import { quizSearchSource } from "./authoring/quiz.search-source.js";
 import { createQuizzesService } from "./authoring/quizzes.service.js";
 import { QuestionFileResolver } from "./formats/question-file.resolver.js";
@@ -31,6 +33,7 @@ import { SeededQuiz } from "./seeding/seeded-quiz.entity.js";
 
 declare module "../../contracts/module.js" {
   interface Services {
+    quizLocks: QuizLocks;
     questionPictures: QuestionPictures;
   }
 }
@@ -46,6 +49,7 @@ export default {
     "attempts/given-answer",
     "attempts/passed-quiz",
     "attempts/shown-question",
+    "authoring/quiz-locks",
     "authoring/quiz.entity",
     "authoring/quiz.rows",
     "authoring/quiz.type",
@@ -97,6 +101,7 @@ export default {
     QuestionContentResolver,
     QuestionFileResolver,
     QuizResolver,
+    QuizLockResolver,
     QuizItemResolver,
     QuizAttemptResolver,
     QuizAttemptQuestionResolver,
@@ -112,14 +117,16 @@ export default {
   wire(platform, { problems, topics }: Pick<Services, "problems" | "topics">) {
     const questions = createQuestionsService({ ...platform, problems, topics });
     const questionPictures = createQuestionPictures(platform);
+    const quizLocks = createQuizLocks();
     return {
-      services: { questionPictures },
+      services: { questionPictures, quizLocks },
       resolvers: [
         new QuestionBankResolver(questions),
         new QuestionResolver(questions),
         new QuestionFileResolver(createQuestionFiles({ ...platform, pictures: questionPictures })),
         new QuizResolver(createQuizzesService(platform)),
-        new QuizAttemptResolver(createAttemptsService(platform)),
+        new QuizLockResolver(quizLocks),
+        new QuizAttemptResolver(createAttemptsService({ ...platform, locks: quizLocks })),
       ],
       nodes: quizNodes,
       eventHandlers: [on(judgementFinished, "settle-quiz-attempts", createSettleJudged(platform))],

@@ -6,7 +6,7 @@ import type { Database } from "../../../platform/database/database.js";
 import type { Jobs } from "../../../platform/jobs/jobs.js";
 import type { RateLimiter } from "../../../platform/redis/rate-limit.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
-import { expectAuthorFor } from "../../accounts/organizations/content/content-owner.js";
+import { expectOwner } from "../../accounts/organizations/content/content-owner.js";
 import { StoredFile } from "../../base/storage/stored-file.entity.js";
 import { User } from "../../base/users/user.entity.js";
 import { readEditable } from "../problems/authors/problem-access.js";
@@ -36,7 +36,7 @@ export function createPackageImports({ db, jobs, limiter, log }: Dependencies): 
     async request(viewer, { fileId, problemId, slug, organizationId, publish, note, expectedRevision }) {
       const em = db.em.fork();
       if (problemId) await readEditable(em, viewer, problemId);
-      else await expectAuthorFor(em, viewer, organizationId ?? null);
+      else await expectOwner(em, viewer, organizationId ?? null);
       if (problemId && organizationId) throw badInput("input.organizationId", "Give it for a new problem only.");
       if (problemId && slug) throw badInput("input.slug", "Give it for a new problem only.");
       if (!(await em.findOne(StoredFile, { id: fileId, owner: viewer.id, purpose: "PROBLEM_PACKAGE", status: "READY" }))) {

@@ -4,6 +4,7 @@ import { isAdmin, mayAuthorFor, organizationRoleOf, type ContentVisibility } fro
 import type { Membership, SignedIn } from "../../../../access/viewer.js";
 import { AppError, notFound } from "../../../../kernel/errors.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
+import { organizationHolds } from "../../../base/entitlements/organization-holds.js";
 import { COUNTED_MEMBERSHIPS } from "../members/counted-memberships.js";
 import { Organization } from "../organization.entity.js";
 
@@ -15,16 +16,29 @@ export interface ContentOwner {
 
 /**
  * Owner of what the viewer creates: an organization, or the viewer if null. FORBIDDEN unless the viewer may author for it, NOT_FOUND for
- * organizations of others.
+ * organizations of others, ENTITLEMENT_REQUIRED for one without private content.
  */
 export async function contentOwner(em: EntityManager, viewer: SignedIn, organizationId: string | null | undefined): Promise<ContentOwner> {
-  await expectAuthorFor(em, viewer, organizationId ?? null);
+  await expectOwner(em, viewer, organizationId ?? null);
   return organizationId == null
     ? { organization: null, visibility: "PUBLIC" }
     : { organization: em.getReference(Organization, organizationId, { wrapped: true }), visibility: "ORGANIZATION" };
 }
 
-/** As `contentOwner`, without an entity. The organization's row is locked against archiving until the transaction ends. */
+/** As `contentOwner`, without an entity. */
+export async function expectOwner(em: EntityManager, viewer: SignedIn, organizationId: string | null): Promise<void> {
+  await expectAuthorFor(em, viewer, organizationId);
+  if (organizationId !== null) await expectPrivateContent(em, viewer, organizationId);
+}
+
+/** ENTITLEMENT_REQUIRED unless the organization has private content. What it has already stays as it is. Admins need none. */
+export async function expectPrivateContent(em: EntityManager, viewer: SignedIn, organizationId: string): Promise<void> {
+  if (isAdmin(viewer) || (await organizationHolds(em, organizationId, "private-content"))) return;
+  const message = "The organization needs a plan with private content for this. What it has stays as it is.";
+  throw new AppError("ENTITLEMENT_REQUIRED", message, { entitlement: "private-content" });
+}
+
+/** Whether the viewer may author for it. The organization's row is locked against archiving until the transaction ends. */
 export async function expectAuthorFor(em: EntityManager, viewer: SignedIn, organizationId: string | null): Promise<void> {
   if (organizationId === null) {
     if (!mayAuthorFor(viewer, null))

@@ -17,7 +17,7 @@ import { record } from "../../../base/audit/record.js";
 import { coAuthorIdsSql } from "../../../base/authorship/authored.js";
 import { editorNamed } from "../../../base/authorship/co-authors.js";
 import type { Authored } from "../../../contracts/authored.js";
-import { expectAuthorFor } from "./content-owner.js";
+import { expectAuthorFor, expectPrivateContent } from "./content-owner.js";
 
 /** What was changed: GraphQL type and key. */
 export interface ContentKey {
@@ -85,6 +85,7 @@ export function createContentOwners(platform: Pick<Platform, "db" | "readCache">
         expectResponsible(viewer, object);
         await expectAuthorFor(tx, viewer, organizationId);
         if (object.organizationId === organizationId) throw new AppError("CONFLICT", "It belongs to this organization already.");
+        if (visibility === "ORGANIZATION") await expectPrivateContent(tx, viewer, organizationId);
         if (visibility === "PUBLIC" && !(object.visibility === "PUBLIC" && object.organizationId === null)) expectPublisher(viewer);
         const { table, coAuthors } = object.authored;
         await tx.execute(`update ${table} set organization_id = ?, visibility = ?, updated_at = now() where id = ?`, [
@@ -124,6 +125,7 @@ export function createContentOwners(platform: Pick<Platform, "db" | "readCache">
           throw new AppError("FORBIDDEN", "Only authors of the organization that owns it and admins may do this.");
         if (object.visibility === visibility) return;
         if (visibility === "PUBLIC") expectPublisher(viewer);
+        else await expectPrivateContent(tx, viewer, organizationId);
         await tx.execute(`update ${object.authored.table} set visibility = ?, updated_at = now() where id = ?`, [visibility, object.id]);
         note(tx, viewer, "visibility-changed", object, address, { from: object.visibility, to: visibility });
       }),

@@ -25,7 +25,7 @@ export class ContentOwnerResolver {
   @Allow("content:own")
   @Mutation(() => MoveToOrganizationPayload, {
     description:
-      "Makes an organization the owner of a problem or a track, which is yours or belongs to an organization that you own or manage. From then on the organization's owners, managers and instructors edit it; co-authors are removed, and you keep only what your role there allows. Errors: NOT_FOUND also for organizations of others, FORBIDDEN for learners of the organization and for what is not yours, CONFLICT when it belongs to the organization already, and unless the organization is active.",
+      "Makes an organization the owner of a problem or a track, which is yours or belongs to an organization that you own or manage. From then on the organization's owners, managers and instructors edit it; co-authors are removed, and you keep only what your role there allows. Errors: NOT_FOUND also for organizations of others, FORBIDDEN for learners of the organization and for what is not yours, CONFLICT when it belongs to the organization already, and unless the organization is active, ENTITLEMENT_REQUIRED with the visibility ORGANIZATION unless the organization has `private-content`.",
   })
   moveToOrganization(
     @Ctx() context: RequestContext,
@@ -49,7 +49,7 @@ export class ContentOwnerResolver {
   @Allow("content:own")
   @Mutation(() => SetContentVisibilityPayload, {
     description:
-      "Sets who finds a problem or a track of an organization once it is published. For authors of the organization; only instructors and admins of the platform make it PUBLIC. With ORGANIZATION it disappears for everyone else; submissions to it stay with those who sent them. Errors: NOT_FOUND, FORBIDDEN.",
+      "Sets who finds a problem or a track of an organization once it is published. For authors of the organization; only instructors and admins of the platform make it PUBLIC. With ORGANIZATION it disappears for everyone else; submissions to it stay with those who sent them. Errors: NOT_FOUND, FORBIDDEN, ENTITLEMENT_REQUIRED for ORGANIZATION unless the organization has `private-content`.",
   })
   setContentVisibility(
     @Ctx() context: RequestContext,

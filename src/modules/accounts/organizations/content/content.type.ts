@@ -19,7 +19,7 @@ registerEnumType(ContentVisibilityEnum, {
 });
 
 export const ORGANIZATION_OWNER =
-  "Organization that owns it, with its owners, managers and instructors as its authors. It is created with the visibility ORGANIZATION. If omitted, it is yours. NOT_FOUND unless you are a member, FORBIDDEN for learners of it.";
+  "Organization that owns it, with its owners, managers and instructors as its authors. It is created with the visibility ORGANIZATION. If omitted, it is yours. NOT_FOUND unless you are a member, FORBIDDEN for learners of it, ENTITLEMENT_REQUIRED unless it has `private-content`; what it owns when that ends stays as it is.";
 
 @InputType({ description: "Internal base type; not part of the schema." })
 abstract class OneContent {

@@ -1,7 +1,7 @@
 /** Who may see threads, as conditions on threads `th` with opening posts `op`. Threads at problems and lessons follow these. */
 import { isAdmin } from "../../../../access/policy.js";
 import type { Viewer } from "../../../../access/viewer.js";
-import { editableLessons, readableLessons } from "../../../learning/content/lessons/lesson.rows.js";
+import { editableLessons, lockedLessons, readableLessons } from "../../../learning/content/lessons/lesson.rows.js";
 import { editableBy, readableBy, type Condition } from "../../../practice/problems/list/problem-conditions.js";
 import { lockedFor } from "../../../practice/problems/list/problem-search.js";
 
@@ -47,11 +47,13 @@ const isOwn = (viewer: Viewer, alias: string): Condition =>
 function placeVisibleTo(viewer: Viewer): Condition {
   const locked = lockedFor(viewer);
   const open = joined([readableBy(viewer), { ...locked, sql: `not (${locked.sql})` }], "and");
+  const lockedLesson = lockedLessons(viewer);
+  const openLesson = joined([readableLessons(viewer), { ...lockedLesson, sql: `not ${lockedLesson.sql}` }], "and");
   const place = joined(
     [
       bare("th.category_id is not null"),
       within("exists (select from problems p where p.id = th.problem_id", open),
-      within("exists (select from lessons l join tracks t on t.id = l.track_id where l.id = th.lesson_id", readableLessons(viewer)),
+      within("exists (select from lessons l join tracks t on t.id = l.track_id where l.id = th.lesson_id", openLesson),
     ],
     "or",
   );

@@ -3,7 +3,7 @@ import { isAdmin, mayEditProblem, mayOpenProblem } from "../../../../access/poli
 import type { SignedIn } from "../../../../access/viewer.js";
 import { AppError, badInput, entitlementRequired, notFound } from "../../../../kernel/errors.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
-import { readLesson } from "../../../learning/content/lessons/lesson.rows.js";
+import { readOpenLesson } from "../../../learning/content/lessons/lesson.rows.js";
 import type { ProblemRow } from "../../../practice/problems/problem.rows.js";
 import type { ProblemsService } from "../../../practice/problems/problems.service.js";
 import { SPOILERS, type ThreadKind } from "../posts/post-state.js";
@@ -33,7 +33,7 @@ export async function expectPlace(
     throw badInput("input.categoryId", "Give exactly one place: a category, a problem or a lesson.", "REQUIRED");
   if (SPOILERS.includes(kind) && problemId == null) throw badInput("input.kind", "Solutions and editorials are published at a problem.");
   if (categoryId != null) return expectCategory(em, viewer, categoryId);
-  if (lessonId != null) return void (await readLesson(em, viewer, lessonId));
+  if (lessonId != null) return void (await readOpenLesson(em, viewer, lessonId));
   const problem = await openProblem(em, viewer, problems, problemId!);
   if (kind === "EDITORIAL" && !mayEditProblem(viewer, problem))
     throw new AppError("FORBIDDEN", "Only those who may edit the problem write editorials.");

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
+import { organizationById } from "../../../accounts/organizations/organization.loaders.js";
 import type { AiRequestsService } from "../requests/ai-requests.service.js";
 import type { AiAccess } from "./ai-access.js";
 import {
@@ -43,11 +44,12 @@ export class AiSettingsResolver {
       "Switches AI off or on for the members and the content of an organization. For its owners and managers, and admins. Recorded in the audit log. Errors: NOT_FOUND, FORBIDDEN for other members.",
   })
   async setOrganizationAi(
-    @Ctx() { signedIn, address }: RequestContext,
+    @Ctx() context: RequestContext,
     @Arg("input", () => SetOrganizationAiInput, { description: "The organization." }) { organizationId, enabled }: SetOrganizationAiInput,
   ): Promise<SetOrganizationAiPayload> {
-    await this.access.setOrganization(signedIn, organizationId, enabled, address);
-    return { enabled };
+    await this.access.setOrganization(context.signedIn, organizationId, enabled, context.address);
+    context.renew();
+    return { enabled, organization: await context.loader(organizationById).load(organizationId) };
   }
 
   private async read({ em, signedIn }: RequestContext): Promise<AiSettingsType> {

@@ -1,6 +1,8 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, InputType, ObjectType } from "type-graphql";
 import { idOf } from "../../../../graphql/global-ids.js";
+import type { OrganizationRow } from "../../../accounts/organizations/organization.rows.js";
+import { OrganizationType } from "../../../accounts/organizations/organization.type.js";
 import { AiQuotaType } from "../requests/ai-request.type.js";
 
 @ObjectType("AiSettings", { simpleResolvers: true, description: "Whether and how you can use AI." })
@@ -54,4 +56,7 @@ export class SetOrganizationAiInput {
 export class SetOrganizationAiPayload {
   @Field(() => Boolean, { description: "Whether the organization has AI now." })
   enabled!: boolean;
+
+  @Field(() => OrganizationType, { description: "The organization, with `aiEnabled` as it is now." })
+  organization!: OrganizationRow | null;
 }

@@ -207,8 +207,14 @@ export class AiUpdateType {
 
 @ObjectType("AiQuota", { simpleResolvers: true, description: "How many AI requests you may make." })
 export class AiQuotaType {
-  @Field(() => Int, { description: "Requests per day (UTC)." })
+  @Field(() => Int, { description: "Requests per day (UTC): those that every account has, and `entitled`." })
   limit!: number;
+
+  @Field(() => Int, {
+    description:
+      "How many of them plans, purchases, your organizations and admins give you: the sum of your active entitlements `ai-quota`. They count from the moment of the purchase.",
+  })
+  entitled!: number;
 
   @Field(() => Int, { description: "Requests of today. Answers from the cache do not count." })
   used!: number;

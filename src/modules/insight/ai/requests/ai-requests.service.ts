@@ -1,4 +1,3 @@
-import { isEntitled } from "../../../../access/policy.js";
 import type { SignedIn } from "../../../../access/viewer.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { newestFirst, readConnection } from "../../../../graphql/keyset-list.js";
@@ -9,9 +8,10 @@ import { DAY_MS } from "../../../../kernel/units.js";
 import { rows, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import type { Jobs } from "../../../../platform/jobs/jobs.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
+import { holdersOf, type EntitlementsService } from "../../../base/entitlements/entitlements.service.js";
 import type { Settings } from "../../../base/settings/settings.service.js";
 import { rowJob } from "../../../contracts/claimed-work.js";
-import { aiPerDay, aiPerDayEntitled } from "../ai-settings.js";
+import { aiPerDay } from "../ai-settings.js";
 import type { AiAccess } from "../consent/ai-access.js";
 import type { AnyFeature } from "../features/feature.js";
 import { createPrompt, hashOf } from "../prompt/prompt.js";
@@ -23,6 +23,8 @@ export const aiJob = rowJob("ai", "Asks the AI provider for one answer, checks a
 
 export interface AiQuota {
   limit: number;
+  /** Part of `limit` that comes from the entitlement `ai-quota`. */
+  entitled: number;
   used: number;
   resetsAt: Date;
 }
@@ -57,19 +59,21 @@ interface Dependencies {
   jobs: Jobs;
   log: Logger;
   settings: Settings;
+  entitlements: EntitlementsService;
   access: AiAccess;
   pieces: AiPieces;
 }
 
-export function createAiRequestsService({ db, jobs, log, settings, access, pieces }: Dependencies): AiRequestsService {
+export function createAiRequestsService({ db, jobs, log, settings, entitlements, access, pieces }: Dependencies): AiRequestsService {
   const quotaOf = async (em: EntityManager, viewer: SignedIn): Promise<AiQuota> => {
     const [answer] = await rows<{ used: number }>(
       em,
       `select count(*)::int as used from ai_requests a where a.user_id = ? and not a.from_cache and ${TODAY}`,
       [viewer.id],
     );
-    const limit = settings.get(isEntitled(viewer, "more-ai") ? aiPerDayEntitled : aiPerDay);
-    return { limit, used: answer?.used ?? 0, resetsAt: new Date((Math.floor(Date.now() / DAY_MS) + 1) * DAY_MS) };
+    // Read from the database, so that a purchase and its end count at once in every process.
+    const entitled = await entitlements.quantityOf(em, holdersOf(viewer), "ai-quota");
+    return { limit: settings.get(aiPerDay) + entitled, entitled, used: answer?.used ?? 0, resetsAt: new Date((Math.floor(Date.now() / DAY_MS) + 1) * DAY_MS) };
   };
 
   const queue = (tx: Transaction, id: string) =>

@@ -10,18 +10,10 @@ import { programsOf } from "../../../practice/problems/programs/program-rows.js"
 import type { TestSummary } from "../../../practice/problems/tests/stored-test-set.js";
 import { measureGrowth } from "../../../practice/submissions/run-code/measure-growth.job.js";
 import type { SubmissionReference } from "../features/submission-reference.js";
-import { claimedExponents, growthOf } from "./growth.js";
+import { judgeClaim, type JudgedClaim } from "./growth.js";
 import { sizeLadder } from "./size-ladder.js";
 
-export const COMPLEXITY_OUTCOMES = ["CONSISTENT", "CONTRADICTED", "UNKNOWN"] as const;
-export type ComplexityOutcome = (typeof COMPLEXITY_OUTCOMES)[number];
-
-export interface ComplexityResult {
-  outcome: ComplexityOutcome;
-  /** Of time = c n^k, with its interval of 95%. Null if the runs say nothing. */
-  exponent: number | null;
-  low: number | null;
-  high: number | null;
+export interface ComplexityResult extends JudgedClaim {
   runs: { size: number; cpuMs: number }[];
 }
 
@@ -54,18 +46,10 @@ export function createComplexityCheck({ fork, jobs, log }: { fork(): EntityManag
       };
       const { runs } = await jobs.call(measureGrowth, request, newId(), OPTIONS);
       const measured = runs.flatMap(({ cpuMs, ended }, index) => (ended ? [{ size: ladder.calls[index]!.size, cpuMs }] : []));
-      return { ...judge(measured, claim), runs: measured };
+      return { ...judgeClaim(measured, claim), runs: measured };
     } catch (error) {
       log.warn({ err: error }, "complexity of a program not measured");
       return null;
     }
   };
-}
-
-function judge(runs: ComplexityResult["runs"], claim: string): Omit<ComplexityResult, "runs"> {
-  const growth = growthOf(runs.slice(1), runs[0]?.cpuMs ?? 0);
-  if (!growth) return { outcome: "UNKNOWN", exponent: null, low: null, high: null };
-  const claimed = claimedExponents(claim);
-  const meets = claimed && growth.low <= claimed.high && growth.high >= claimed.low;
-  return { ...growth, outcome: claimed === null ? "UNKNOWN" : meets ? "CONSISTENT" : "CONTRADICTED" };
 }

@@ -1,4 +1,6 @@
-/** A failing input that a review claims is run before it is shown: what the judge says counts, not what the model says. */
+/**
+ * A failing input that a review claims is validated and run before it is shown: what the judge says counts, not what the model says.
+ */
 import { newId } from "../../../../kernel/ids.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import type { Jobs } from "../../../../platform/jobs/jobs.js";
@@ -6,10 +8,11 @@ import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { judgeLimitsFor } from "../../../practice/problems/edits/limits.js";
 import type { Problem } from "../../../practice/problems/problem.entity.js";
 import { programsOf } from "../../../practice/problems/programs/program-rows.js";
+import { validateTests } from "../../../practice/problems/programs/validate-tests.job.js";
 import { runCode, runPatienceMs, type RunCodeCase } from "../../../practice/submissions/run-code/run-code.job.js";
 import type { SubmissionReference } from "../features/submission-reference.js";
 
-export const FAILING_INPUT_OUTCOMES = ["CONFIRMED", "REFUTED", "UNKNOWN"] as const;
+export const FAILING_INPUT_OUTCOMES = ["CONFIRMED", "REFUTED", "INVALID", "UNKNOWN"] as const;
 export type FailingInputOutcome = (typeof FAILING_INPUT_OUTCOMES)[number];
 
 export interface FailingInput {
@@ -45,6 +48,7 @@ type JudgedProblem = Pick<
 
 const INPUT_MAX = 64 * 1024;
 const OUTPUT_MAX = 4000;
+const VALIDATION_PATIENCE_MS = 60_000;
 /** Behind code that people wait for. */
 const RANK = 1000;
 const WITHOUT_WORKER_MS = 15_000;
@@ -85,15 +89,26 @@ export function createFailingInputCheck({ fork, jobs, log }: { fork(): EntityMan
         await jobs.call(runCode, request, newId(), { timeoutMs: runPatienceMs(limits), withoutWorkerMs: WITHOUT_WORKER_MS, rank: RANK })
       ).cases;
     };
+    /** Places of the inputs that a validator of the problem does not accept: what fails on them says nothing about the program. */
+    const invalidAmong = async (inputs: readonly string[]): Promise<ReadonlySet<number>> => {
+      const validators = await programsOf(fork(), problemId, "VALIDATOR");
+      if (validators.length === 0) return new Set();
+      const request = { testSetSha256: null, validatorIds: validators.map(({ id }) => id), inputs: [...inputs] };
+      const options = { timeoutMs: VALIDATION_PATIENCE_MS, withoutWorkerMs: WITHOUT_WORKER_MS, rank: RANK };
+      return new Set((await jobs.call(validateTests, request, newId(), options)).faults.map(({ index }) => index));
+    };
     try {
-      const inputs = claims.map(({ input }) => input.slice(0, INPUT_MAX));
-      const wanted = reference ? await run(reference, inputs, []) : [];
-      const results = await run(
-        { language, source },
-        inputs,
-        inputs.map((_, index) => outputOf(wanted[index])),
-      );
-      return claims.map(({ reason }, index) => resultOf(inputs[index]!, reason, results[index], wanted[index]));
+      const all = claims.map(({ input, reason }) => ({ input: input.slice(0, INPUT_MAX), reason: reason.slice(0, 2000) }));
+      const invalid = await invalidAmong(all.map(({ input }) => input));
+      const inputs = all.filter((_, index) => !invalid.has(index)).map(({ input }) => input);
+      const wanted = reference && inputs.length > 0 ? await run(reference, inputs, []) : [];
+      const expected = inputs.map((_, index) => outputOf(wanted[index]));
+      const results = inputs.length > 0 ? await run({ language, source }, inputs, expected) : [];
+      let at = 0;
+      return all.map(({ input, reason }, index): FailingInput => {
+        if (invalid.has(index)) return { input, reason, outcome: "INVALID", verdict: null, output: null };
+        return resultOf(input, reason, results[at], wanted[at++]);
+      });
     } catch (error) {
       log.warn({ id: requestId, err: error }, "claims of an AI review not run");
       return unknown();
@@ -111,5 +126,5 @@ function resultOf(input: string, reason: string, run: RunCodeCase | undefined, w
   const failed = verdict !== null && verdict !== "ACCEPTED";
   // Without an accepted reference, an error of the program may be the fault of the input.
   const outcome = outputOf(wanted) === null ? "UNKNOWN" : failed ? "CONFIRMED" : "REFUTED";
-  return { input, reason: reason.slice(0, 2000), outcome, verdict, output: run?.stdout.slice(0, OUTPUT_MAX) ?? null };
+  return { input, reason, outcome, verdict, output: run?.stdout.slice(0, OUTPUT_MAX) ?? null };
 }

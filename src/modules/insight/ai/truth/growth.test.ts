@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { claimedExponents, growthOf } from "./growth.js";
+import { claimedExponents, growthOf, judgeClaim } from "./growth.js";
 
 const sizes = [1000, 2000, 4000, 8000, 16_000, 32_000];
 const runs = (timeOf: (n: number) => number) => sizes.map((size) => ({ size, cpuMs: 15 + timeOf(size) }));
@@ -46,4 +46,25 @@ describe("claims", () => {
   });
 
   it.each(["O(2^n)", "O(n!)", "linear", "O(n + m)", "O(V log E)"])("%s is not", (claim) => expect(claimedExponents(claim)).toBeNull());
+});
+
+describe("a claim", () => {
+  const of = (timeOf: (n: number) => number, claim: string) => judgeClaim([{ size: 1, cpuMs: 15 }, ...runs(timeOf)], claim).outcome;
+
+  it("is contradicted by an exponent that it can't stand for, and consistent with its own", () => {
+    const quadratic = (n: number) => (n * n) / 20_000;
+    expect(of(quadratic, "O(n)")).toBe("CONTRADICTED");
+    expect(of(quadratic, "O(n log n)")).toBe("CONTRADICTED");
+    expect(of(quadratic, "O(n^3)")).toBe("CONTRADICTED");
+    expect(of(quadratic, "O(n^2)")).toBe("CONSISTENT");
+    expect(of((n) => n / 20, "O(1)")).toBe("CONTRADICTED");
+  });
+
+  it("is unknown if it is no power of n, or if the runs say nothing", () => {
+    expect(of((n) => n / 20, "O(2^n)")).toBe("UNKNOWN");
+    expect(judgeClaim([{ size: 1, cpuMs: 15 }, ...runs(() => 3)], "O(n)")).toEqual({
+      ...{ outcome: "UNKNOWN", exponent: null, low: null, high: null },
+    });
+    expect(judgeClaim([], "O(n)").outcome).toBe("UNKNOWN");
+  });
 });

@@ -52,3 +52,23 @@ export function claimedExponents(claim: string): { low: number; high: number } |
   // Over sizes from thousands to millions a logarithm grows like n^0.1 and less; caches slow large inputs by as much.
   return { low: power - 0.15, high: power + 0.15 + 0.15 * logs };
 }
+
+export const COMPLEXITY_OUTCOMES = ["CONSISTENT", "CONTRADICTED", "UNKNOWN"] as const;
+export type ComplexityOutcome = (typeof COMPLEXITY_OUTCOMES)[number];
+
+export interface JudgedClaim {
+  outcome: ComplexityOutcome;
+  /** Of time = c n^k, with its interval of 95%. Null if the runs say nothing. */
+  exponent: number | null;
+  low: number | null;
+  high: number | null;
+}
+
+/** A claim is contradicted if the interval of the measured exponent has nothing in common with what it stands for. `runs`: smallest first. */
+export function judgeClaim(runs: readonly Run[], claim: string): JudgedClaim {
+  const growth = growthOf(runs.slice(1), runs[0]?.cpuMs ?? 0);
+  if (!growth) return { outcome: "UNKNOWN", exponent: null, low: null, high: null };
+  const claimed = claimedExponents(claim);
+  const meets = claimed && growth.low <= claimed.high && growth.high >= claimed.low;
+  return { ...growth, outcome: claimed === null ? "UNKNOWN" : meets ? "CONSISTENT" : "CONTRADICTED" };
+}

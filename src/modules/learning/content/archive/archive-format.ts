@@ -42,6 +42,8 @@ export interface ArchivedLesson extends ArchivedText {
   translations: Translations<ArchivedText>;
   difficulty: Difficulty | null;
   minutes: number | null;
+  /** Null: as it is. */
+  freePreview: boolean | null;
   /** Slugs. */
   topics: string[];
   requires: string[];
@@ -71,6 +73,8 @@ export interface TrackArchive extends TrackText {
   slug: string;
   locale: string;
   difficulty: Difficulty;
+  /** Null: as it is. */
+  premium: boolean | null;
   subject: string | null;
   requires: string[];
   translations: Translations<TrackText>;
@@ -114,7 +118,7 @@ const materials = z
 export const texts = { title, summary };
 export const locale = z.string().refine((tag) => canonicalLocale(tag) === tag, "must be a language tag such as `en` or `de-AT`");
 
-export const TRACK = { ...texts, slug, locale, difficulty, subject: slug, requires: slugs(PREREQUISITES_MAX), modules: slugs(MODULES_MAX) };
+export const TRACK = { ...texts, slug, locale, difficulty, premium: z.boolean(), subject: slug, requires: slugs(PREREQUISITES_MAX), modules: slugs(MODULES_MAX) };
 export const MODULE = { ...texts, lessons: slugs(LESSONS_MAX), assignments: slugs(ASSIGNMENTS_MAX), materials };
-export const LESSON = { ...texts, difficulty, minutes, topics: slugs(TOPICS_MAX), requires: slugs(PREREQUISITES_MAX), materials };
+export const LESSON = { ...texts, difficulty, minutes, freePreview: z.boolean(), topics: slugs(TOPICS_MAX), requires: slugs(PREREQUISITES_MAX), materials };
 export const ASSIGNMENT = { title, kind: z.enum(ASSIGNMENT_KINDS), minutes, problems: slugs(PROBLEMS_MAX) };

@@ -28,8 +28,8 @@ export async function readTrackForExport(em: EntityManager, trackId: string): Pr
   const modules = await read<ModuleText & { id: string; slug: string; translations: Translations<ModuleText> }>(
     "select id, slug, title, summary, translations from track_modules where track_id = ? order by position",
   );
-  const lessons = await read<{ id: string; moduleId: string; slug: string; content: LessonContent }>(
-    `select l.id, l.module_id as "moduleId", l.slug, r.content from lessons l
+  const lessons = await read<{ id: string; moduleId: string; slug: string; freePreview: boolean; content: LessonContent }>(
+    `select l.id, l.module_id as "moduleId", l.slug, l.free_preview as "freePreview", r.content from lessons l
      join lesson_revisions r on r.lesson_id = l.id and r.number = l.latest_revision
      where l.track_id = ? and l.status <> 'ARCHIVED' order by l.position`,
   );
@@ -83,11 +83,11 @@ export async function readTrackForExport(em: EntityManager, trackId: string): Pr
         ...(fileId === null ? { url: url! } : { file: names.get(fileId)! }),
       }));
   const blocksOf = ({ blocks }: Pick<LessonContent, "blocks">) => archivedBlocks(blocks, { files: names, problems, quizzes });
-  const lessonOf = ({ id, slug, content: stored }: (typeof lessons)[number]) => {
+  const lessonOf = ({ id, slug, freePreview, content: stored }: (typeof lessons)[number]) => {
     const content = contentFrom(stored);
     const { title, summary, difficulty, estimatedMinutes, translations } = content;
     return {
-      ...{ path: "", slug, title, summary, difficulty, minutes: estimatedMinutes, blocks: blocksOf(content) },
+      ...{ path: "", slug, title, summary, difficulty, minutes: estimatedMinutes, freePreview, blocks: blocksOf(content) },
       topics: content.topics.flatMap((topicId) => topics.get(topicId) ?? []),
       requires: requires.filter(({ lessonId }) => lessonId === id).map((one) => one.slug),
       materials: materialsOf(id),
@@ -99,10 +99,10 @@ export async function readTrackForExport(em: EntityManager, trackId: string): Pr
       ),
     };
   };
-  const { slug, locale, title, summary, description, difficulty, translations, subject } = track;
+  const { slug, locale, title, summary, description, difficulty, premium, translations, subject } = track;
   return {
     archive: {
-      ...{ slug, locale, title, summary, description, difficulty, translations },
+      ...{ slug, locale, title, summary, description, difficulty, premium, translations },
       subject: subject?.unwrap().slug ?? null,
       requires: tracks.map((one) => one.slug),
       modules: modules.map(({ id, ...module }) => ({

@@ -58,6 +58,7 @@ export async function putArchive(tx: Transaction, viewer: SignedIn, track: Track
 function putTrack(em: EntityManager, track: Track, { archive, names }: Importable): void {
   const { locale, title, summary, description, translations, difficulty } = archive;
   Object.assign(track, { locale, title, summary, description, translations, difficulty });
+  track.premium = archive.premium ?? track.premium;
   track.subject = names.subjectId === null ? null : em.getReference(Subject, names.subjectId, { wrapped: true });
 }
 
@@ -143,7 +144,10 @@ async function putLessons(em: EntityManager, viewer: SignedIn, { track, module, 
       beginRevisions(em, viewer, lesson, contentOf(one, NEW_LESSON, track, importable), importable.note);
       lessons.set(one.slug, lesson);
     }
-    if (!isKept) written.push([lesson, one]);
+    if (!isKept) {
+      lesson.freePreview = one.freePreview ?? lesson.freePreview;
+      written.push([lesson, one]);
+    }
   }
   // Once a module: each flush compares everything that the transaction has read and written so far.
   await em.flush();

@@ -45,7 +45,7 @@ export async function readTrackArchive(all: readonly PackageFile[], findings: Fi
   expectDistinct(source, modules);
   return {
     ...{ slug: values.slug ?? "", title: values.title ?? "", summary: values.summary ?? "", description: prose(source, "track.md", body) },
-    ...{ locale: values.locale ?? "en", difficulty: values.difficulty ?? "EASY", subject: values.subject ?? null },
+    ...{ locale: values.locale ?? "en", difficulty: values.difficulty ?? "EASY", premium: values.premium ?? null, subject: values.subject ?? null },
     requires: values.requires ?? [],
     translations: mapped(translated, ({ values: text, body: description, path }) => ({
       ...textOf(text),
@@ -85,6 +85,7 @@ async function readLesson(source: Source, stem: string, name: string, own: strin
   const translated = await translations(source, stem, texts, own);
   return {
     ...{ path, slug: name, ...textOf(values), blocks: blocks(source, path, body), difficulty: values.difficulty ?? null },
+    freePreview: values.freePreview ?? null,
     ...{ minutes: values.minutes ?? null, topics: values.topics ?? [], requires: values.requires ?? [], materials: values.materials ?? [] },
     translations: mapped(translated, ({ values: text, body: content, path: file }) => ({
       ...textOf(text),

@@ -6,7 +6,7 @@ import type { Database } from "../../../../platform/database/database.js";
 import type { Jobs } from "../../../../platform/jobs/jobs.js";
 import type { RateLimiter } from "../../../../platform/redis/rate-limit.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
-import { expectAuthorFor } from "../../../accounts/organizations/content/content-owner.js";
+import { expectOwner } from "../../../accounts/organizations/content/content-owner.js";
 import { StoredFile } from "../../../base/storage/stored-file.entity.js";
 import { User } from "../../../base/users/user.entity.js";
 import { readEditableTrack } from "../tracks/track-access.js";
@@ -36,7 +36,7 @@ export function createTrackImports({ db, jobs, limiter, log }: Dependencies): Tr
     async request(viewer, { fileId, trackId, slug, organizationId, note }) {
       const em = db.em.fork();
       if (trackId != null) await readEditableTrack(em, viewer, trackId);
-      else await expectAuthorFor(em, viewer, organizationId ?? null);
+      else await expectOwner(em, viewer, organizationId ?? null);
       if (trackId != null && organizationId != null) throw badInput("input.organizationId", "Give it for a new track only.");
       if (trackId != null && slug != null) throw badInput("input.slug", "Give it for a new track only.");
       if (!(await em.findOne(StoredFile, { id: fileId, owner: viewer.id, purpose: "PROBLEM_PACKAGE", status: "READY" }))) {

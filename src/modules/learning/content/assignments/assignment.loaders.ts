@@ -13,11 +13,13 @@ export interface AssignmentRow extends Pick<
 > {
   moduleId: string;
   trackId: string;
+  /** Of the track. */
+  premium: boolean;
   /** The track's own language. */
   locale: string;
 }
 
-export const assignmentSql = `select a.id, a.module_id as "moduleId", m.track_id as "trackId", t.locale, a.kind, a.title, a.instructions, a.translations,
+export const assignmentSql = `select a.id, a.module_id as "moduleId", m.track_id as "trackId", t.locale, t.premium, a.kind, a.title, a.instructions, a.translations,
   a.estimated_minutes as "estimatedMinutes", a.version, a.created_at as "createdAt", a.updated_at as "updatedAt"
   from assignments a join track_modules m on m.id = a.module_id join tracks t on t.id = m.track_id`;
 

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import { mayOpenTrack } from "../../../../access/premium.js";
 import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import type { ProblemRow } from "../../../practice/problems/problem.rows.js";
@@ -6,6 +7,7 @@ import { ProblemType } from "../../../practice/problems/problem.type.js";
 import { translated } from "../locales.js";
 import { moduleById, type ModuleRow } from "../modules/track-module.loaders.js";
 import { TrackModuleType } from "../modules/track-module.type.js";
+import { trackById } from "../tracks/track.loaders.js";
 import { LOCALE_ARGUMENT } from "../tracks/track.type.js";
 import { assignmentsOfModule, problemsOfAssignment, type AssignmentRow } from "./assignment.loaders.js";
 import {
@@ -21,6 +23,13 @@ import {
   UpdateAssignmentPayload,
 } from "./assignment.type.js";
 import type { AssignmentsService } from "./assignments.service.js";
+
+/** Reads the track only if it is premium. */
+async function isOpen(context: RequestContext, { premium, trackId }: AssignmentRow): Promise<boolean> {
+  if (!premium) return true;
+  const track = await context.loader(trackById).load(trackId);
+  return track !== null && mayOpenTrack(context.viewer, trackId, track);
+}
 
 @Resolver(() => AssignmentType)
 export class AssignmentResolver {
@@ -73,17 +82,20 @@ export class AssignmentResolver {
     return { deletedId: id };
   }
 
-  @FieldResolver(() => AssignmentTextType, { description: "Title and instructions in one language." })
-  text(
-    @Root() { title, instructions, ...assignment }: AssignmentRow,
+  @FieldResolver(() => AssignmentTextType, { description: "Title and instructions in one language. Without instructions if the track is `locked`." })
+  async text(
+    @Ctx() context: RequestContext,
+    @Root() assignment: AssignmentRow,
     @Arg("locale", () => String, { nullable: true, description: LOCALE_ARGUMENT }) locale?: string | null,
-  ): AssignmentTextType {
-    return translated({ title, instructions }, assignment, locale) as unknown as AssignmentTextType;
+  ): Promise<AssignmentTextType> {
+    const { title, instructions } = assignment;
+    const text = translated({ title, instructions }, assignment, locale);
+    return ((await isOpen(context, assignment)) ? text : { ...text, instructions: "" }) as unknown as AssignmentTextType;
   }
 
-  @FieldResolver(() => [ProblemType], { description: "Problems to solve, in order, without those that you may not see. Empty for a TASK." })
-  problems(@Ctx() context: RequestContext, @Root() { id }: AssignmentRow): Promise<ProblemRow[]> {
-    return context.loader(problemsOfAssignment).load(id);
+  @FieldResolver(() => [ProblemType], { description: "Problems to solve, in order, without those that you may not see. Empty for a TASK, and if the track is `locked`." })
+  async problems(@Ctx() context: RequestContext, @Root() assignment: AssignmentRow): Promise<ProblemRow[]> {
+    return (await isOpen(context, assignment)) ? context.loader(problemsOfAssignment).load(assignment.id) : [];
   }
 
   @FieldResolver(() => TrackModuleType, { description: "The module that it belongs to." })

@@ -65,6 +65,10 @@ export class Lesson {
   @Between(MINUTES.min, MINUTES.max)
   estimatedMinutes!: number;
 
+  /** Open to everyone although its track is premium. */
+  @Property({ type: "boolean", default: false })
+  freePreview: boolean = false;
+
   /** Without blocks, for lists. */
   @Property({ type: "json", default: "{}" })
   @IsJsonObject()

@@ -53,6 +53,13 @@ abstract class LessonFields {
   @IsOptional()
   difficulty?: Difficulty | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether everyone may read it although its track is premium. Default false. Takes effect immediately, without a revision.",
+  })
+  @IsOptional()
+  freePreview?: boolean | null;
+
   @Field(() => String, { nullable: true, description: NOTE })
   @IsOptional()
   @MaxLength(NOTE_MAX)
@@ -84,7 +91,7 @@ export class CreateLessonInput extends LessonFields {
   description:
     "Changes to a lesson. Omitted fields keep their value from the latest revision. null clears `summary`, `blocks` and `topics`, and counts as omitted in `locale`, `removeTranslation` and `note`; null in any other field is BAD_USER_INPUT with the code REQUIRED.",
 })
-@NeverNull<UpdateLessonInput>("slug", "title", "estimatedMinutes", "difficulty")
+@NeverNull<UpdateLessonInput>("slug", "title", "estimatedMinutes", "difficulty", "freePreview")
 export class UpdateLessonInput extends LessonFields {
   @Field(() => idOf("Lesson"), { description: "ID of the lesson." })
   id!: string;

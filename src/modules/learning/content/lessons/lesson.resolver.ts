@@ -13,15 +13,18 @@ import { trackById } from "../tracks/track.loaders.js";
 import type { TrackRow } from "../tracks/track.rows.js";
 import { LOCALE_ARGUMENT, TrackType } from "../tracks/track.type.js";
 import { bodyOfLesson, neighboursOfLesson, topicsOfLesson } from "./lesson.loaders.js";
-import { readWholeLesson, type LessonRow } from "./lesson.rows.js";
+import { isLocked, readWholeLesson, type LessonBody, type LessonRow } from "./lesson.rows.js";
 import { LessonType } from "./lesson.type.js";
+
+const NO_BODY: LessonBody = { blocks: [], translatedBlocks: {} };
 
 @Resolver(() => LessonType)
 export class LessonResolver {
   @Allow("public")
   @Query(() => LessonType, {
     nullable: true,
-    description: "A lesson. One that is not published, or whose track is not, is visible to the track's editors only. Errors: NOT_FOUND.",
+    description:
+      "A lesson. One that is not published, or whose track is not, is visible to the track's editors only. Of one that is `locked`, only the outline. Errors: NOT_FOUND.",
   })
   async lesson(
     @Ctx() context: RequestContext,
@@ -42,14 +45,24 @@ export class LessonResolver {
   }
 
   @Visible("public")
-  @FieldResolver(() => LessonContentType, { description: "The lesson in one language, as learners read it." })
+  @FieldResolver(() => Boolean, {
+    description:
+      "Whether you see its outline only: its track is premium, it is no `freePreview`, and you have neither bought the track nor a plan that opens premium tracks. If so, `content` has no blocks and `materials` is empty, without an error; what needs the content is ENTITLEMENT_REQUIRED.",
+  })
+  locked(@Ctx() { viewer }: RequestContext, @Root() lesson: LessonRow): boolean {
+    return isLocked(viewer, lesson);
+  }
+
+  @Visible("public")
+  @FieldResolver(() => LessonContentType, { description: "The lesson in one language, as learners read it. Without blocks if it is `locked`." })
   async content(
     @Ctx() context: RequestContext,
     @Root() lesson: LessonRow,
     @Arg("locale", () => String, { nullable: true, description: LOCALE_ARGUMENT }) requested?: string | null,
   ): Promise<ShownContent> {
     const { title, summary, translations, revision } = lesson;
-    const { blocks, translatedBlocks } = await context.loader(bodyOfLesson).load(lesson.id);
+    const locked = isLocked(context.viewer, lesson);
+    const { blocks, translatedBlocks } = locked ? NO_BODY : await context.loader(bodyOfLesson).load(lesson.id);
     const locale = servedLocale(requested, Object.keys(translations), lesson.locale);
     const own = locale === lesson.locale;
     const text = own ? { title, summary } : translations[locale]!;

@@ -1,4 +1,5 @@
 import { isSharedWith, mayEditTrack, type ContentVisibility } from "../../../../access/policy.js";
+import { mayOpenTrack } from "../../../../access/premium.js";
 import type { Viewer } from "../../../../access/viewer.js";
 import { AppError, notFound } from "../../../../kernel/errors.js";
 import { isId } from "../../../../kernel/ids.js";
@@ -7,6 +8,7 @@ import type { Block } from "../blocks/block.js";
 import type { ContentStatus } from "../content-status.js";
 import type { Translations } from "../locales.js";
 import { editableBy, readableBy } from "../../../base/authorship/authored.js";
+import { lockedFor, trackLocked } from "../tracks/track-access.js";
 import { trackAuthored } from "../tracks/track.authored.js";
 import { authorColumns } from "../tracks/track.rows.js";
 import type { Lesson } from "./lesson.entity.js";
@@ -22,6 +24,7 @@ export interface LessonRow extends Pick<
   | "translations"
   | "difficulty"
   | "estimatedMinutes"
+  | "freePreview"
   | "revision"
   | "createdAt"
   | "updatedAt"
@@ -37,11 +40,13 @@ export interface LessonRow extends Pick<
   organizationId: string | null;
   /** Of the track. */
   visibility: ContentVisibility;
+  /** Of the track. */
+  premium: boolean;
   coAuthorIds?: string[];
 }
 
 const COLUMNS = `l.id, l.module_id as "moduleId", l.track_id as "trackId", l.slug, l.status, l.title, l.summary, l.translations, l.difficulty,
-  l.estimated_minutes as "estimatedMinutes", l.revision, l.latest_revision as latest, l.created_at as "createdAt",
+  l.estimated_minutes as "estimatedMinutes", l.free_preview as "freePreview", l.revision, l.latest_revision as latest, l.created_at as "createdAt",
   l.updated_at as "updatedAt", l.published_at as "publishedAt"`;
 
 /** Selects LessonRows from lessons `l` of tracks `t`. */
@@ -53,6 +58,16 @@ export const shownToLearners = ({ status }: Pick<LessonRow, "status">): boolean 
 export function mayReadLesson(viewer: Viewer, lesson: LessonRow): boolean {
   const isPublished = lesson.trackStatus === "PUBLISHED" && shownToLearners(lesson);
   return (isPublished && isSharedWith(viewer, lesson)) || mayEditTrack(viewer, lesson);
+}
+
+/** Whether the viewer sees the outline of a lesson only, of those that mayReadLesson allows. */
+export const isLocked = (viewer: Viewer, lesson: LessonRow): boolean =>
+  !lesson.freePreview && !mayOpenTrack(viewer, lesson.trackId, lesson);
+
+/** isLocked as a condition on lessons `l` of tracks `t`. */
+export function lockedLessons(viewer: Viewer): { sql: string; params: readonly unknown[] } {
+  const { sql, params } = lockedFor(viewer);
+  return { sql: sql === "false" ? sql : `(not l.free_preview and ${sql})`, params };
 }
 
 const PUBLISHED = "(t.status = 'PUBLISHED' and l.status = 'PUBLISHED')";
@@ -88,6 +103,17 @@ export async function readLesson(em: EntityManager, viewer: Viewer, id: string):
   const [row] = isId(id) ? await rows<LessonRow>(em, `${lessonSql(viewer)} where l.id = ?`, [id]) : [];
   if (!row || !mayReadLesson(viewer, row)) throw notFound("lesson");
   return row;
+}
+
+/** Like readLesson, for what needs its content. ENTITLEMENT_REQUIRED if it is locked. */
+export async function readOpenLesson(em: EntityManager, viewer: Viewer, id: string): Promise<LessonRow> {
+  return expectOpen(viewer, await readLesson(em, viewer, id));
+}
+
+/** ENTITLEMENT_REQUIRED if it is locked. */
+export function expectOpen<T extends LessonRow>(viewer: Viewer, lesson: T): T {
+  if (isLocked(viewer, lesson)) throw trackLocked();
+  return lesson;
 }
 
 /** CONFLICT with what to do instead. */

@@ -1,5 +1,5 @@
 import type { SearchSource } from "../../../contracts/search-source.js";
-import { readableLessons } from "./lesson.rows.js";
+import { lockedLessons, readableLessons } from "./lesson.rows.js";
 
 /** In all of its languages, by titles, summaries and the prose of its live revision, without code. */
 export const lessonSearchSource: SearchSource = {
@@ -12,6 +12,7 @@ export const lessonSearchSource: SearchSource = {
   vector: "l.search",
   letters: "l.letters",
   visible: readableLessons,
+  withheld: lockedLessons,
   difficulty: "l.difficulty",
   topics: "select lt.topic_id from lesson_topics lt where lt.lesson_id = l.id",
   subject: "t.subject_id",

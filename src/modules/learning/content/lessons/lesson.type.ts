@@ -18,7 +18,7 @@ import type { LessonRow } from "./lesson.rows.js";
 })
 export class LessonType implements Pick<
   LessonRow,
-  "id" | "slug" | "status" | "title" | "summary" | "difficulty" | "estimatedMinutes" | "createdAt" | "updatedAt" | "publishedAt"
+  "id" | "slug" | "status" | "title" | "summary" | "difficulty" | "estimatedMinutes" | "freePreview" | "createdAt" | "updatedAt" | "publishedAt"
 > {
   @Visible("public")
   @Field(() => ID, { description: "Global ID." })
@@ -52,6 +52,10 @@ export class LessonType implements Pick<
   @Visible("public")
   @Field(() => Int, { description: "Time to read and do the lesson, in minutes, as its author estimates it." })
   estimatedMinutes!: number;
+
+  @Visible("public")
+  @Field(() => Boolean, { description: "Whether everyone may read it although its track is premium. Without effect in other tracks." })
+  freePreview!: boolean;
 
   @Visible("public")
   @Derived(({ revision }: LessonRow) => revision)

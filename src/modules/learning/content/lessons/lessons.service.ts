@@ -78,6 +78,7 @@ export function createLessonsService({ db, edits, topics }: Dependencies): Lesso
         lesson.track = em.getReference(Track, trackId, { wrapped: true });
         lesson.module = em.getReference(TrackModule, moduleId, { wrapped: true });
         lesson.slug = slug ?? slugFrom(title);
+        lesson.freePreview = input.freePreview ?? false;
         lesson.position = await lastPosition(em, LESSONS, moduleId);
         beginRevisions(em, viewer, lesson, content, note?.trim() ?? "");
       });
@@ -88,6 +89,7 @@ export function createLessonsService({ db, edits, topics }: Dependencies): Lesso
       await change(viewer, id, async (em, lesson, track) => {
         expectRevision(lesson, expectedRevision);
         lesson.slug = slug ?? lesson.slug;
+        lesson.freePreview = input.freePreview ?? lesson.freePreview;
         const content = await readContent(em, id, lesson.latestRevision);
         const known = textIn(content, track, locale)?.blocks ?? [];
         const given: Partial<LessonText> = {

@@ -1,9 +1,10 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import { mayOpenTrack } from "../../../../access/premium.js";
 import { Allow, Visible } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { fileOfTrack, type TrackFileRow } from "../files/track-file.loaders.js";
 import { TrackFileType } from "../files/track-file.type.js";
-import type { LessonRow } from "../lessons/lesson.rows.js";
+import { isLocked, type LessonRow } from "../lessons/lesson.rows.js";
 import { LessonType } from "../lessons/lesson.type.js";
 import type { ModuleRow } from "../modules/track-module.loaders.js";
 import { TrackModuleType } from "../modules/track-module.type.js";
@@ -80,17 +81,17 @@ export class MaterialResolver {
 
 @Resolver(() => TrackModuleType)
 export class ModuleMaterialsResolver {
-  @FieldResolver(() => [MaterialType], { description: "Materials of the whole module, in order." })
-  materials(@Ctx() context: RequestContext, @Root() { id }: ModuleRow): Promise<MaterialRow[]> {
-    return context.loader(materialsOfModule).load(id);
+  @FieldResolver(() => [MaterialType], { description: "Materials of the whole module, in order. Empty if the track is `locked`." })
+  async materials(@Ctx() context: RequestContext, @Root() module: ModuleRow): Promise<MaterialRow[]> {
+    return mayOpenTrack(context.viewer, module.trackId, module) ? context.loader(materialsOfModule).load(module.id) : [];
   }
 }
 
 @Resolver(() => LessonType)
 export class LessonMaterialsResolver {
   @Visible("public")
-  @FieldResolver(() => [MaterialType], { description: "Materials of the lesson, in order." })
-  materials(@Ctx() context: RequestContext, @Root() { id }: LessonRow): Promise<MaterialRow[]> {
-    return context.loader(materialsOfLesson).load(id);
+  @FieldResolver(() => [MaterialType], { description: "Materials of the lesson, in order. Empty if the lesson is `locked`." })
+  async materials(@Ctx() context: RequestContext, @Root() lesson: LessonRow): Promise<MaterialRow[]> {
+    return isLocked(context.viewer, lesson) ? [] : context.loader(materialsOfLesson).load(lesson.id);
   }
 }

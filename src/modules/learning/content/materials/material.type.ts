@@ -27,7 +27,7 @@ registerEnumType(MaterialKindEnum, {
 @ObjectType("Material", {
   implements: Node,
   simpleResolvers: true,
-  description: "A file or link that belongs to a module or lesson. Visible to everyone who can see that module or lesson.",
+  description: "A file or link that belongs to a module or lesson. Visible to everyone who can read the content of that module or lesson.",
 })
 export class MaterialType implements Omit<MaterialRow, "moduleId" | "lessonId" | "fileId"> {
   @Field(() => ID, { description: "Global ID." })

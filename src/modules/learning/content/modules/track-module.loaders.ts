@@ -1,4 +1,5 @@
 import DataLoader from "dataloader";
+import type { ContentVisibility } from "../../../../access/policy.js";
 import type { Viewer } from "../../../../access/viewer.js";
 import type { LoaderFactory } from "../../../../graphql/context.js";
 import { rows } from "../../../../platform/database/database.js";
@@ -16,6 +17,10 @@ export interface ModuleRow extends Pick<
   locale: string;
   authorId: string;
   organizationId: string | null;
+  /** Of the track. */
+  visibility: ContentVisibility;
+  /** Of the track. */
+  premium: boolean;
   coAuthorIds?: string[];
 }
 

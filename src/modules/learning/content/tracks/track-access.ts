@@ -1,5 +1,6 @@
 import { LockMode } from "@mikro-orm/core";
-import { mayAuthor, mayEditTrack, mayReadTrack, type Authorship } from "../../../../access/policy.js";
+import { isEntitled, mayAuthor, mayEditTrack, mayReadTrack, type Authorship } from "../../../../access/policy.js";
+import { ownedWith } from "../../../../access/premium.js";
 import type { SignedIn, Viewer } from "../../../../access/viewer.js";
 import { trackChanged } from "../../../../events/track-changed.event.js";
 import type { ListSql } from "../../../../graphql/keyset-list.js";
@@ -32,6 +33,23 @@ export async function readEditableTrack(em: EntityManager, viewer: SignedIn, id:
 /** Tracks that the viewer may read, as a list condition. */
 export function readableBy(viewer: Viewer): ListSql["conditions"][number] {
   return authored.readableBy(viewer, trackAuthored, "t");
+}
+
+/** Inverse of mayOpenTrack, as a condition on tracks `t` that the viewer may read. */
+export function lockedFor(viewer: Viewer): ListSql["conditions"][number] {
+  if (isEntitled(viewer, "premium-tracks")) return { sql: "false", params: [] };
+  const { sql, params } = authored.editableBy(viewer, trackAuthored, "t");
+  const others = sql === "false" ? "t.premium" : `t.premium and not ${sql}`;
+  const owned = ownedWith(viewer, "track");
+  return owned.length === 0
+    ? { sql: `(${others})`, params }
+    : { sql: `(${others} and t.id <> all(?::uuid[]))`, params: [...params, `{${owned.join(",")}}`] };
+}
+
+/** ENTITLEMENT_REQUIRED, with what to do. */
+export function trackLocked(): AppError {
+  const message = "This track is premium. Order it, or a plan that opens premium tracks: `products` lists both.";
+  return new AppError("ENTITLEMENT_REQUIRED", message, { entitlement: "premium-tracks" });
 }
 
 export function notYours(): AppError {

@@ -6,7 +6,7 @@ import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import { publicSql } from "../../../base/authorship/authored.js";
 import { readableBy } from "./track-access.js";
-import type { TrackFilter, TrackOrder } from "./track.input.js";
+import type { TrackFilter, TrackOrder } from "./track-list.input.js";
 import { trackColumns, WRITTEN_BY, type TrackRow } from "./track.rows.js";
 
 interface ListedTrack extends TrackRow {
@@ -70,12 +70,14 @@ function* matching({
   status,
   locale,
   topics,
+  premium,
 }: TrackFilter): Generator<ListSql["conditions"][number]> {
   yield { sql: "t.status in (?)", params: [status?.length ? status : ["PUBLISHED"]] };
   if (subjects?.length) yield { sql: "t.subject_id in (select s.id from subjects s where s.slug in (?))", params: [subjects] };
   if (difficulties?.length) yield { sql: "t.difficulty in (?)", params: [difficulties] };
   if (authorId != null) yield { sql: WRITTEN_BY, params: [authorId, authorId] };
   if (organizationId != null) yield { sql: "t.organization_id = ?", params: [organizationId] };
+  if (premium != null) yield { sql: "t.premium = ?", params: [premium] };
   if (locale != null) yield { sql: "(t.locale = ? or t.translations -> ? is not null)", params: [locale, locale] };
   if (topics?.length) {
     const sql = `exists (select from lessons l join lesson_topics lt on lt.lesson_id = l.id join topics o on o.id = lt.topic_id

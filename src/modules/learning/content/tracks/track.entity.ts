@@ -82,6 +82,10 @@ export class Track {
   @Enum({ items: CONTENT_STATUSES })
   status: ContentStatus = "DRAFT";
 
+  /** Its outline is for everyone; its content only for plans that open premium tracks, and for who bought it. */
+  @Property({ type: "boolean", default: false })
+  premium: boolean = false;
+
   /** Increases with each change of the row, for optimistic locking. */
   @Property({ type: "integer", default: 1 })
   @AtLeast(1)

@@ -1,88 +1,17 @@
-import { ArrayMaxSize, IsOptional, Length, Matches, MaxLength, ValidateNested } from "class-validator";
-import { ArgsType, Field, InputType, Int, registerEnumType } from "type-graphql";
-import { enumOf } from "../../../../graphql/enum-of.js";
+import { IsOptional, Length, Matches, MaxLength } from "class-validator";
+import { Field, InputType, Int } from "type-graphql";
 import { idOf } from "../../../../graphql/global-ids.js";
 import { NeverNull } from "../../../../graphql/kept.js";
 import { OneLine } from "../../../../graphql/one-line.js";
-import { PageArgs } from "../../../../graphql/pagination.js";
 import { ORGANIZATION_OWNER } from "../../../accounts/organizations/content/content.type.js";
 import { kebabCase } from "../../../practice/problems/edits/problem-edit.type.js";
-import { DIFFICULTIES, type Difficulty } from "../../../practice/problems/problem.entity.js";
+import type { Difficulty } from "../../../practice/problems/problem.entity.js";
 import { DifficultyEnum } from "../../../practice/problems/problem.type.js";
 import { KEBAB_CASE } from "../../../practice/topics/topic.type.js";
-import { CONTENT_STATUSES, type ContentStatus } from "../content-status.js";
+import type { ContentStatus } from "../content-status.js";
 import { DESCRIPTION_MAX, SLUG_MAX, SUMMARY_MAX, TITLE_MAX } from "../limits.js";
 import { LOCALE_MAX } from "../locales.js";
 import { ContentStatusEnum } from "./track.type.js";
-
-const ORDERS = ["NEWEST", "TITLE", "DIFFICULTY"] as const;
-export type TrackOrder = (typeof ORDERS)[number];
-const TrackOrderEnum = enumOf(ORDERS);
-registerEnumType(TrackOrderEnum, {
-  name: "TrackOrder",
-  description: "Sort orders of tracks. Ties are sorted newest first.",
-  valuesConfig: {
-    NEWEST: { description: "By publication date, newest first." },
-    TITLE: { description: "By title, A to Z, ignoring case." },
-    DIFFICULTY: { description: "EASY, then MEDIUM, then HARD." },
-  },
-});
-
-@InputType({ description: "Filter for tracks. All given conditions must match; an empty list counts as omitted." })
-export class TrackFilter {
-  @Field(() => [String], { nullable: true, description: "Slugs of subjects. Matches tracks of any of them." })
-  @IsOptional()
-  @ArrayMaxSize(50)
-  @MaxLength(100, { each: true })
-  subjects?: string[] | null;
-
-  @Field(() => [DifficultyEnum], { nullable: true, description: "Matches any of these difficulties." })
-  @IsOptional()
-  @ArrayMaxSize(DIFFICULTIES.length)
-  difficulties?: Difficulty[] | null;
-
-  @Field(() => [String], { nullable: true, description: "Slugs of topics. Matches tracks with a published lesson linked to any of them." })
-  @IsOptional()
-  @ArrayMaxSize(50)
-  @MaxLength(100, { each: true })
-  topics?: string[] | null;
-
-  @Field(() => String, { nullable: true, description: "Only tracks that exist in this language: exactly this BCP 47 tag." })
-  @IsOptional()
-  @MaxLength(LOCALE_MAX)
-  locale?: string | null;
-
-  @Field(() => idOf("User"), { nullable: true, description: "Matches tracks with this account as author or co-author." })
-  @IsOptional()
-  authorId?: string | null;
-
-  @Field(() => idOf("Organization"), {
-    nullable: true,
-    description: "Matches tracks that belong to this organization. Of organizations of others, only the public ones.",
-  })
-  @IsOptional()
-  organizationId?: string | null;
-
-  @Field(() => [ContentStatusEnum], {
-    nullable: true,
-    description: "Matches any of these statuses. Default: PUBLISHED. Instructors get only their own other tracks; admins get all.",
-  })
-  @IsOptional()
-  @ArrayMaxSize(CONTENT_STATUSES.length)
-  status?: ContentStatus[] | null;
-}
-
-@ArgsType()
-export class TrackListArgs extends PageArgs {
-  @Field(() => TrackFilter, { nullable: true, description: "Which tracks. Default: all published ones." })
-  @IsOptional()
-  @ValidateNested()
-  filter?: TrackFilter | null;
-
-  @Field(() => TrackOrderEnum, { nullable: true, description: "Sort order. Default NEWEST." })
-  @IsOptional()
-  orderBy?: TrackOrder | null;
-}
 
 export const EXPECTED_VERSION =
   "`version` as you last read it. If it was changed since, the mutation fails with CONFLICT and changes nothing; refetch and merge.";
@@ -130,13 +59,20 @@ export class CreateTrackInput {
 
   @Field(() => DifficultyEnum, { description: "Intended difficulty." })
   difficulty!: Difficulty;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether its content needs a purchase of it or a plan that opens premium tracks. Default false.",
+  })
+  @IsOptional()
+  premium?: boolean | null;
 }
 
 @InputType({
   description:
     "Changes to a track. Omitted fields stay unchanged. null clears `subject`, `summary` and `description`, and counts as omitted in `locale` and `removeTranslation`; null in any other field is BAD_USER_INPUT with the code REQUIRED.",
 })
-@NeverNull<UpdateTrackInput>("slug", "title", "difficulty")
+@NeverNull<UpdateTrackInput>("slug", "title", "difficulty", "premium")
 export class UpdateTrackInput {
   @Field(() => idOf("Track"), { description: "ID of the track." })
   id!: string;
@@ -180,6 +116,14 @@ export class UpdateTrackInput {
   @Field(() => DifficultyEnum, { nullable: true, description: "As in createTrack." })
   @IsOptional()
   difficulty?: Difficulty | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "As in createTrack. Who takes the track already keeps progress and certificate, but reads on only with a purchase or a plan.",
+  })
+  @IsOptional()
+  premium?: boolean | null;
 
   @Field(() => String, { nullable: true, description: REMOVED_TRANSLATION })
   @IsOptional()

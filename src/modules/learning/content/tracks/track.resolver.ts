@@ -3,7 +3,11 @@ import { Allow, Visible } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 import type { Connection } from "../../../../graphql/pagination.js";
+import { mayReadTrack } from "../../../../access/policy.js";
+import { mayOpenTrack } from "../../../../access/premium.js";
 import { badInput } from "../../../../kernel/errors.js";
+import type { EntitlementRow } from "../../../base/entitlements/entitlement.rows.js";
+import { EntitlementType } from "../../../base/entitlements/entitlement.type.js";
 import type { User } from "../../../base/users/user.entity.js";
 import { userById } from "../../../base/users/user.loaders.js";
 import { UserType } from "../../../base/users/user.type.js";
@@ -13,9 +17,9 @@ import { TrackModuleType } from "../modules/track-module.type.js";
 import { allSubjects, type SubjectRow } from "../subjects/subject.loaders.js";
 import { SubjectType } from "../subjects/subject.type.js";
 import { readTrack } from "./track-access.js";
-import { TrackListArgs } from "./track.input.js";
+import { TrackListArgs } from "./track-list.input.js";
 import { listTracks } from "./track-list.js";
-import { coAuthorIdsOfTrack, figuresOfTrack } from "./track.loaders.js";
+import { coAuthorIdsOfTrack, figuresOfTrack, trackById } from "./track.loaders.js";
 import type { TrackRow } from "./track.rows.js";
 import { LOCALE_ARGUMENT, TrackConnection, TrackTextType, TrackType } from "./track.type.js";
 
@@ -51,6 +55,15 @@ export class TrackResolver {
     @Arg("locale", () => String, { nullable: true, description: LOCALE_ARGUMENT }) locale?: string | null,
   ): TrackTextType {
     return translated({ title, summary, description }, track, locale) as unknown as TrackTextType;
+  }
+
+  @Visible("public")
+  @FieldResolver(() => Boolean, {
+    description:
+      "Whether you see its outline only: it is premium, and you have neither bought it nor a plan that opens premium tracks. If so, lessons have no blocks, materials and problems of assignments are left out, and `enroll` is ENTITLEMENT_REQUIRED.",
+  })
+  locked(@Ctx() { viewer }: RequestContext, @Root() track: TrackRow): boolean {
+    return !mayOpenTrack(viewer, track.id, track);
   }
 
   @Visible("public")
@@ -90,5 +103,17 @@ export class TrackResolver {
   async coAuthors(@Ctx() context: RequestContext, @Root() { id }: TrackRow): Promise<UserType[]> {
     const users = await context.loader(userById).loadMany(await context.loader(coAuthorIdsOfTrack).load(id));
     return users.filter((user): user is User => user !== null && !(user instanceof Error));
+  }
+}
+
+@Resolver(() => EntitlementType)
+export class EntitlementTrackResolver {
+  @FieldResolver(() => TrackType, {
+    nullable: true,
+    description: "The track that it opens, for the key `track`. Null for other keys, and if you may not see the track.",
+  })
+  async track(@Ctx() context: RequestContext, @Root() { subjectId }: EntitlementRow): Promise<TrackRow | null> {
+    const track = subjectId === null ? null : await context.loader(trackById).load(subjectId);
+    return track && mayReadTrack(context.viewer, track) ? track : null;
   }
 }

@@ -15,6 +15,7 @@ export interface TrackRow extends Pick<
   | "description"
   | "translations"
   | "difficulty"
+  | "premium"
   | "status"
   | "version"
   | "createdAt"
@@ -31,7 +32,7 @@ export interface TrackRow extends Pick<
 
 const COLUMNS = `t.id, t.slug, t.subject_id as "subjectId", t.author_id as "authorId", t.organization_id as "organizationId",
   t.visibility, t.locale, t.title, t.summary, t.description, t.translations,
-  t.difficulty, t.status, t.version, t.created_at as "createdAt", t.updated_at as "updatedAt", t.published_at as "publishedAt"`;
+  t.difficulty, t.premium, t.status, t.version, t.created_at as "createdAt", t.updated_at as "updatedAt", t.published_at as "publishedAt"`;
 
 const CO_AUTHOR_IDS = `${coAuthorIdsSql(trackAuthored, "t")} as "coAuthorIds"`;
 
@@ -42,7 +43,8 @@ export function trackColumns(viewer: Viewer): string {
 
 /** Who may see and edit the track `t`, for rows of what is in it. */
 export function authorColumns(viewer: Viewer): string {
-  const own = `t.status as "trackStatus", t.locale, t.author_id as "authorId", t.organization_id as "organizationId", t.visibility`;
+  const own = `t.status as "trackStatus", t.locale, t.author_id as "authorId", t.organization_id as "organizationId", t.visibility,
+    t.premium`;
   return mayAuthor(viewer) ? `${own}, ${CO_AUTHOR_IDS}` : own;
 }
 

@@ -63,6 +63,7 @@ export class TrackType implements Pick<
   | "title"
   | "summary"
   | "difficulty"
+  | "premium"
   | "status"
   | "version"
   | "createdAt"
@@ -98,6 +99,13 @@ export class TrackType implements Pick<
   @Visible("public")
   @Field(() => DifficultyEnum, { description: "Intended difficulty." })
   difficulty!: Difficulty;
+
+  @Visible("public")
+  @Field(() => Boolean, {
+    description:
+      "Whether its content needs a purchase of it, or a plan that opens premium tracks. Everyone sees its outline, its description and its lessons that are a `freePreview`. Otherwise it is `locked`.",
+  })
+  premium!: boolean;
 
   @Visible("public")
   @Field(() => ContentVisibilityEnum, { description: "Who finds it once it is published." })

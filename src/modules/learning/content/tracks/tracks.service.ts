@@ -45,6 +45,7 @@ export function createTracksService({ db, edits }: { db: Database; edits: TrackE
       track.summary = input.summary ?? "";
       track.description = input.description ?? "";
       track.difficulty = input.difficulty;
+      track.premium = input.premium ?? false;
       track.subject = await subjectNamed(em, input.subject);
       await uniqueNamed(() => em.persist(track).flush());
       return read(viewer, track.id);
@@ -56,6 +57,7 @@ export function createTracksService({ db, edits }: { db: Database; edits: TrackE
         track.version++;
         track.slug = input.slug ?? track.slug;
         track.difficulty = input.difficulty ?? track.difficulty;
+        track.premium = input.premium ?? track.premium;
         if (input.subject !== undefined) track.subject = await subjectNamed(em, input.subject);
         const given = {
           title: input.title?.trim(),

@@ -1,7 +1,7 @@
 import type { SignedIn } from "../../../../access/viewer.js";
 import { badInput } from "../../../../kernel/errors.js";
 import { rows, unlessDeleted, type Database, type EntityManager } from "../../../../platform/database/database.js";
-import { readLesson, type LessonRow } from "../../content/lessons/lesson.rows.js";
+import { readOpenLesson, type LessonRow } from "../../content/lessons/lesson.rows.js";
 import type { ProgressChanges } from "../enrollments/progress-changes.js";
 
 /** What one report is worth at most: a learner who comes back after an hour has not read for an hour. */
@@ -9,14 +9,14 @@ export const MOST_CREDITED_SECONDS = 60;
 const INT_MAX = 2_147_483_647;
 
 export interface ActivityService {
-  /** NOT_FOUND for a hidden lesson, BAD_USER_INPUT for a key that it does not have, CONFLICT without an enrolment. */
+  /** NOT_FOUND for a hidden lesson, ENTITLEMENT_REQUIRED for a locked one, BAD_USER_INPUT for a key that it does not have, CONFLICT without an enrolment. */
   record(viewer: SignedIn, lessonId: string, blockKey: string | null): Promise<LessonRow>;
 }
 
 export function createActivity({ db, changes }: { db: Database; changes: ProgressChanges }): ActivityService {
   return {
     async record(viewer, lessonId, blockKey) {
-      const lesson = await readLesson(db.em.fork(), viewer, lessonId);
+      const lesson = await readOpenLesson(db.em.fork(), viewer, lessonId);
       const writing = changes.change(viewer.id, lesson.trackId, async (tx, enrollment) => {
         if (blockKey !== null) await expectBlock(tx, lessonId, blockKey);
         const creditedMs = await credit(tx, viewer.id);

@@ -1,12 +1,13 @@
 import { lessonCompleted } from "../../../../events/lesson-completed.event.js";
+import { mayOpenTrack } from "../../../../access/premium.js";
 import type { SignedIn } from "../../../../access/viewer.js";
 import { AppError, badInput, notFound, nullIfNotFound } from "../../../../kernel/errors.js";
 import { isId } from "../../../../kernel/ids.js";
 import { rows, unlessDeleted, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
 import { assignmentSql, type AssignmentRow } from "../../content/assignments/assignment.loaders.js";
-import { readLesson, type LessonRow } from "../../content/lessons/lesson.rows.js";
-import { readTrack } from "../../content/tracks/track-access.js";
+import { readOpenLesson, type LessonRow } from "../../content/lessons/lesson.rows.js";
+import { readTrack, trackLocked } from "../../content/tracks/track-access.js";
 import type { ProgressChanges } from "../enrollments/progress-changes.js";
 import { BLOCKS_OF_LESSON, BY_RESULT } from "./counted.js";
 
@@ -26,7 +27,7 @@ export interface CompletionService {
 
 export function createCompletion({ db, changes }: { db: Database; changes: ProgressChanges }): CompletionService {
   const inLesson = async (viewer: SignedIn, lessonId: string, apply: (tx: Transaction) => Promise<boolean>) => {
-    const lesson = await readLesson(db.em.fork(), viewer, lessonId);
+    const lesson = await readOpenLesson(db.em.fork(), viewer, lessonId);
     await unlessDeleted("lesson", changes.change(viewer.id, lesson.trackId, apply));
     return lesson;
   };
@@ -34,7 +35,9 @@ export function createCompletion({ db, changes }: { db: Database; changes: Progr
   const inAssignment = async (viewer: SignedIn, assignmentId: string, apply: (tx: Transaction) => Promise<boolean>) => {
     const em = db.em.fork();
     const [assignment] = isId(assignmentId) ? await rows<AssignmentRow>(em, `${assignmentSql} where a.id = ?`, [assignmentId]) : [];
-    if (!assignment || !(await nullIfNotFound(readTrack(em, viewer, { id: assignment.trackId })))) throw notFound("assignment");
+    const track = assignment && (await nullIfNotFound(readTrack(em, viewer, { id: assignment.trackId })));
+    if (!track) throw notFound("assignment");
+    if (!mayOpenTrack(viewer, track.id, track)) throw trackLocked();
     if (assignment.kind !== "TASK") throw badInput("input.assignmentId", "It is complete when its problems are solved.");
     await unlessDeleted("assignment", changes.change(viewer.id, assignment.trackId, apply));
     return assignment;

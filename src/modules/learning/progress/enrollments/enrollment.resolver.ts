@@ -45,7 +45,7 @@ export class EnrollmentResolver {
 
   @Allow("progress:edit")
   @Mutation(() => EnrollPayload, {
-    description: `Takes a track. Repeating the call changes nothing. Problems and quizzes that you did before count at once. Errors: BAD_USER_INPUT, NOT_FOUND, CONFLICT when the track is not published, or when you take ${MOST_ENROLLMENTS} tracks.`,
+    description: `Takes a track. Repeating the call changes nothing. Problems and quizzes that you did before count at once. Errors: BAD_USER_INPUT, NOT_FOUND, ENTITLEMENT_REQUIRED when the track is \`locked\`: order it or a plan (\`products\`), CONFLICT when the track is not published, or when you take ${MOST_ENROLLMENTS} tracks.`,
   })
   async enroll(
     @Ctx() context: RequestContext,

@@ -1,10 +1,11 @@
+import { mayOpenTrack } from "../../../../access/premium.js";
 import type { SignedIn } from "../../../../access/viewer.js";
 import { readConnection, type KeysetOrder, type ListSql } from "../../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { AppError } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
 import { rows, textArray, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
-import { readTrack } from "../../content/tracks/track-access.js";
+import { readTrack, trackLocked } from "../../content/tracks/track-access.js";
 import type { TrackRow } from "../../content/tracks/track.rows.js";
 import { ENROLLMENT_COLUMNS, findEnrollment, IS_OPEN, readEnrollment, type EnrollmentRow } from "./enrollment.rows.js";
 import type { EnrollmentStatus } from "./enrollment-status.js";
@@ -13,7 +14,10 @@ import type { ProgressChanges } from "./progress-changes.js";
 export const MOST_ENROLLMENTS = 1000;
 
 export interface EnrollmentsService {
-  /** Returns the existing enrolment if there is one. NOT_FOUND for a hidden track, CONFLICT for one that is not published. */
+  /**
+   * Returns the existing enrolment if there is one. NOT_FOUND for a hidden track, ENTITLEMENT_REQUIRED for a locked one, CONFLICT for one that
+   * is not published.
+   */
   enroll(viewer: SignedIn, trackId: string): Promise<EnrollmentRow>;
   /** Keeps what was done. Returns the id of the enrolment; null if there was none. */
   unenroll(viewer: SignedIn, trackId: string): Promise<string | null>;
@@ -80,6 +84,7 @@ export function createEnrollments({ db, changes }: { db: Database; changes: Prog
   return {
     async enroll(viewer, trackId) {
       const track = await readTrack(db.em.fork(), viewer, { id: trackId });
+      if (!mayOpenTrack(viewer, track.id, track)) throw trackLocked();
       const added = await insert(viewer.id, track, "ACCOUNT");
       // What was solved before may complete lessons at once.
       if (added) await changes.settle([added], false);

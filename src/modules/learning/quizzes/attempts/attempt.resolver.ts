@@ -57,7 +57,7 @@ export class QuizAttemptResolver {
   @Allow("quiz-attempt:edit")
   @Mutation(() => type.StartQuizAttemptPayload, {
     description:
-      "Starts an attempt, or returns your open attempt at the quiz: resume on another device with it. Errors: NOT_FOUND, CONFLICT when the quiz is not open or your attempts are used up, RATE_LIMITED during the cooldown.",
+      "Starts an attempt, or returns your open attempt at the quiz: resume on another device with it. Errors: NOT_FOUND, ENTITLEMENT_REQUIRED when the quiz is `locked`, CONFLICT when the quiz is not open or your attempts are used up, RATE_LIMITED during the cooldown.",
   })
   async startQuizAttempt(
     @Ctx() { signedIn }: RequestContext,

@@ -3,10 +3,11 @@ import type { SignedIn } from "../../../../access/viewer.js";
 import { readConnection } from "../../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { watchRow } from "../../../../graphql/row-stream.js";
-import { AppError, badInput, notFound } from "../../../../kernel/errors.js";
+import { AppError, entitlementRequired, badInput, notFound } from "../../../../kernel/errors.js";
 import { rows, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
+import type { QuizLocks } from "../authoring/quiz-locks.js";
 import { readQuiz } from "../authoring/quiz.rows.js";
 import { ATTEMPT_COLUMNS, attemptById, FROM_ATTEMPTS, NEWEST_ATTEMPT_FIRST, readAttempt, type AttemptRow } from "./attempt.rows.js";
 import { attemptTopic, publishAttempt } from "./attempt.topic.js";
@@ -40,7 +41,14 @@ export interface AttemptsService {
   watch(viewer: SignedIn, id: string, em: EntityManager): Promise<AsyncIterableIterator<AttemptRow>>;
 }
 
-export function createAttemptsService({ db, pubSub, log }: { db: Database; pubSub: PubSub; log: Logger }): AttemptsService {
+interface Dependencies {
+  db: Database;
+  pubSub: PubSub;
+  log: Logger;
+  locks: QuizLocks;
+}
+
+export function createAttemptsService({ db, pubSub, log, locks }: Dependencies): AttemptsService {
   const list = (em: EntityManager, conditions: { sql: string; params: unknown[] }[], page: PageArgs) =>
     readConnection<AttemptRow>(em, { select: ATTEMPT_COLUMNS, from: FROM_ATTEMPTS, conditions }, page, NEWEST_ATTEMPT_FIRST);
   const changed = (tx: Transaction, id: string) => tx.afterCommit(() => publishAttempt({ pubSub, log }, id));
@@ -72,7 +80,11 @@ export function createAttemptsService({ db, pubSub, log }: { db: Database; pubSu
       return list(em, [{ sql: "a.quiz_id = ? and not a.preview", params: [quizId] }], page);
     },
 
-    start: (viewer, quizId) => begin(viewer, { quizId, preview: false }),
+    async start(viewer, quizId) {
+      const em = db.em.fork();
+      if (await locks.isLocked(em, viewer, await readQuiz(em, viewer, { id: quizId }))) throw entitlementRequired("premium-tracks");
+      return begin(viewer, { quizId, preview: false });
+    },
     preview: (viewer, quizId, seed) => begin(viewer, { quizId, preview: true, seed }),
 
     async save(viewer, id, answers) {

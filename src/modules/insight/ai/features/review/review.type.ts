@@ -3,7 +3,8 @@ import { Derived } from "../../../../../graphql/derived.js";
 import { enumOf } from "../../../../../graphql/enum-of.js";
 import { markdown, MarkdownType } from "../../../../../graphql/markdown.js";
 import { Verdict } from "../../../../practice/submissions/judgements/judgement.type.js";
-import { COMPLEXITY_OUTCOMES, type ComplexityOutcome, type ComplexityResult } from "../../truth/complexity.js";
+import type { ComplexityResult } from "../../truth/complexity.js";
+import { COMPLEXITY_OUTCOMES, type ComplexityOutcome } from "../../truth/growth.js";
 import { FAILING_INPUT_OUTCOMES, type FailingInput, type FailingInputOutcome } from "../../truth/failing-inputs.js";
 import type { CheckedReview } from "./review.feature.js";
 
@@ -12,8 +13,11 @@ registerEnumType(OutcomeEnum, {
   name: "AiFailingInputOutcome",
   description: "What the judge found when it ran an input on which the program is claimed to fail.",
   valuesConfig: {
-    CONFIRMED: { description: "The program fails on it, and the reference solution does not." },
+    CONFIRMED: {
+      description: "The program fails on it, and the reference solution does not. The problem's input validators, if it has any, accept it.",
+    },
     REFUTED: { description: "The program answers it correctly: the claim is wrong." },
+    INVALID: { description: "It is none of the problem's: one of its input validators does not accept it. It was not run." },
     UNKNOWN: { description: "Not decided: no reference solution, not a valid input, or no judge at the time." },
   },
 });

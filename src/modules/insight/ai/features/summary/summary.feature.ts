@@ -1,5 +1,5 @@
 import { badInput } from "../../../../../kernel/errors.js";
-import { readWholeLesson } from "../../../../learning/content/lessons/lesson.rows.js";
+import { expectOpen, readWholeLesson } from "../../../../learning/content/lessons/lesson.rows.js";
 import { readNotebook } from "../../notebooks/notebooks.service.js";
 import { partOf, type PromptPart } from "../../prompt/prompt.js";
 import { answerSchema, object, string, strings, type Answer, type Feature } from "../feature.js";
@@ -77,7 +77,7 @@ function textParts(title: string, text: string): PromptPart[] {
 
 /** Text and code of a lesson, as the viewer may read it. Problems, quizzes and files are left out. */
 export async function lessonParts(context: Parameters<typeof summaryFeature.prepare>[0], lessonId: string) {
-  const lesson = await readWholeLesson(context.em, context.viewer, lessonId);
+  const lesson = expectOpen(context.viewer, await readWholeLesson(context.em, context.viewer, lessonId));
   const texts = lesson.blocks.flatMap((block) => {
     if (block.kind === "MARKDOWN") return [block.text];
     return block.kind === "CODE" ? [`\`\`\`${block.syntax}\n${block.source}\n\`\`\``] : [];
