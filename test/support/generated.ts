@@ -253,8 +253,10 @@ export type AiComplexityOutcome =
 
 /** What the judge found when it ran an input on which the program is claimed to fail. */
 export type AiFailingInputOutcome =
-  /** The program fails on it, and the reference solution does not. */
+  /** The program fails on it, and the reference solution does not. The problem's input validators, if it has any, accept it. */
   | 'CONFIRMED'
+  /** It is none of the problem's: one of its input validators does not accept it. It was not run. */
+  | 'INVALID'
   /** The program answers it correctly: the claim is wrong. */
   | 'REFUTED'
   /** Not decided: no reference solution, not a valid input, or no judge at the time. */
@@ -715,7 +717,7 @@ export type ClockChangeChoice =
 export type CloneProblemInput = {
   /** ID of a published problem, or of one that you may edit. */
   id: string;
-  /** Organization that owns it, with its owners, managers and instructors as its authors. It is created with the visibility ORGANIZATION. If omitted, it is yours. NOT_FOUND unless you are a member, FORBIDDEN for learners of it. */
+  /** Organization that owns it, with its owners, managers and instructors as its authors. It is created with the visibility ORGANIZATION. If omitted, it is yours. NOT_FOUND unless you are a member, FORBIDDEN for learners of it, ENTITLEMENT_REQUIRED unless it has `private-content`; what it owns when that ends stays as it is. */
   organizationId?: string | null | undefined;
   /** Slug of the copy, as in createProblem. Generated from the original's slug if omitted. */
   slug?: string | null | undefined;
@@ -1042,6 +1044,8 @@ export type CreateLessonInput = {
   difficulty?: Difficulty | null | undefined;
   /** Time for the lesson, 1 to 600 minutes. Default 10. */
   estimatedMinutes?: number | null | undefined;
+  /** Whether everyone may read it although its track is premium. Default false. Takes effect immediately, without a revision. */
+  freePreview?: boolean | null | undefined;
   /** ID of the module. */
   moduleId: string;
   /** Reason for the change, for the history. At most 500 characters. */
@@ -1140,7 +1144,7 @@ export type CreateProblemInput = {
   memoryLimitKb?: number | null | undefined;
   /** Reason for the change, for the history. At most 500 characters. */
   note?: string | null | undefined;
-  /** Organization that owns it, with its owners, managers and instructors as its authors. It is created with the visibility ORGANIZATION. If omitted, it is yours. NOT_FOUND unless you are a member, FORBIDDEN for learners of it. */
+  /** Organization that owns it, with its owners, managers and instructors as its authors. It is created with the visibility ORGANIZATION. If omitted, it is yours. NOT_FOUND unless you are a member, FORBIDDEN for learners of it, ENTITLEMENT_REQUIRED unless it has `private-content`; what it owns when that ends stays as it is. */
   organizationId?: string | null | undefined;
   /** Limit per test of standard output, and of each file that a program writes: 64 to 65536 KiB. Default 16384. A program that writes more gets OUTPUT_LIMIT_EXCEEDED. */
   outputLimitKb?: number | null | undefined;
@@ -1296,8 +1300,10 @@ export type CreateTrackInput = {
   difficulty: Difficulty;
   /** Language that the track is written in, as a BCP 47 tag. Default `en`. */
   locale?: string | null | undefined;
-  /** Organization that owns it, with its owners, managers and instructors as its authors. It is created with the visibility ORGANIZATION. If omitted, it is yours. NOT_FOUND unless you are a member, FORBIDDEN for learners of it. */
+  /** Organization that owns it, with its owners, managers and instructors as its authors. It is created with the visibility ORGANIZATION. If omitted, it is yours. NOT_FOUND unless you are a member, FORBIDDEN for learners of it, ENTITLEMENT_REQUIRED unless it has `private-content`; what it owns when that ends stays as it is. */
   organizationId?: string | null | undefined;
+  /** Whether its content needs a purchase of it or a plan that opens premium tracks. Default false. */
+  premium?: boolean | null | undefined;
   /** Unique name in URLs, at most 80 characters. Generated from the title if omitted. */
   slug?: string | null | undefined;
   /** Slug of the subject that the track teaches. */
@@ -2104,7 +2110,7 @@ export type GrantEntitlementInput = {
   expiresAt?: string | null | undefined;
   /** A key of `entitlementKinds`. */
   key: string;
-  /** The organization, which can have `seats` only. */
+  /** The organization, which can have `seats` and `private-content`. */
   organizationId?: string | null | undefined;
   /** Quantity for counted kinds, 1 to 1000000. Default 1. */
   quantity?: number | null | undefined;
@@ -2168,7 +2174,7 @@ export type ImportProblemPackageInput = {
   fileId: string;
   /** Reason for the change, for the history. At most 500 characters. */
   note?: string | null | undefined;
-  /** For a new problem. Organization that owns it, with its owners, managers and instructors as its authors. It is created with the visibility ORGANIZATION. If omitted, it is yours. NOT_FOUND unless you are a member, FORBIDDEN for learners of it. */
+  /** For a new problem. Organization that owns it, with its owners, managers and instructors as its authors. It is created with the visibility ORGANIZATION. If omitted, it is yours. NOT_FOUND unless you are a member, FORBIDDEN for learners of it, ENTITLEMENT_REQUIRED unless it has `private-content`; what it owns when that ends stays as it is. */
   organizationId?: string | null | undefined;
   /** A problem that you may edit: it gets a new revision and a new version of its tests. Without it, a new problem is created as a draft. */
   problemId?: string | null | undefined;
@@ -2212,7 +2218,7 @@ export type ImportTrackInput = {
   fileId: string;
   /** Reason for the change, for the history. At most 500 characters. */
   note?: string | null | undefined;
-  /** For a new track. Organization that owns it, with its owners, managers and instructors as its authors. It is created with the visibility ORGANIZATION. If omitted, it is yours. NOT_FOUND unless you are a member, FORBIDDEN for learners of it. */
+  /** For a new track. Organization that owns it, with its owners, managers and instructors as its authors. It is created with the visibility ORGANIZATION. If omitted, it is yours. NOT_FOUND unless you are a member, FORBIDDEN for learners of it, ENTITLEMENT_REQUIRED unless it has `private-content`; what it owns when that ends stays as it is. */
   organizationId?: string | null | undefined;
   /** Slug of a new track, at most 80 characters. By default that of the archive; if it is taken, a free one like it. */
   slug?: string | null | undefined;
@@ -3166,7 +3172,7 @@ export type ProductKind =
   | 'GRANT'
   /** A plan: entitlements for a time. Ordered again before it ends, it continues after its end. */
   | 'PLAN'
-  /** A track: the account is enrolled in it. It may give entitlements too. */
+  /** A track: the account is enrolled in it, and reads it if it is premium. It may give entitlements too. */
   | 'TRACK';
 
 /** Whether a product can be ordered. */
@@ -5091,6 +5097,8 @@ export type TrackFilter = {
   locale?: string | null | undefined;
   /** Matches tracks that belong to this organization. Of organizations of others, only the public ones. */
   organizationId?: string | null | undefined;
+  /** True for premium tracks only, false for other tracks only. Default: both. */
+  premium?: boolean | null | undefined;
   /** Matches any of these statuses. Default: PUBLISHED. Instructors get only their own other tracks; admins get all. */
   status?: Array<ContentStatus> | null | undefined;
   /** Slugs of subjects. Matches tracks of any of them. */
@@ -5401,6 +5409,8 @@ export type UpdateLessonInput = {
   estimatedMinutes?: number | null | undefined;
   /** `latestRevision.number` as you last read it. If another edit was made since, the mutation fails with CONFLICT and changes nothing; refetch and merge. */
   expectedRevision: number;
+  /** Whether everyone may read it although its track is premium. Default false. Takes effect immediately, without a revision. */
+  freePreview?: boolean | null | undefined;
   /** ID of the lesson. */
   id: string;
   /** Language of the texts in this input, as a BCP 47 tag. Default: the track's own. Another language adds or changes a translation. Texts are `title`, `summary` and `blocks`. */
@@ -5709,6 +5719,8 @@ export type UpdateTrackInput = {
   id: string;
   /** Language of the texts in this input, as a BCP 47 tag. Default: the track's own. Another language adds or changes a translation. */
   locale?: string | null | undefined;
+  /** As in createTrack. Who takes the track already keeps progress and certificate, but reads on only with a purchase or a plan. */
+  premium?: boolean | null | undefined;
   /** Language whose translation to remove. Not the track's own. */
   removeTranslation?: string | null | undefined;
   /** As in createTrack. The old URL stops working. */
@@ -6621,7 +6633,7 @@ export type AiRequestPartsFragment = { id: string, kind: AiRequestKind, status: 
 export type AiSettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AiSettingsQuery = { aiSettings: { available: boolean, providerName: string | null, modelName: string | null, isModel: boolean, consentGivenAt: string | null, quota: { limit: number, used: number, resetsAt: string } } | null };
+export type AiSettingsQuery = { aiSettings: { available: boolean, providerName: string | null, modelName: string | null, isModel: boolean, consentGivenAt: string | null, quota: { limit: number, entitled: number, used: number, resetsAt: string } } | null };
 
 export type SetAiConsentMutationVariables = Exact<{
   input: SetAiConsentInput;
@@ -12826,7 +12838,7 @@ export const UpdateAnnouncementDocument = {"kind":"Document","definitions":[{"ki
 export const WithdrawAnnouncementDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"WithdrawAnnouncement"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"WithdrawAnnouncementInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"withdrawAnnouncement"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"announcement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ManagedParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ManagedParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ManagedAnnouncement"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"body"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"roles"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"notify"}},{"kind":"Field","name":{"kind":"Name","value":"notifiedAt"}},{"kind":"Field","name":{"kind":"Name","value":"withdrawnAt"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"createdBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<WithdrawAnnouncementMutation, WithdrawAnnouncementMutationVariables>;
 export const DismissAnnouncementDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DismissAnnouncement"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DismissAnnouncementInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"dismissAnnouncement"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedId"}}]}}]}}]} as unknown as DocumentNode<DismissAnnouncementMutation, DismissAnnouncementMutationVariables>;
 export const StatisticsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Statistics"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"from"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"to"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"statistics"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"from"},"value":{"kind":"Variable","name":{"kind":"Name","value":"from"}}},{"kind":"Argument","name":{"kind":"Name","value":"to"},"value":{"kind":"Variable","name":{"kind":"Name","value":"to"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"date"}},{"kind":"Field","name":{"kind":"Name","value":"newAccounts"}},{"kind":"Field","name":{"kind":"Name","value":"activeAccounts"}},{"kind":"Field","name":{"kind":"Name","value":"submissions"}},{"kind":"Field","name":{"kind":"Name","value":"problemsPublished"}},{"kind":"Field","name":{"kind":"Name","value":"byVerdict"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}},{"kind":"Field","name":{"kind":"Name","value":"byLanguage"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}},{"kind":"Field","name":{"kind":"Name","value":"queueWaitMs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"p50"}},{"kind":"Field","name":{"kind":"Name","value":"p95"}}]}},{"kind":"Field","name":{"kind":"Name","value":"judgingMs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"p50"}},{"kind":"Field","name":{"kind":"Name","value":"p95"}}]}}]}}]}}]} as unknown as DocumentNode<StatisticsQuery, StatisticsQueryVariables>;
-export const AiSettingsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AiSettings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"aiSettings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"providerName"}},{"kind":"Field","name":{"kind":"Name","value":"modelName"}},{"kind":"Field","name":{"kind":"Name","value":"isModel"}},{"kind":"Field","name":{"kind":"Name","value":"consentGivenAt"}},{"kind":"Field","name":{"kind":"Name","value":"quota"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"limit"}},{"kind":"Field","name":{"kind":"Name","value":"used"}},{"kind":"Field","name":{"kind":"Name","value":"resetsAt"}}]}}]}}]}}]} as unknown as DocumentNode<AiSettingsQuery, AiSettingsQueryVariables>;
+export const AiSettingsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AiSettings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"aiSettings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"providerName"}},{"kind":"Field","name":{"kind":"Name","value":"modelName"}},{"kind":"Field","name":{"kind":"Name","value":"isModel"}},{"kind":"Field","name":{"kind":"Name","value":"consentGivenAt"}},{"kind":"Field","name":{"kind":"Name","value":"quota"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"limit"}},{"kind":"Field","name":{"kind":"Name","value":"entitled"}},{"kind":"Field","name":{"kind":"Name","value":"used"}},{"kind":"Field","name":{"kind":"Name","value":"resetsAt"}}]}}]}}]}}]} as unknown as DocumentNode<AiSettingsQuery, AiSettingsQueryVariables>;
 export const SetAiConsentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetAiConsent"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetAiConsentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setAiConsent"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"settings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"consentGivenAt"}}]}}]}}]}}]} as unknown as DocumentNode<SetAiConsentMutation, SetAiConsentMutationVariables>;
 export const SetOrganizationAiDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetOrganizationAi"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetOrganizationAiInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setOrganizationAi"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"enabled"}}]}}]}}]} as unknown as DocumentNode<SetOrganizationAiMutation, SetOrganizationAiMutationVariables>;
 export const ReviewSubmissionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReviewSubmission"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ReviewSubmissionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reviewSubmission"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"request"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AiRequestParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AiRequestParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AiRequest"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"failure"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"subjectId"}},{"kind":"Field","name":{"kind":"Name","value":"providerName"}},{"kind":"Field","name":{"kind":"Name","value":"modelName"}},{"kind":"Field","name":{"kind":"Name","value":"isModel"}},{"kind":"Field","name":{"kind":"Name","value":"fromCache"}},{"kind":"Field","name":{"kind":"Name","value":"promptTokens"}},{"kind":"Field","name":{"kind":"Name","value":"completionTokens"}},{"kind":"Field","name":{"kind":"Name","value":"costMicros"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hint"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"question"}},{"kind":"Field","name":{"kind":"Name","value":"withheld"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"line"}}]}},{"kind":"Field","name":{"kind":"Name","value":"review"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stars"}},{"kind":"Field","name":{"kind":"Name","value":"timeComplexity"}},{"kind":"Field","name":{"kind":"Name","value":"spaceComplexity"}},{"kind":"Field","name":{"kind":"Name","value":"strengths"}},{"kind":"Field","name":{"kind":"Name","value":"improvements"}},{"kind":"Field","name":{"kind":"Name","value":"alternatives"}},{"kind":"Field","name":{"kind":"Name","value":"withheldParts"}},{"kind":"Field","name":{"kind":"Name","value":"comments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"failingInputs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"output"}}]}},{"kind":"Field","name":{"kind":"Name","value":"complexity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"exponent"}},{"kind":"Field","name":{"kind":"Name","value":"low"}},{"kind":"Field","name":{"kind":"Name","value":"high"}},{"kind":"Field","name":{"kind":"Name","value":"runs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"cpuMs"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"summary"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"mermaid"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"quizDraft"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"questions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"prompt"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"choices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"weight"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"feedback"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pathAdvice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"step"}},{"kind":"Field","name":{"kind":"Name","value":"advice"}}]}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quote"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"suggestion"}}]}}]}}]} as unknown as DocumentNode<ReviewSubmissionMutation, ReviewSubmissionMutationVariables>;

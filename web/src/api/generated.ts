@@ -20,8 +20,10 @@ export type AiComplexityOutcome =
 
 /** What the judge found when it ran an input on which the program is claimed to fail. */
 export type AiFailingInputOutcome =
-  /** The program fails on it, and the reference solution does not. */
+  /** The program fails on it, and the reference solution does not. The problem's input validators, if it has any, accept it. */
   | 'CONFIRMED'
+  /** It is none of the problem's: one of its input validators does not accept it. It was not run. */
+  | 'INVALID'
   /** The program answers it correctly: the claim is wrong. */
   | 'REFUTED'
   /** Not decided: no reference solution, not a valid input, or no judge at the time. */
@@ -387,7 +389,7 @@ export type ProductKind =
   | 'GRANT'
   /** A plan: entitlements for a time. Ordered again before it ends, it continues after its end. */
   | 'PLAN'
-  /** A track: the account is enrolled in it. It may give entitlements too. */
+  /** A track: the account is enrolled in it, and reads it if it is premium. It may give entitlements too. */
   | 'TRACK';
 
 /** Kind of a question: how it is answered and graded. */
