@@ -20,6 +20,11 @@ export function createCodeReader({ refused }: { refused(fault: string): void }):
   const start = () => {
     const started = new Worker(new URL("./code-thread.js", import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MIB } });
     started.unref();
+    // Without a listener an error between two programs would end the process.
+    started.on("error", () => undefined);
+    started.on("exit", () => {
+      if (thread === started) thread = undefined;
+    });
     return started;
   };
 
@@ -43,8 +48,6 @@ export function createCodeReader({ refused }: { refused(fault: string): void }):
         const settle = (given: CodeAnswer) => {
           clearInterval(check);
           worker.off("message", settle).off("error", failed).off("exit", exited);
-          // Without a listener a late error would end the process.
-          worker.on("error", () => undefined);
           resolve(given);
         };
         worker.on("message", settle).on("error", failed).on("exit", exited);
