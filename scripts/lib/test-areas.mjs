@@ -50,7 +50,7 @@ const SUITES = {
     ...below("e2e", "classes", "content", "coursework", "feedback", "mastery", "progress", "question-files", "quizzes", "track-archives"),
     ...below("judge", "seed-tracks"),
   ],
-  commerce: below("e2e", "order-races", "orders", "stripe"),
+  commerce: below("e2e", "order-races", "orders", "premium-tracks", "stripe"),
   community: below("e2e", "forum"),
   insight: [...below("e2e", "activity", "ai", "analytics", "leaderboards", "motivation", "search"), "judging/ai"],
   operations: [...below("e2e", "account-deletion", "data-export", "queues", "statistics"), "judging/operations"],

@@ -20,8 +20,10 @@ export type AiComplexityOutcome =
 
 /** What the judge found when it ran an input on which the program is claimed to fail. */
 export type AiFailingInputOutcome =
-  /** The program fails on it, and the reference solution does not. */
+  /** The program fails on it, and the reference solution does not. The problem's input validators, if it has any, accept it. */
   | 'CONFIRMED'
+  /** It is none of the problem's: one of its input validators does not accept it. It was not run. */
+  | 'INVALID'
   /** The program answers it correctly: the claim is wrong. */
   | 'REFUTED'
   /** Not decided: no reference solution, not a valid input, or no judge at the time. */
@@ -381,7 +383,7 @@ export type ProductKind =
   | 'GRANT'
   /** A plan: entitlements for a time. Ordered again before it ends, it continues after its end. */
   | 'PLAN'
-  /** A track: the account is enrolled in it. It may give entitlements too. */
+  /** A track: the account is enrolled in it, and reads it if it is premium. It may give entitlements too. */
   | 'TRACK';
 
 /** Kind of a question: how it is answered and graded. */
@@ -809,7 +811,7 @@ export type TrackPageQueryVariables = Exact<{
 }>;
 
 
-export type TrackPageQuery = { track: { id: string, slug: string, title: string, summary: string, difficulty: Difficulty, estimatedMinutes: number, lessonCount: number, text: { description: { html: string } }, progress: { percent: number, completedLessons: number, totalLessons: number } | null, viewerEnrollment: { id: string, nextLesson: { id: string, title: string } | null } | null, modules: Array<{ id: string, title: string, summary: string, lessons: Array<{ id: string, title: string, estimatedMinutes: number, progress: { percent: number } | null }> }> } | null };
+export type TrackPageQuery = { track: { id: string, slug: string, title: string, summary: string, difficulty: Difficulty, estimatedMinutes: number, lessonCount: number, locked: boolean, text: { description: { html: string } }, progress: { percent: number, completedLessons: number, totalLessons: number } | null, viewerEnrollment: { id: string, nextLesson: { id: string, title: string } | null } | null, modules: Array<{ id: string, title: string, summary: string, lessons: Array<{ id: string, title: string, estimatedMinutes: number, progress: { percent: number } | null }> }> } | null };
 
 export type EnrollMutationVariables = Exact<{
   input: EnrollInput;
@@ -823,7 +825,7 @@ export type LessonPageQueryVariables = Exact<{
 }>;
 
 
-export type LessonPageQuery = { lesson: { id: string, title: string, estimatedMinutes: number, track: { id: string, slug: string, title: string, viewerEnrollment: { id: string } | null }, previous: { id: string, title: string } | null, next: { id: string, title: string } | null, progress: { percent: number, completedBlockKeys: Array<string> } | null, content: { title: string, blocks: Array<{ key: string, kind: LessonBlockKind, markdown: { html: string } | null, code: { source: string, syntax: string, runnable: boolean, language: { id: string, slug: string, name: string } | null } | null, image: { alt: string, caption: string, file: { id: string, fileName: string, renditions: Array<{ url: string, width: number | null, height: number | null }> } | null } | null, file: { title: string, file: { id: string, fileName: string, renditions: Array<{ url: string, width: number | null, height: number | null }> } | null } | null, video: { title: string, url: string } | null, problem: { problem: { id: string, slug: string, title: string, difficulty: Difficulty, viewerStatus: ProblemViewerStatus | null } | null } | null, quiz: { quiz: { id: string, slug: string, title: string, questionCount: number } | null } | null }> } } | null };
+export type LessonPageQuery = { lesson: { id: string, title: string, locked: boolean, estimatedMinutes: number, track: { id: string, slug: string, title: string, viewerEnrollment: { id: string } | null }, previous: { id: string, title: string } | null, next: { id: string, title: string } | null, progress: { percent: number, completedBlockKeys: Array<string> } | null, content: { title: string, blocks: Array<{ key: string, kind: LessonBlockKind, markdown: { html: string } | null, code: { source: string, syntax: string, runnable: boolean, language: { id: string, slug: string, name: string } | null } | null, image: { alt: string, caption: string, file: { id: string, fileName: string, renditions: Array<{ url: string, width: number | null, height: number | null }> } | null } | null, file: { title: string, file: { id: string, fileName: string, renditions: Array<{ url: string, width: number | null, height: number | null }> } | null } | null, video: { title: string, url: string } | null, problem: { problem: { id: string, slug: string, title: string, difficulty: Difficulty, viewerStatus: ProblemViewerStatus | null } | null } | null, quiz: { quiz: { id: string, slug: string, title: string, questionCount: number } | null } | null }> } } | null };
 
 export type CompleteBlockMutationVariables = Exact<{
   input: CompleteBlockInput;
@@ -1957,6 +1959,7 @@ export const TrackPageDocument = new TypedDocumentString(`
     difficulty
     estimatedMinutes
     lessonCount
+    locked
     text {
       description {
         html
@@ -2004,6 +2007,7 @@ export const LessonPageDocument = new TypedDocumentString(`
   lesson(id: $id) {
     id
     title
+    locked
     estimatedMinutes
     track {
       id
