@@ -322,7 +322,8 @@ describe("consent and limits", () => {
     await learner.request(JoinOrganizationDocument, { input: { code: invitation.code! } });
     const off = { input: { organizationId: id, enabled: false } };
     expect((await learner.errorOf(SetOrganizationAiDocument, off)).code).toBe("FORBIDDEN");
-    const seen = async () => (await learner.request(OrganizationsWithAiDocument, { first: 10 })).myOrganizations.nodes.map((one) => one.aiEnabled);
+    const seen = async () =>
+      (await learner.request(OrganizationsWithAiDocument, { first: 10 })).myOrganizations.nodes.map((one) => one.aiEnabled);
     expect(await seen()).toEqual([true]);
     expect((await admin.request(SetOrganizationAiDocument, off)).setOrganizationAi).toMatchObject({
       ...{ enabled: false, organization: { aiEnabled: false } },
@@ -420,7 +421,9 @@ describe("a provider that is not well", () => {
     const left = server.left;
     const forever = gate();
     server.reply = (_, number) =>
-      number === 1 ? { pieces: piecesOf(JSON.stringify(SUMMARY)), until: (sent) => (sent === 2 ? forever.opened : undefined) } : answerOf(SUMMARY);
+      number === 1
+        ? { pieces: piecesOf(JSON.stringify(SUMMARY)), until: (sent) => (sent === 2 ? forever.opened : undefined) }
+        : answerOf(SUMMARY);
     const { id } = await summarize(learner, await notebook(learner));
     const { last, text } = await followAi(learner, id);
     expect([last.status, text, server.requests.length]).toEqual(["FINISHED", SUMMARY.text, 2]);

@@ -60,7 +60,11 @@ beforeAll(async () => {
   ({ id: trackId } = await createTrack(author, { premium: true, description: "For everyone." }));
   const module = await createModule(author, trackId);
   await createLesson(author, module.id, { freePreview: true, blocks: [{ markdown: "Come in." }] });
-  const blocks = [{ markdown: `Secret ${WORD}.` }, { quiz: { quizId } }, { code: { syntax: "python", source: "print(1)", runnable: true } }];
+  const blocks = [
+    { markdown: `Secret ${WORD}.` },
+    { quiz: { quizId } },
+    { code: { syntax: "python", source: "print(1)", runnable: true } },
+  ];
   lesson = (await createLesson(author, module.id, { summary: "Outline.", blocks })).id;
   for (const place of [{ moduleId: module.id }, { lessonId: lesson }]) {
     const input = { ...place, kind: "LINK" as never, title: "Slides", url: "https://example.org/" };
@@ -142,7 +146,8 @@ describe("a premium track", () => {
   });
 
   it("is found by its outline, not by its content", async () => {
-    const found = async (who: Client) => (await who.request(SearchDocument, { query: WORD, kinds: ["LESSON" as never] })).search!.edges.length;
+    const found = async (who: Client) =>
+      (await who.request(SearchDocument, { query: WORD, kinds: ["LESSON" as never] })).search!.edges.length;
     expect([await found(learner), await found(clientOf(api)), await found(author)]).toEqual([0, 0, 1]);
   });
 
