@@ -121,7 +121,7 @@ export class Migration20261203020000 extends Migration {
     // Figures leave out what is set apart.
     this.addSql(`create or replace function analytics_note_submission() returns trigger language plpgsql as $$
 begin
-  if case when tg_op = 'DELETE' then old.set_apart else new.set_apart end then return null; end if;
+  if (case when tg_op = 'DELETE' then old.set_apart else new.set_apart end) then return null; end if;
   if tg_op = 'DELETE' then
     insert into analytics_changes (kind, key) values ('SUBMISSION', old.id::text), ('DAY', (old.created_at at time zone 'UTC')::date::text);
   else
