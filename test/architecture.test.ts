@@ -64,7 +64,8 @@ const PACKAGES_AT_HOME: Record<string, readonly string[]> = {
   yauzl: ["modules"],
   yazl: ["modules"],
   bcryptjs: ["platform"],
-  "temporal-polyfill": ["kernel"],
+  // Recurrence and calendars of interviews are arithmetic of dates.
+  "temporal-polyfill": ["kernel", "modules"],
   "csv-parse": ["modules"],
   "csv-stringify/sync": ["platform", "modules"],
 };

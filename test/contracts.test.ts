@@ -115,9 +115,9 @@ const PAYLOADS: Record<string, object | number> = {
   "interview.due-soon": { interviewId: id, startsAt: time, hours: 24 },
   "interview.feedback-given": { interviewId: id, toId: id },
   "interview-room-event": {
-    ...{ interviewId: id, sequence: 1, kind: "RUN", seat: "FIRST", update: null, text: null, result: { round: 1 }, at: time },
+    ...{ interviewId: id, sequence: 1, kind: "RUN", seat: "FIRST", update: "AA==", text: "t", result: {}, at: time },
   },
-  "interview-room-presence": { interviewId: id, seat: "FIRST", cursor: "1", isHere: null },
+  "interview-room-presence": { interviewId: id, seat: "FIRST", cursor: "1", isHere: true },
   "feedback.group-hint-given": { hintId: id, userIds: [id] },
   "mail.retried": { kind: "welcome", event: {} },
   "notification.created": { notificationId: id, userId: id, byMail: true, byPush: false },
@@ -292,7 +292,17 @@ const PAYLOADS: Record<string, object | number> = {
   topics: [{ id, slug: "dp", name: "DP", icon: "i", description: "d", parentId: id }],
   "worker presence": {
     at: 1,
-    presence: { id: "w", engine: "sandbox", level: "full", cgroup: "v2", detail: "d", jobs: "taken", slots: 2, versions: {}, libraries: {} },
+    presence: {
+      id: "w",
+      engine: "sandbox",
+      level: "full",
+      cgroup: "v2",
+      detail: "d",
+      jobs: "taken",
+      slots: 2,
+      versions: {},
+      libraries: {},
+    },
   },
   // Sealed, and held by clients.
   "single-sign-on-flow": {

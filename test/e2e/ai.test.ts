@@ -23,6 +23,7 @@ import {
   MyNotebooksDocument,
   NarrateLearningPathDocument,
   NotebookDocument,
+  OrganizationsWithAiDocument,
   ProofreadProblemDocument,
   RequestAiHintDocument,
   RequestAiSummaryDocument,
@@ -321,10 +322,17 @@ describe("consent and limits", () => {
     await learner.request(JoinOrganizationDocument, { input: { code: invitation.code! } });
     const off = { input: { organizationId: id, enabled: false } };
     expect((await learner.errorOf(SetOrganizationAiDocument, off)).code).toBe("FORBIDDEN");
-    await admin.request(SetOrganizationAiDocument, off);
+    const seen = async () =>
+      (await learner.request(OrganizationsWithAiDocument, { first: 10 })).myOrganizations.nodes.map((one) => one.aiEnabled);
+    expect(await seen()).toEqual([true]);
+    expect((await admin.request(SetOrganizationAiDocument, off)).setOrganizationAi).toMatchObject({
+      ...{ enabled: false, organization: { aiEnabled: false } },
+    });
+    expect(await seen()).toEqual([false]);
     const about = { notebookId: await notebook(learner) };
     expect((await learner.errorOf(RequestAiSummaryDocument, { input: about })).code).toBe("FORBIDDEN");
     await admin.request(SetOrganizationAiDocument, { input: { organizationId: id, enabled: true } });
+    expect(await seen()).toEqual([true]);
     server.reply = () => answerOf(SUMMARY);
     expect((await learner.request(RequestAiSummaryDocument, { input: about })).requestAiSummary.request.kind).toBe("SUMMARY");
   });
@@ -399,6 +407,58 @@ it("who left is notified, who watched is not disturbed", async () => {
     );
   await eventually(rowsOf, (rows) => rows.length === 2);
   expect((await rowsOf()).find(({ id }) => id === keyOf(left.id))).toMatchObject({ read: false });
+});
+
+describe("a provider that is not well", () => {
+  const failuresOf = async (id: string) =>
+    (await installation.sql<{ failures: number }>("select failures from ai_requests where id = $1", [keyOf(id)]))[0]!.failures;
+  beforeAll(async () => {
+    await worker.stop();
+    worker = await installation.startWorker({ ...WITHOUT_JUDGE, env: { ...WITHOUT_JUDGE.env, AI_TIMEOUT_MS: "3000" } });
+  });
+
+  it("and falls silent within an answer is left after AI_TIMEOUT_MS; the next try answers", async () => {
+    const left = server.left;
+    const forever = gate();
+    server.reply = (_, number) =>
+      number === 1
+        ? { pieces: piecesOf(JSON.stringify(SUMMARY)), until: (sent) => (sent === 2 ? forever.opened : undefined) }
+        : answerOf(SUMMARY);
+    const { id } = await summarize(learner, await notebook(learner));
+    const { last, text } = await followAi(learner, id);
+    expect([last.status, text, server.requests.length]).toEqual(["FINISHED", SUMMARY.text, 2]);
+    await eventually(
+      () => Promise.resolve(server.left),
+      (now) => now === left + 1,
+    );
+    expect(await failuresOf(id)).toBe(1);
+    forever.open();
+  });
+
+  // Leaves the circuit of the worker open: the next test has a worker of its own.
+  it("and fails five times in a row is not asked any more; requests wait meanwhile", async () => {
+    server.reply = () => ({ status: 503 });
+    const first = await summarize(learner, await notebook(learner));
+    await eventually(
+      () => failuresOf(first.id),
+      (failures) => failures >= 2,
+    );
+    expect(server.requests).toHaveLength(5);
+    server.reply = () => answerOf(SUMMARY);
+    const second = await summarize(learner, await notebook(learner));
+    await eventually(
+      () => failuresOf(second.id),
+      (failures) => failures >= 1,
+    );
+    expect(server.requests).toHaveLength(5);
+    for (const { id } of [first, second]) {
+      await eventually(
+        async () => (await learner.request(AiRequestDocument, { id })).aiRequest.status,
+        (status) => status === "QUEUED",
+      );
+      await learner.request(CancelAiRequestDocument, { input: { id } });
+    }
+  });
 });
 
 it("without a provider all else works", async () => {

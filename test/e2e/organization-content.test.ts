@@ -56,6 +56,7 @@ async function createOrganization(): Promise<Organization> {
   const owner = await createInstructor(installation, api, "BUSINESS_PARTNER");
   const input = { name: "Acme", slug: `acme-${randomUUID().slice(0, 8)}` };
   const { id } = (await owner.request(documents.CreateOrganizationDocument, { input })).createOrganization.organization;
+  await admin.request(documents.GrantEntitlementDocument, { input: { organizationId: id, key: "private-content" } });
   const [manager, instructor, learner] = await Promise.all(
     ["MANAGER", "INSTRUCTOR", "LEARNER"].map(async (role) => join(id, await createLearner(api), role)),
   );
@@ -116,6 +117,37 @@ describe("content of an organization", () => {
     expect(
       await codeOf(mine.owner.errorOf(documents.OfferOwnershipDocument, { input: { objectId: problem.id, username: stranger.username } })),
     ).toBe("FORBIDDEN");
+  });
+
+  it("needs the entitlement private-content of the organization; what is there stays when it ends", async () => {
+    const { id, owner, learner } = await createOrganization();
+    const problem = await problemBy(owner, { organizationId: id });
+    const holds = (await owner.request(documents.MyEntitlementsDocument, { active: true })).myEntitlements.nodes;
+    const { id: held } = holds.find(({ key }) => key === "private-content")!;
+    await admin.request(documents.RevokeEntitlementDocument, { input: { id: held, reason: "Test" } });
+    // One that a member holds is no one of the organization.
+    await admin.request(documents.GrantEntitlementDocument, { input: { userId: owner.userId, key: "private-content" } });
+    const needed = { code: "ENTITLEMENT_REQUIRED", extensions: { entitlement: "private-content" } };
+    const input = { title: "X", statement: "x", difficulty: "EASY" as never, organizationId: id };
+    expect(await owner.errorOf(documents.CreateProblemForTestDocument, { input })).toMatchObject(needed);
+    const track = { title: "X", difficulty: "EASY" as never, organizationId: id };
+    expect(await owner.errorOf(documents.CreateTrackDocument, { input: track })).toMatchObject(needed);
+    const lessons = { title: "Class", timeZone: "UTC", organizationId: id };
+    expect(await owner.errorOf(documents.CreateClassDocument, { input: lessons })).toMatchObject(needed);
+    const own = await problemBy(await createInstructor(installation, api));
+    const move = { objectId: own.id, organizationId: id, visibility: "ORGANIZATION" as const };
+    expect(await codeOf(owner.errorOf(documents.MoveToOrganizationDocument, { input: move }))).toBe("FORBIDDEN");
+    const mineToo = await problemBy(owner);
+    expect(await owner.errorOf(documents.MoveToOrganizationDocument, { input: { ...move, objectId: mineToo.id } })).toMatchObject(needed);
+    // Public content needs none; to hide it again does.
+    const open = { ...move, objectId: mineToo.id, visibility: "PUBLIC" as const };
+    await owner.request(documents.MoveToOrganizationDocument, { input: open });
+    const hidden = { objectId: mineToo.id, visibility: "ORGANIZATION" as const };
+    expect(await owner.errorOf(documents.SetContentVisibilityDocument, { input: hidden })).toMatchObject(needed);
+    expect([await seenBy(learner, problem), await seenBy(stranger, problem)]).toEqual([true, false]);
+    await owner.request(documents.UpdateProblemDocument, { input: { id: problem.id, title: "Quokka farm", expectedRevision: 1 } });
+    await admin.request(documents.GrantEntitlementDocument, { input: { organizationId: id, key: "private-content" } });
+    await owner.request(documents.CreateProblemForTestDocument, { input });
   });
 
   it("is in no list, search, count or suggestion of others, and costs its members no statement", async () => {

@@ -68,6 +68,7 @@ describe("queues", () => {
       ["ai", 1],
       ["apply-rejudging", 1],
       ["build-test-set", 1],
+      ["compact-interview-room", 1],
       ["compile-checker", 0],
       ["delete-account", 1],
       ["draw-question-picture", 1],
@@ -84,6 +85,7 @@ describe("queues", () => {
       // This worker has no sandbox.
       ["judge-submission", 0],
       ["mail", 1],
+      ["match-interviews", 1],
       ["measure-growth", 0],
       ["process-upload", 1],
       ["purge-old-rows", 1],

@@ -385,7 +385,10 @@ describe("a subscription", () => {
     const { id: stripeId } = await complete();
     const { id } = (await until(person, "ACTIVE"))!;
     const { world } = stripeServer;
-    for (const [status, state] of [["uncollectible", "UNCOLLECTIBLE"], ["void", "VOID"]] as const) {
+    for (const [status, state] of [
+      ["uncollectible", "UNCOLLECTIBLE"],
+      ["void", "VOID"],
+    ] as const) {
       const invoice = world.renew(stripeId, "failed");
       world.voidInvoice(invoice.id, status);
       await post();

@@ -843,7 +843,7 @@ export type TrackPageQueryVariables = Exact<{
 }>;
 
 
-export type TrackPageQuery = { track: { id: string, slug: string, title: string, summary: string, difficulty: Difficulty, estimatedMinutes: number, lessonCount: number, text: { description: { html: string } }, progress: { percent: number, completedLessons: number, totalLessons: number } | null, viewerEnrollment: { id: string, nextLesson: { id: string, title: string } | null } | null, modules: Array<{ id: string, title: string, summary: string, lessons: Array<{ id: string, title: string, estimatedMinutes: number, progress: { percent: number } | null }> }> } | null };
+export type TrackPageQuery = { track: { id: string, slug: string, title: string, summary: string, difficulty: Difficulty, estimatedMinutes: number, lessonCount: number, locked: boolean, text: { description: { html: string } }, progress: { percent: number, completedLessons: number, totalLessons: number } | null, viewerEnrollment: { id: string, nextLesson: { id: string, title: string } | null } | null, modules: Array<{ id: string, title: string, summary: string, lessons: Array<{ id: string, title: string, estimatedMinutes: number, progress: { percent: number } | null }> }> } | null };
 
 export type EnrollMutationVariables = Exact<{
   input: EnrollInput;
@@ -857,7 +857,7 @@ export type LessonPageQueryVariables = Exact<{
 }>;
 
 
-export type LessonPageQuery = { lesson: { id: string, title: string, estimatedMinutes: number, track: { id: string, slug: string, title: string, viewerEnrollment: { id: string } | null }, previous: { id: string, title: string } | null, next: { id: string, title: string } | null, progress: { percent: number, completedBlockKeys: Array<string> } | null, content: { title: string, blocks: Array<{ key: string, kind: LessonBlockKind, markdown: { html: string } | null, code: { source: string, syntax: string, runnable: boolean, language: { id: string, slug: string, name: string } | null } | null, image: { alt: string, caption: string, file: { id: string, fileName: string, renditions: Array<{ url: string, width: number | null, height: number | null }> } | null } | null, file: { title: string, file: { id: string, fileName: string, renditions: Array<{ url: string, width: number | null, height: number | null }> } | null } | null, video: { title: string, url: string } | null, problem: { problem: { id: string, slug: string, title: string, difficulty: Difficulty, viewerStatus: ProblemViewerStatus | null } | null } | null, quiz: { quiz: { id: string, slug: string, title: string, questionCount: number } | null } | null }> } } | null };
+export type LessonPageQuery = { lesson: { id: string, title: string, locked: boolean, estimatedMinutes: number, track: { id: string, slug: string, title: string, viewerEnrollment: { id: string } | null }, previous: { id: string, title: string } | null, next: { id: string, title: string } | null, progress: { percent: number, completedBlockKeys: Array<string> } | null, content: { title: string, blocks: Array<{ key: string, kind: LessonBlockKind, markdown: { html: string } | null, code: { source: string, syntax: string, runnable: boolean, language: { id: string, slug: string, name: string } | null } | null, image: { alt: string, caption: string, file: { id: string, fileName: string, renditions: Array<{ url: string, width: number | null, height: number | null }> } | null } | null, file: { title: string, file: { id: string, fileName: string, renditions: Array<{ url: string, width: number | null, height: number | null }> } | null } | null, video: { title: string, url: string } | null, problem: { problem: { id: string, slug: string, title: string, difficulty: Difficulty, viewerStatus: ProblemViewerStatus | null } | null } | null, quiz: { quiz: { id: string, slug: string, title: string, questionCount: number } | null } | null }> } } | null };
 
 export type CompleteBlockMutationVariables = Exact<{
   input: CompleteBlockInput;
@@ -2031,6 +2031,7 @@ export const TrackPageDocument = new TypedDocumentString(`
     difficulty
     estimatedMinutes
     lessonCount
+    locked
     text {
       description {
         html
@@ -2078,6 +2079,7 @@ export const LessonPageDocument = new TypedDocumentString(`
   lesson(id: $id) {
     id
     title
+    locked
     estimatedMinutes
     track {
       id

@@ -8,6 +8,7 @@ import {
 import { run } from "../api/run.js";
 import { useAction, useQuery } from "../api/use-query.js";
 import { DifficultyBadge, Icon, Loading, Text, Title } from "../parts/basics.js";
+import { Locked } from "../parts/locked.js";
 import { Notice } from "../parts/notice.js";
 import { ProgressBar } from "../parts/progress-bar.js";
 import { Prose } from "../parts/prose.js";
@@ -44,6 +45,7 @@ export function Lesson({ id }: { id: string }) {
       </p>
       <Title>{content.title}</Title>
       {progress ? <ProgressBar percent={progress.percent} /> : takesTrack ? null : <p class="quiet">{words.tracks.join}</p>}
+      {lesson.locked ? <Locked /> : null}
       {content.blocks.map((block) => (
         <section key={block.key} class="block">
           <BlockView block={block} />
@@ -62,7 +64,7 @@ export function Lesson({ id }: { id: string }) {
       ))}
       {completeBlock.failure ? <Notice failure={completeBlock.failure} /> : null}
       {completeLesson.failure ? <Notice failure={completeLesson.failure} /> : null}
-      {takesTrack ? (
+      {takesTrack && !lesson.locked ? (
         progress?.percent === 100 ? (
           <p class="verdict good" role="status">
             <Icon name="check" /> {words.tracks.lessonDone}

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { ProblemPageDocument, type ProblemPageQuery } from "../api/generated.js";
 import { useQuery } from "../api/use-query.js";
 import { DifficultyBadge, Icon, Loading, Text, Title } from "../parts/basics.js";
+import { Locked } from "../parts/locked.js";
 import { Notice } from "../parts/notice.js";
 import { Prose } from "../parts/prose.js";
 import { Workbench } from "../parts/workbench.js";
@@ -38,20 +39,6 @@ export function Problem({ slug }: { slug: string }) {
         ) : null}
       </article>
       {problem.locked ? null : <Workbench problem={problem} onSolved={() => setSolved(true)} />}
-    </div>
-  );
-}
-
-function Locked() {
-  const { title, advice } = words.failure.of("ENTITLEMENT_REQUIRED");
-  return (
-    <div class="notice">
-      <p>
-        <Icon name="lock" /> <strong>{title}</strong> {advice}
-      </p>
-      <Link class="button" href="/shop">
-        {words.menu.shop}
-      </Link>
     </div>
   );
 }

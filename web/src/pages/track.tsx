@@ -2,6 +2,7 @@ import { EnrollDocument, TrackPageDocument } from "../api/generated.js";
 import { run } from "../api/run.js";
 import { useAction, useQuery } from "../api/use-query.js";
 import { DifficultyBadge, Icon, Loading, Title } from "../parts/basics.js";
+import { Locked } from "../parts/locked.js";
 import { Notice, SignInLink } from "../parts/notice.js";
 import { ProgressBar } from "../parts/progress-bar.js";
 import { Prose } from "../parts/prose.js";
@@ -30,12 +31,13 @@ export function Track({ slug }: { slug: string }) {
       </p>
       {track.progress ? <ProgressBar percent={track.progress.percent} /> : null}
       {enroll.failure ? <Notice failure={enroll.failure} /> : null}
+      {track.locked ? <Locked /> : null}
       <p class="row">
         {!viewer ? (
           <>
             {words.tracks.signInToStart} <SignInLink />
           </>
-        ) : !track.viewerEnrollment ? (
+        ) : track.locked ? null : !track.viewerEnrollment ? (
           <button type="button" class="primary" disabled={enroll.busy} onClick={() => void enroll.act(track.id)}>
             {words.tracks.start}
           </button>

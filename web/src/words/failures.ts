@@ -11,7 +11,7 @@ const FAILURES: Readonly<Record<string, { title: string; advice: string }>> = {
     title: "Confirm your e-mail address first",
     advice: "We sent you a link when you registered. You can ask for a new one.",
   },
-  ENTITLEMENT_REQUIRED: { title: "Part of a plan", advice: "Your account does not include this. Plans are in the shop." },
+  ENTITLEMENT_REQUIRED: { title: "Part of a plan", advice: "Your account does not include this. Plans and single tracks are in the shop." },
   OUT_OF_STOCK: { title: "Sold out", advice: "Fewer pieces are left than you ordered. Nothing was ordered." },
   PAYLOAD_TOO_LARGE: { title: "Too large", advice: "Send less at once." },
   REGISTRATION_CLOSED: { title: "Registration is closed", advice: "Existing accounts can still sign in." },

@@ -11,6 +11,7 @@ const FAILURES: Record<AiRequestFailure, string> = {
 const OUTCOMES: Record<AiFailingInputOutcome, string> = {
   CONFIRMED: "the judge confirms it",
   REFUTED: "the judge refutes it: your program is right",
+  INVALID: "the input breaks the rules of the problem",
   UNKNOWN: "the judge could not decide",
 };
 

@@ -26,7 +26,7 @@ import type { JudgementRepository } from "./judgements/judgement.repository.js";
 import type { JudgementStates } from "./judgements/judgement-states.js";
 import { expectRoom } from "./judgements/queue-room.js";
 import { countQueued, nextRound } from "./judgements/rounds.js";
-import { runCode, runPatienceMs, type RunCodeResult } from "./run-code/run-code.job.js";
+import { judgedBy, runCode, runPatienceMs, type RunCodeResult } from "./run-code/run-code.job.js";
 import type { RunCodeInput } from "./run-code/run-code.type.js";
 import { eventOfState, publishStatus } from "./live/submission-status.event.js";
 import { Submission } from "./submission.entity.js";
@@ -192,21 +192,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       if (paused) throw new Error("code runs are paused");
       return await jobs.call(
         runCode,
-        {
-          language: input.language,
-          source: input.source,
-          files: filesIn(input),
-          signature: problem.signature,
-          drivers: problem.drivers,
-          limits,
-          checkerId: problem.checker,
-          checkerParameters: problem.checkerParameters,
-          checkerProgram: problem.checkerProgram,
-          interactor: problem.interactor,
-          checksInteractorOutput: problem.checksInteractorOutput,
-          passes: problem.passes,
-          cases,
-        },
+        { language: input.language, source: input.source, files: filesIn(input), limits, cases, ...judgedBy(problem) },
         newId(),
         { timeoutMs: runPatienceMs(limits) },
       );

@@ -73,7 +73,12 @@ export function createAiRequestsService({ db, jobs, log, settings, entitlements,
     );
     // Read from the database, so that a purchase and its end count at once in every process.
     const entitled = await entitlements.quantityOf(em, holdersOf(viewer), "ai-quota");
-    return { limit: settings.get(aiPerDay) + entitled, entitled, used: answer?.used ?? 0, resetsAt: new Date((Math.floor(Date.now() / DAY_MS) + 1) * DAY_MS) };
+    return {
+      limit: settings.get(aiPerDay) + entitled,
+      entitled,
+      used: answer?.used ?? 0,
+      resetsAt: new Date((Math.floor(Date.now() / DAY_MS) + 1) * DAY_MS),
+    };
   };
 
   const queue = (tx: Transaction, id: string) =>

@@ -118,7 +118,24 @@ const materials = z
 export const texts = { title, summary };
 export const locale = z.string().refine((tag) => canonicalLocale(tag) === tag, "must be a language tag such as `en` or `de-AT`");
 
-export const TRACK = { ...texts, slug, locale, difficulty, premium: z.boolean(), subject: slug, requires: slugs(PREREQUISITES_MAX), modules: slugs(MODULES_MAX) };
+export const TRACK = {
+  ...texts,
+  slug,
+  locale,
+  difficulty,
+  premium: z.boolean(),
+  subject: slug,
+  requires: slugs(PREREQUISITES_MAX),
+  modules: slugs(MODULES_MAX),
+};
 export const MODULE = { ...texts, lessons: slugs(LESSONS_MAX), assignments: slugs(ASSIGNMENTS_MAX), materials };
-export const LESSON = { ...texts, difficulty, minutes, freePreview: z.boolean(), topics: slugs(TOPICS_MAX), requires: slugs(PREREQUISITES_MAX), materials };
+export const LESSON = {
+  ...texts,
+  difficulty,
+  minutes,
+  freePreview: z.boolean(),
+  topics: slugs(TOPICS_MAX),
+  requires: slugs(PREREQUISITES_MAX),
+  materials,
+};
 export const ASSIGNMENT = { title, kind: z.enum(ASSIGNMENT_KINDS), minutes, problems: slugs(PROBLEMS_MAX) };

@@ -45,7 +45,12 @@ export async function readTrackArchive(all: readonly PackageFile[], findings: Fi
   expectDistinct(source, modules);
   return {
     ...{ slug: values.slug ?? "", title: values.title ?? "", summary: values.summary ?? "", description: prose(source, "track.md", body) },
-    ...{ locale: values.locale ?? "en", difficulty: values.difficulty ?? "EASY", premium: values.premium ?? null, subject: values.subject ?? null },
+    ...{
+      locale: values.locale ?? "en",
+      difficulty: values.difficulty ?? "EASY",
+      premium: values.premium ?? null,
+      subject: values.subject ?? null,
+    },
     requires: values.requires ?? [],
     translations: mapped(translated, ({ values: text, body: description, path }) => ({
       ...textOf(text),

@@ -12,7 +12,17 @@ export interface TextFile {
 /** Without `files/`. */
 export function* writeTrack(track: Omit<TrackArchive, "files">): Generator<TextFile> {
   const { slug, locale, title, summary, difficulty, premium, subject, requires, modules } = track;
-  const head = { slug, locale, title, summary, difficulty, premium: premium || null, subject, requires, modules: modules.map((module) => module.slug) };
+  const head = {
+    slug,
+    locale,
+    title,
+    summary,
+    difficulty,
+    premium: premium || null,
+    subject,
+    requires,
+    modules: modules.map((module) => module.slug),
+  };
   yield { path: "track.md", content: written(head, track.description) };
   yield* translated("track", track.translations, ({ description, ...text }) => written(text, description));
   for (const module of modules) yield* writeModule(module);
@@ -30,7 +40,16 @@ function* writeModule(module: ArchivedModule): Generator<TextFile> {
 
 function* writeLesson(stem: string, lesson: ArchivedLesson): Generator<TextFile> {
   const { title, summary, difficulty, minutes, freePreview, topics, requires, materials } = lesson;
-  const head = { title, summary, difficulty, minutes, freePreview: freePreview || null, topics, requires, materials: materials.map(shortened) };
+  const head = {
+    title,
+    summary,
+    difficulty,
+    minutes,
+    freePreview: freePreview || null,
+    topics,
+    requires,
+    materials: materials.map(shortened),
+  };
   yield { path: `${stem}.md`, content: written(head, writeBlocks(lesson.blocks)) };
   yield* translated(stem, lesson.translations, ({ blocks, ...text }) => written({ ...text }, writeBlocks(blocks)));
 }

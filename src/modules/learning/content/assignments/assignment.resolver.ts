@@ -82,7 +82,9 @@ export class AssignmentResolver {
     return { deletedId: id };
   }
 
-  @FieldResolver(() => AssignmentTextType, { description: "Title and instructions in one language. Without instructions if the track is `locked`." })
+  @FieldResolver(() => AssignmentTextType, {
+    description: "Title and instructions in one language. Without instructions if the track is `locked`.",
+  })
   async text(
     @Ctx() context: RequestContext,
     @Root() assignment: AssignmentRow,
@@ -93,7 +95,9 @@ export class AssignmentResolver {
     return ((await isOpen(context, assignment)) ? text : { ...text, instructions: "" }) as unknown as AssignmentTextType;
   }
 
-  @FieldResolver(() => [ProblemType], { description: "Problems to solve, in order, without those that you may not see. Empty for a TASK, and if the track is `locked`." })
+  @FieldResolver(() => [ProblemType], {
+    description: "Problems to solve, in order, without those that you may not see. Empty for a TASK, and if the track is `locked`.",
+  })
   async problems(@Ctx() context: RequestContext, @Root() assignment: AssignmentRow): Promise<ProblemRow[]> {
     return (await isOpen(context, assignment)) ? context.loader(problemsOfAssignment).load(assignment.id) : [];
   }

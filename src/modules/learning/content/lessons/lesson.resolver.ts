@@ -54,7 +54,9 @@ export class LessonResolver {
   }
 
   @Visible("public")
-  @FieldResolver(() => LessonContentType, { description: "The lesson in one language, as learners read it. Without blocks if it is `locked`." })
+  @FieldResolver(() => LessonContentType, {
+    description: "The lesson in one language, as learners read it. Without blocks if it is `locked`.",
+  })
   async content(
     @Ctx() context: RequestContext,
     @Root() lesson: LessonRow,

@@ -18,7 +18,17 @@ import type { LessonRow } from "./lesson.rows.js";
 })
 export class LessonType implements Pick<
   LessonRow,
-  "id" | "slug" | "status" | "title" | "summary" | "difficulty" | "estimatedMinutes" | "freePreview" | "createdAt" | "updatedAt" | "publishedAt"
+  | "id"
+  | "slug"
+  | "status"
+  | "title"
+  | "summary"
+  | "difficulty"
+  | "estimatedMinutes"
+  | "freePreview"
+  | "createdAt"
+  | "updatedAt"
+  | "publishedAt"
 > {
   @Visible("public")
   @Field(() => ID, { description: "Global ID." })

@@ -9,7 +9,8 @@ export const VALIDATION_BUDGET_MS = 40_000;
 /** Runs validators over a stored test set that is not in use yet, or over inputs that are stored nowhere. */
 export const validateTests = defineJob({
   name: "validate-tests",
-  description: "Runs the validators of a problem over small sets of tests while their author waits, and over inputs that an AI review claims.",
+  description:
+    "Runs the validators of a problem over small sets of tests while their author waits, and over inputs that an AI review claims.",
   payload: z.object({
     /** Null with `inputs`. */
     testSetSha256: sha256.nullable(),

@@ -5,6 +5,7 @@ import { checkerParameters } from "../../../../judge/checkers/parameters.js";
 import type { PayloadOf } from "../../../../kernel/contract.js";
 import { count, id } from "../../../../kernel/schemas.js";
 import { defineJob } from "../../../../platform/jobs/job.js";
+import type { Problem } from "../../problems/problem.entity.js";
 
 /** No further case starts after this time. So the result of single runs arrives while the caller still waits; see runPatienceMs. */
 export const RUN_BUDGET_MS = 30_000;
@@ -67,6 +68,12 @@ export const runCode = defineJob({
   result: z.object({ compilerOutput: z.string().nullable(), compiled: z.boolean(), cases: z.array(ranCase) }),
   options: { attempts: 3, backoff: { type: "fixed", delay: 300 } },
 });
+
+/** What of a problem decides about a run. */
+export function judgedBy(problem: Problem): Omit<RunCodeRequest, "language" | "source" | "files" | "limits" | "cases"> {
+  const { checker: checkerId, signature, drivers, checkerParameters, checkerProgram, interactor, checksInteractorOutput, passes } = problem;
+  return { checkerId, checkerParameters, checkerProgram, interactor, checksInteractorOutput, passes, signature, drivers };
+}
 
 export type RunCodeRequest = PayloadOf<typeof runCode>;
 export type RunCodeCase = z.infer<typeof ranCase>;

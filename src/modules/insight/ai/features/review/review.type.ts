@@ -14,7 +14,8 @@ registerEnumType(OutcomeEnum, {
   description: "What the judge found when it ran an input on which the program is claimed to fail.",
   valuesConfig: {
     CONFIRMED: {
-      description: "The program fails on it, and the reference solution does not. The problem's input validators, if it has any, accept it.",
+      description:
+        "The program fails on it, and the reference solution does not. The problem's input validators, if it has any, accept it.",
     },
     REFUTED: { description: "The program answers it correctly: the claim is wrong." },
     INVALID: { description: "It is none of the problem's: one of its input validators does not accept it. It was not run." },
