@@ -90,7 +90,7 @@ async function keep(
     `insert into code_fingerprints (submission_id, problem_id, user_id, family, state, version, fingerprints, sketch, tokens)
      select s.id, ?::uuid, ?::uuid, ?, ?, ${FINGERPRINT_VERSION}, ?::bigint[], ?::bit(${SKETCH_BITS}), decode(?, 'base64') from submissions s where s.id = ? and s.source is not null for share
      on conflict (submission_id) do update set state = excluded.state, version = excluded.version, fingerprints = excluded.fingerprints,
-       sketch = excluded.sketch,        tokens = excluded.tokens, created_at = now() returning 1`,
+       sketch = excluded.sketch, tokens = excluded.tokens, created_at = now() returning 1`,
     [
       ...[problemId, userId, family, state, `{${(ready?.fingerprints ?? []).join(",")}}`, sketchOf(ready?.fingerprints ?? [])],
       ...[Buffer.from(ready?.tokens ?? []).toString("base64"), submissionId],
