@@ -41,7 +41,13 @@ async function measure(row, sandboxes) {
   const judged = async (sandbox) => {
     let startedAt;
     const { verdict, tests } = await judge({
-      ...{ engine: createContainerEngine("sandbox", sandbox), language: findLanguage("cpp17"), source: SOURCE, checker: tokens, scorer: createScorer(PASS_FAIL, []) },
+      ...{
+        engine: createContainerEngine("sandbox", sandbox),
+        language: findLanguage("cpp17"),
+        source: SOURCE,
+        checker: tokens,
+        scorer: createScorer(PASS_FAIL, []),
+      },
       limits: { timeLimitMs: 5000, memoryLimitKb: 262_144 },
       tests: { count: TESTS, read: async () => test },
       onProgress: ({ status }) => {

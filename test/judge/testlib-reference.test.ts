@@ -113,7 +113,12 @@ describe("testlib", () => {
         verdict,
         tests: [first],
       } = await judge({
-        ...{ engine: createContainerEngine("sandbox", sandbox), language: findLanguage("cpp17")!, source, limits: { timeLimitMs: 2000, memoryLimitKb: 262_144 } },
+        ...{
+          engine: createContainerEngine("sandbox", sandbox),
+          language: findLanguage("cpp17")!,
+          source,
+          limits: { timeLimitMs: 2000, memoryLimitKb: 262_144 },
+        },
         tests: {
           count: 1,
           read: () => Promise.resolve({ input: file("files", "unix", "input.01"), output: Buffer.from(output ?? ""), sample: true }),

@@ -6,7 +6,11 @@ const PLAIN = { checkerProgram: null, interactor: null, passes: 1, signature: nu
 describe("what engines can't do", () => {
   it("follows from what judges a problem", () => {
     expect(featuresOf(PLAIN)).toEqual([]);
-    expect(featuresOf({ ...PLAIN, checkerProgram: "a", interactor: "b", passes: 2 })).toEqual(["INTERACTIVE", "MULTI_PASS", "CHECKER_PROGRAMS"]);
+    expect(featuresOf({ ...PLAIN, checkerProgram: "a", interactor: "b", passes: 2 })).toEqual([
+      "INTERACTIVE",
+      "MULTI_PASS",
+      "CHECKER_PROGRAMS",
+    ]);
     expect(featuresOf({ ...PLAIN, signature: {} })).toEqual(["SOURCE_FILES"]);
   });
 

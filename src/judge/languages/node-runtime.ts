@@ -22,7 +22,15 @@ export const NODE_SUPPORT_FILES: readonly BoxFile[] = [{ path: PRELOAD, content:
 export function runNode({ memoryLimitBytes, entry = "main.js" }: RunRequest, ...options: string[]): RunPlan {
   const heapMb = Math.max(16, Math.floor(memoryLimitBytes / MIB));
   return {
-    argv: [NODE, ...options, `--max-old-space-size=${heapMb}`, `--stack-size=${STACK_KB}`, "--require", `/box/${PRELOAD}`, `/box/${entry.replace(/\.ts$/, ".js")}`],
+    argv: [
+      NODE,
+      ...options,
+      `--max-old-space-size=${heapMb}`,
+      `--stack-size=${STACK_KB}`,
+      "--require",
+      `/box/${PRELOAD}`,
+      `/box/${entry.replace(/\.ts$/, ".js")}`,
+    ],
     env: BASE_ENV,
     processes: PROGRAM_THREADS + RUNTIME_THREADS,
     memoryBytes: memoryLimitBytes + OVERHEAD_BYTES,

@@ -31,7 +31,8 @@ export interface JudgementClaim {
   files: SourceFile[];
   testSetSha256: string;
   testCount: number;
-  problem: Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "outputLimitKb" | "languageLimits" | "scoring" | "signature" | "drivers"> & JudgedBy;
+  problem: Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "outputLimitKb" | "languageLimits" | "scoring" | "signature" | "drivers"> &
+    JudgedBy;
   about: JudgedSubmission;
   /** The set of a staged judgement; null if the verdict counts at once. */
   rejudgingId: string | null;

@@ -52,7 +52,9 @@ export class SampleOutputType implements SampleOutput {
   @Field(() => String, { description: "Expected standard output, or result." })
   expected!: string;
 
-  @Field(() => String, { description: "Standard output of the program, or what the function returned, as JSON; empty if it did not return." })
+  @Field(() => String, {
+    description: "Standard output of the program, or what the function returned, as JSON; empty if it did not return.",
+  })
   actual!: string;
 
   @Field(() => String, { nullable: true, description: "What the code of a function problem printed by itself. Null for other problems." })
