@@ -137,13 +137,15 @@ describe("content of an organization", () => {
     const own = await problemBy(await createInstructor(installation, api));
     const move = { objectId: own.id, organizationId: id, visibility: "ORGANIZATION" as const };
     expect(await codeOf(owner.errorOf(documents.MoveToOrganizationDocument, { input: move }))).toBe("FORBIDDEN");
-    const mineToo = await problemBy(owner);
-    expect(await owner.errorOf(documents.MoveToOrganizationDocument, { input: { ...move, objectId: mineToo.id } })).toMatchObject(needed);
+    // The owner is a business partner, who has no content outside of organizations.
+    const author = await join(id, await createInstructor(installation, api), "INSTRUCTOR");
+    const theirs = await problemBy(author);
+    expect(await author.errorOf(documents.MoveToOrganizationDocument, { input: { ...move, objectId: theirs.id } })).toMatchObject(needed);
     // Public content needs none; to hide it again does.
-    const open = { ...move, objectId: mineToo.id, visibility: "PUBLIC" as const };
-    await owner.request(documents.MoveToOrganizationDocument, { input: open });
-    const hidden = { objectId: mineToo.id, visibility: "ORGANIZATION" as const };
-    expect(await owner.errorOf(documents.SetContentVisibilityDocument, { input: hidden })).toMatchObject(needed);
+    const open = { ...move, objectId: theirs.id, visibility: "PUBLIC" as const };
+    await author.request(documents.MoveToOrganizationDocument, { input: open });
+    const hidden = { objectId: theirs.id, visibility: "ORGANIZATION" as const };
+    expect(await author.errorOf(documents.SetContentVisibilityDocument, { input: hidden })).toMatchObject(needed);
     expect([await seenBy(learner, problem), await seenBy(stranger, problem)]).toEqual([true, false]);
     await owner.request(documents.UpdateProblemDocument, { input: { id: problem.id, title: "Quokka farm", expectedRevision: 1 } });
     await admin.request(documents.GrantEntitlementDocument, { input: { organizationId: id, key: "private-content" } });
