@@ -13,6 +13,7 @@ import {
   NodeDocument,
   OrderStatusDocument,
   PlaceOrderDocument,
+  PremiumLessonDocument,
   PremiumTrackDocument,
   PremiumTracksDocument,
   QuizLockedDocument,
@@ -79,7 +80,12 @@ afterAll(() => installation?.stop());
 const read = async (who: Client) => {
   const { track } = await who.request(PremiumTrackDocument, { id: trackId });
   const module = track!.modules[0]!;
-  return { track: track!, module, lessons: module.lessons, assignment: module.assignments[0]! };
+  const whole = async (lesson: (typeof module.lessons)[number]) => ({
+    ...lesson,
+    ...(await who.request(PremiumLessonDocument, { id: lesson.id })).lesson!,
+  });
+  const lessons = await Promise.all(module.lessons.map(whole));
+  return { track: track!, module, lessons, assignment: module.assignments[0]! };
 };
 const kinds = async (who: Client) => (await read(who)).lessons.map(({ content }) => content.blocks.map(({ kind }) => kind));
 const OUTLINE = [["MARKDOWN"], []];

@@ -245,7 +245,13 @@ describe("generators", () => {
     expect(after).toEqual([null, ["100", "seed-1"], ["100", "seed-1"], null]);
     await publish(author, id);
     expect((await verdictsOf(learner, await submit(learner, { id }, SUM_ACCEPTED))).at(-1)).toBe("WRONG_ANSWER");
-    expect(await generate(author, { ...script, lines: lines.slice(0, 1), removeOthers: true })).toMatchObject({ status: "READY" });
+  });
+
+  it("remove the other tests on request", async () => {
+    const id = await prepared();
+    await setTests(author, id, TESTS);
+    const script = { problemId: id, lines: [line("secret/a", "100", "seed-1")], solution: RIGHT.name };
+    expect(await generate(author, { ...script, removeOthers: true })).toMatchObject({ status: "READY", testSet: { testCount: 1 } });
     expect((await originsOf(id)).tests.nodes.map(({ name }) => name)).toEqual(["secret/a"]);
   });
 
