@@ -9,11 +9,14 @@ import { run } from "./lib/run.mjs";
 
 const tool = (path) => inRoot("node_modules", ...path.split("/"));
 
+/** Rules with types keep the program of all sources and tests in memory. */
+const LINT_HEAP = "--max-old-space-size=8192";
+
 const CHECKS = {
   format: [tool("prettier/bin/prettier.cjs"), "--check", "--log-level=warn", "."],
   types: [tool("typescript-7/bin/tsc"), "--noEmit"],
   "types of the web application": [tool("typescript-7/bin/tsc"), "-p", "web/tsconfig.json"],
-  lint: [tool("eslint/bin/eslint.js"), "--max-warnings=0", "."],
+  lint: [LINT_HEAP, tool("eslint/bin/eslint.js"), "--max-warnings=0", "."],
   "unused code": [tool("knip/bin/knip.js"), "--no-progress"],
   "floors and import cycles": ["--experimental-vm-modules", tool("jest/bin/jest.js"), "test/architecture.test.ts"],
   "committed schema": [inRoot("dist", "bundle", "emit-schema.js"), "--check"],

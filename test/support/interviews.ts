@@ -54,7 +54,7 @@ export function editor(who: Client, interviewId: string, round = 1) {
       })
     ).sendInterviewUpdate.sequence;
   return {
-    text: () => text.toString(),
+    text: () => text.toJSON(),
     apply: (update: string | null) => void (update && Y.applyUpdate(doc, Buffer.from(update, "base64"), "remote")),
     /** Resolves with the number of the event. */
     async type(letters: string, at = text.length): Promise<number> {

@@ -93,9 +93,13 @@ function order(a: Value, b: Value): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** A bigint and a number may be equal too. */
+function isEqual(a: number | bigint, b: number | bigint): boolean {
+  return typeof a === typeof b ? a === b : isInteger(a) && isInteger(b) && BigInt(a) === BigInt(b);
+}
+
 function sameNumber(wanted: number | bigint, found: number | bigint, { absoluteTolerance, relativeTolerance }: CheckerParameters): boolean {
-  // A bigint and a number may be equal too.
-  if (wanted == found) return true;
+  if (isEqual(wanted, found)) return true;
   const isSet = absoluteTolerance !== undefined || relativeTolerance !== undefined;
   if (!isSet && isInteger(wanted) && isInteger(found)) return false;
   const error = Math.abs(Number(wanted) - Number(found));

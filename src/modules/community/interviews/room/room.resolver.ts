@@ -112,8 +112,8 @@ export class InterviewRoomResolver {
     const deliveries = await this.watch(signedIn, interviewId, after ?? null);
     const rows: AsyncIterableIterator<RoomEventRow> = {
       async next() {
-        const { value, done } = await deliveries.next();
-        return done ? { value: undefined, done } : { value: roomEventRow(value), done: false };
+        const next = await deliveries.next();
+        return next.done ? { value: undefined, done: true } : { value: roomEventRow(next.value), done: false };
       },
       async return() {
         await deliveries.return!();

@@ -49,7 +49,7 @@ export function codeOf({ state }: DocumentState, round: number): string {
   const doc = new Y.Doc();
   try {
     Y.applyUpdate(doc, state);
-    return doc.getText(`round-${round}`).toString();
+    return doc.getText(`round-${round}`).toJSON();
   } finally {
     doc.destroy();
   }
