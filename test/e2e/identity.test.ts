@@ -178,15 +178,15 @@ describe("identity", () => {
         await clientOf(slow).errorOf(LoginDocument, { input: { email, password: "Wrong-Password-1" } });
         return performance.now() - start;
       };
-      const times = { known: [] as number[], unknown: [] as number[] };
-      // As many as are free; the shortest of each says what it takes when nothing else runs.
-      for (let i = 0; i < 5; i++) {
-        times.known.push(await timeOf(made.user!.email!));
-        times.unknown.push(await timeOf(someone().email));
+      // The shortest of each says what it takes when nothing else runs. On a busy machine that takes more tries.
+      const shortest = { known: Infinity, unknown: Infinity };
+      const ratio = () => shortest.unknown / shortest.known;
+      for (let tries = 0; tries < 40 && (tries < 5 || ratio() < 0.5 || ratio() > 2); tries++) {
+        shortest.known = Math.min(shortest.known, await timeOf(made.user!.email!));
+        shortest.unknown = Math.min(shortest.unknown, await timeOf(someone().email));
       }
-      const ratio = Math.min(...times.unknown) / Math.min(...times.known);
-      expect(ratio).toBeGreaterThan(0.5);
-      expect(ratio).toBeLessThan(2);
+      expect(ratio()).toBeGreaterThan(0.5);
+      expect(ratio()).toBeLessThan(2);
       await slow.stop();
     });
 
