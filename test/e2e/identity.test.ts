@@ -172,7 +172,7 @@ describe("identity", () => {
 
     it("takes the same time whether the account exists or not", async () => {
       const slow = await installation.startApi({ BCRYPT_COST: "9" });
-      const { register: made } = await clientOf(slow).request(RegisterDocument, { input: someone() });
+      const registered = async () => (await clientOf(slow).request(RegisterDocument, { input: someone() })).register.user!.email!;
       const timeOf = async (email: string) => {
         const start = performance.now();
         await clientOf(slow).errorOf(LoginDocument, { input: { email, password: "Wrong-Password-1" } });
@@ -181,8 +181,11 @@ describe("identity", () => {
       // The shortest of each says what it takes when nothing else runs. On a busy machine that takes more tries.
       const shortest = { known: Infinity, unknown: Infinity };
       const ratio = () => shortest.unknown / shortest.known;
+      let known = "";
       for (let tries = 0; tries < 40 && (tries < 5 || ratio() < 0.5 || ratio() > 2); tries++) {
-        shortest.known = Math.min(shortest.known, await timeOf(made.user!.email!));
+        // Later ones would have to wait.
+        if (tries % 5 === 0) known = await registered();
+        shortest.known = Math.min(shortest.known, await timeOf(known));
         shortest.unknown = Math.min(shortest.unknown, await timeOf(someone().email));
       }
       expect(ratio()).toBeGreaterThan(0.5);
