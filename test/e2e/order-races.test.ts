@@ -1,7 +1,7 @@
 /** Orders under concurrency and failure: the last pieces, events of payments in any number and order, and workers that die between steps. */
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { ENTITIES } from "../support/entities.js";
+import { ENTITIES } from "../../src/app/declared.js";
 import { createEntitlementsService } from "../../src/modules/base/entitlements/entitlements.service.js";
 import { createOrderClaims } from "../../src/modules/commerce/orders/order-worker.js";
 import type { PaymentProvider } from "../../src/modules/commerce/payments/payment-provider.js";
