@@ -165,6 +165,7 @@ describe("the catalog", () => {
       ["unordered-tokens", ["caseSensitive"]],
       ["unordered-lines", ["caseSensitive"]],
       ["exact", []],
+      ["values", ["absoluteTolerance", "relativeTolerance", "unorderedLevels"]],
       ["custom", []],
     ]);
     expect(checkers![0]!.parameters).toEqual([
