@@ -49,11 +49,12 @@ describe("parseParameters", () => {
 
 describe("effectiveParameters", () => {
   it("fills in the defaults of those that the checker takes", () => {
-    const none = { whitespaceSensitive: null, absoluteTolerance: null, relativeTolerance: null };
+    const none = { whitespaceSensitive: null, absoluteTolerance: null, relativeTolerance: null, unorderedLevels: null };
     expect(effectiveParameters(lines, {})).toEqual({ ...none, caseSensitive: true });
     expect(effectiveParameters(tokens, { caseSensitive: false, absoluteTolerance: 0 })).toEqual({
       caseSensitive: false,
       whitespaceSensitive: false,
+      unorderedLevels: null,
       absoluteTolerance: 0,
       relativeTolerance: null,
     });
