@@ -206,6 +206,23 @@ describe("sources", () => {
   });
 });
 
+describe("scripts", () => {
+  /** Packages that a script imports before it runs, by the files along the way. */
+  function packagesOf(file: string, seen = new Set<string>()): string[] {
+    if (seen.has(file)) return [];
+    seen.add(file);
+    const targets = [...readFileSync(file, "utf8").matchAll(/^(?:import|(?:import|export)\b[^;"'(]*\bfrom) "([^"]+)";$/gm)].map(([, to]) => to!);
+    return targets.flatMap((to) => {
+      if (to.startsWith(".")) return packagesOf(resolve(dirname(file), to), seen);
+      return to.startsWith("node:") ? [] : [`${relative(join(SRC, ".."), file)} imports ${to}`];
+    });
+  }
+
+  it.each(["start", "test", "check", "bench"])("npm run %s needs no package before it has installed them", (name) => {
+    expect(packagesOf(join(SRC, "../scripts", `${name}.mjs`))).toEqual([]);
+  });
+});
+
 describe("native sources", () => {
   const natives = readdirSync(NATIVE).map((name) => ({ name, text: readFileSync(join(NATIVE, name), "utf8") }));
 

@@ -1,7 +1,6 @@
 // A migrated database for the tests, in .data until the migrations change: a run copies its files, as making it takes longer than most suites.
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { makeTemplate } from "../../test/support/databases.mjs";
 import { runProgram } from "./application.mjs";
 import { dataDir, inRoot } from "./paths.mjs";
 import { copyData } from "./postgres.mjs";
@@ -43,6 +42,8 @@ export async function prepareTestDatabase(say) {
       NODE_ENV: "test",
       TOKEN_SECRET: "a-secret-of-the-tests-and-of-nothing-else",
     });
+    // Imported now, as `npm test` may have installed its packages a moment ago.
+    const { makeTemplate } = await import("../../test/support/databases.mjs");
     await makeTemplate(services.env.DATABASE_URL);
     await services.postgres.stop();
     const old = readdirSync(dataDir).filter((name) => name.startsWith(PREFIX));

@@ -31,7 +31,7 @@ export interface CompileRequest {
   files?: readonly BoxFile[];
   entry?: EntryFile;
   open(): Promise<Container>;
-  /** Cache of compiled programs; without it, each is compiled anew. */
+  /** Cache of compiled programs; without it, each is compiled again. */
   artifacts?: ArtifactCache;
 }
 

@@ -1,4 +1,4 @@
-/** The same problem as a function and over standard input: one judging of each, with the program compiled anew. */
+/** The same problem as a function and over standard input: one judging of each, each with its own compilation. */
 import { tokens } from "../../dist/judge/checkers/tokens.js";
 import { values } from "../../dist/judge/checkers/values.js";
 import { functionPartner } from "../../dist/judge/functions/function-partner.js";

@@ -98,7 +98,7 @@ describe.each(problems)("%s", (problem, turn) => {
         ...{ checker: signature ? values : tokens, scorer: createScorer(PASS_FAIL, []) },
         ...(program && { source: program.source, entry: program.entry, partner: functionPartner(program) }),
       });
-      judging.catch(() => undefined); // its own test hears of it
+      judging.catch(() => undefined); // its own test reports it
       judgings.set(`${folder}/${file}`, judging);
     }
   });

@@ -17,7 +17,7 @@ export const JUDGE_VARIABLES = {
   DOCKER_URL: variable({
     schema: z.string().regex(/^(unix:\/\/\/\S+|https?:\/\/[^/\s]+)$/, "must be unix:///path or http(s)://host:port"),
     default: "unix:///var/run/docker.sock",
-    meaning: "The engine's API, for EXECUTION_ENGINE=docker. Whoever reaches it is root on its machine.",
+    meaning: "The engine's API, for EXECUTION_ENGINE=docker. Any program that can use it is root on its machine.",
   }),
   DOCKER_IMAGE: variable({
     schema: text,

@@ -2,9 +2,9 @@
  * A submission to a function problem: the learner's files, and a driver that starts beside them. So the sandbox, the checkers and the
  * scoring see a program like any other.
  *
- * What a result can be trusted for: no expected result is ever in the sandbox. The driver writes the result behind a token of the run
- * that the learner's code isn't told, so nothing that it prints, and no early end, is taken for a result. Code that searches its own
- * process for the token can write a result itself, which is no more than returning that value.
+ * Threat model: the sandbox never has the expected result. The driver writes the result after a random token of the run that is not passed
+ * to the learner's code, so neither printed text nor an early exit counts as a result. Code that finds the token in its own process can
+ * write a result itself. That gains nothing: it could as well return the same value.
  */
 import { createHash } from "node:crypto";
 import type { EntryFile } from "../compilation.js";

@@ -27,7 +27,7 @@ declare module "../../contracts/module.js" {
   }
 }
 
-/** No retention rule: a certificate is valid for ever. Documents in S3 can be drawn again, so a backup may lack them. */
+/** No retention rule: a certificate does not expire. Documents in S3 can be drawn again, so a backup may lack them. */
 export default {
   name: "certificates",
   entities: [Certificate],

@@ -19,7 +19,7 @@ const FINAL_CODE = `select distinct on (s.id, t.problem_id) s.id as "sittingId",
 
 /**
  * Runs in the worker. Compares the final code of a sitting with that of all others of the assessment that have ended. Safe to repeat: pairs are
- * replaced. Whoever ends later finds the earlier one, so every pair is compared.
+ * replaced. The later of two sittings finds the earlier one, so every pair is compared.
  */
 export async function compareCode(db: Database, sittingId: string): Promise<void> {
   const own = await rows<FinalCode>(db.em.fork(), `${FINAL_CODE} where s.id = ? order by s.id, t.problem_id, u.id desc`, [sittingId]);

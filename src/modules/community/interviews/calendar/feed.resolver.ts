@@ -29,7 +29,7 @@ export class SetInterviewFeedPayload {
 
   @Field(() => String, {
     nullable: true,
-    description: "The new address, for the calendar program. Whoever has it reads your interviews; it is never shown again.",
+    description: "The new address, for the calendar program. It gives access to your interviews without signing in; it is shown only once.",
   })
   url!: string | null;
 }
