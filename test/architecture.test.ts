@@ -211,7 +211,9 @@ describe("scripts", () => {
   function packagesOf(file: string, seen = new Set<string>()): string[] {
     if (seen.has(file)) return [];
     seen.add(file);
-    const targets = [...readFileSync(file, "utf8").matchAll(/^(?:import|(?:import|export)\b[^;"'(]*\bfrom) "([^"]+)";$/gm)].map(([, to]) => to!);
+    const targets = [...readFileSync(file, "utf8").matchAll(/^(?:import|(?:import|export)\b[^;"'(]*\bfrom) "([^"]+)";$/gm)].map(
+      ([, to]) => to!,
+    );
     return targets.flatMap((to) => {
       if (to.startsWith(".")) return packagesOf(resolve(dirname(file), to), seen);
       return to.startsWith("node:") ? [] : [`${relative(join(SRC, ".."), file)} imports ${to}`];
