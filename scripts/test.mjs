@@ -16,6 +16,7 @@ import { dataDir, inRoot, root } from "./lib/paths.mjs";
 import { prepareMachine } from "./lib/prepare.mjs";
 import { run } from "./lib/run.mjs";
 import { writeJson } from "./lib/stamps.mjs";
+import { reportOptions, watchLane } from "./lib/stuck-lane.mjs";
 import { patternsOf } from "./lib/test-areas.mjs";
 import { prepareTestDatabase } from "./lib/test-database.mjs";
 
@@ -34,19 +35,33 @@ const SLOWEST = 10;
 const SECONDS = join(dataDir, "test-seconds.json");
 const SERVED = /^test\/\w+\//;
 
-const JEST = [
+const jestCommand = (options = []) => [
   process.execPath,
   "--experimental-vm-modules",
   "--no-warnings=ExperimentalWarning",
+  ...options,
   inRoot("node_modules", "jest", "bin", "jest.js"),
 ];
 
-/** Resolves to the exit code of jest. */
-function jest(words, { before = [], env = process.env } = {}) {
-  const [program, ...args] = [...before, "setpriv", "--pdeathsig=TERM", "--", ...JEST, ...words];
+/** Starts jest; `ended` resolves to its exit code. */
+function startJest(words, { before = [], options, env = process.env } = {}) {
+  const [program, ...args] = [...before, "setpriv", "--pdeathsig=TERM", "--", ...jestCommand(options), ...words];
   const child = spawn(program, args, { stdio: "inherit", env });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-  return new Promise((resolve, reject) => child.on("error", reject).on("exit", (code) => resolve(code ?? 1)));
+  const ended = new Promise((resolve, reject) => child.on("error", reject).on("exit", (code) => resolve(code ?? 1)));
+  return { child, ended };
+}
+
+/** Resolves to the exit code of jest. */
+const jest = (words) => startJest(words).ended;
+
+/** Runs one of the parallel lanes and resolves to its exit code. */
+function runLane({ name, words, before }, { folder, claims }) {
+  const [resultFile, nowFile, reports] = ["json", "now", "reports"].map((end) => join(folder, `${name}.${end}`));
+  const env = { ...process.env, TEST_CLAIMS: claims, TEST_SECONDS: SECONDS, TEST_NOW: nowFile };
+  const lane = startJest(["--ci", "--json", `--outputFile=${resultFile}`, ...words], { before, options: reportOptions(reports), env });
+  void watchLane({ name, ...lane, folder: reports, nowFile, resultFile });
+  return lane.ended;
 }
 
 /** Runs everything in parallel lanes, each with its own services; ends with one count of all. */
@@ -55,11 +70,8 @@ async function everything() {
   const fileOf = ({ name }) => join(folder, `${name}.json`);
   const claims = join(folder, "claims");
   mkdirSync(claims);
-  const env = { ...process.env, TEST_CLAIMS: claims, TEST_SECONDS: SECONDS };
   try {
-    const codes = await Promise.all(
-      LANES.map((lane) => jest(["--ci", "--json", `--outputFile=${fileOf(lane)}`, ...lane.words], { before: lane.before, env })),
-    );
+    const codes = await Promise.all(LANES.map((lane) => runLane(lane, { folder, claims })));
     const results = LANES.filter((lane) => existsSync(fileOf(lane))).map((lane) => JSON.parse(readFileSync(fileOf(lane), "utf8")));
     const isComplete = results.length === LANES.length && report(results, readdirSync(claims).length);
     return codes.find((code) => code !== 0) ?? (isComplete ? 0 : 1);
@@ -77,7 +89,7 @@ const inParallel = (words) =>
 
 /** True if the arguments select only suites that need no services. */
 async function needsNoServices(words) {
-  const [program, ...args] = [...JEST, "--listTests", "--json", ...words.filter((word) => !word.startsWith("--watch"))];
+  const [program, ...args] = [...jestCommand(), "--listTests", "--json", ...words.filter((word) => !word.startsWith("--watch"))];
   const { code, output } = await run(program, args);
   try {
     const suites = JSON.parse(output.slice(output.lastIndexOf("\n[") + 1));

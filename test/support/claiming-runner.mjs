@@ -1,10 +1,10 @@
 /**
  * Several jest processes share one list of suites: each takes the next that nobody has taken, so that none is idle while another has
  * suites left. A suite is taken by creating its file in the folder TEST_CLAIMS, which scripts/test.mjs makes. The longest come first, by
- * the durations of the last run in TEST_SECONDS.
+ * the durations of the last run in TEST_SECONDS. TEST_NOW names the suite that this process runs.
  */
 import { createHash } from "node:crypto";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { root } from "../../scripts/lib/paths.mjs";
@@ -39,6 +39,10 @@ export default class ClaimingRunner extends TestRunner {
   isSerial = true;
 
   async runTests(tests, watcher, options) {
-    for (const test of inOrder(tests)) if (claim(test.path)) await super.runTests([test], watcher, options);
+    for (const test of inOrder(tests)) {
+      if (!claim(test.path)) continue;
+      writeFileSync(process.env.TEST_NOW, relative(root, test.path));
+      await super.runTests([test], watcher, options);
+    }
   }
 }

@@ -2,8 +2,7 @@
 import { compile, type Compiled } from "../compilation.js";
 import { type LendContainer, withContainers } from "../containers.js";
 import { planExecution } from "../execution.js";
-import type { Partner, RunTest } from "../run-test.js";
-import { runAlone } from "../run-test.js";
+import { type Partner, runAlone, type RunTest } from "../run-test.js";
 import type { Container, Sandbox } from "../sandbox/sandbox.js";
 import type { ExecutionEngine, Program, ProgramRequest, Toolchains } from "./engine.js";
 import type { EngineName } from "./features.js";

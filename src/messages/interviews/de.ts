@@ -1,18 +1,23 @@
 // German: interviews.
 
-const what = {
-  PROPOSED: ["Interview vorgeschlagen", "Bitte bestätige es rechtzeitig oder wähle eine andere Zeit."],
-  CONFIRMED: ["Interview bestätigt", "Eine Einladung für den Kalender kommt per Mail."],
-  RESCHEDULED: ["Interview verschoben", "Bitte bestätige die neue Zeit."],
-  CANCELLED: ["Interview abgesagt", "Wenn du jemanden gesucht hast, geht die Suche weiter."],
-  EXPIRED: ["Interview nicht rechtzeitig bestätigt", "Wenn du bestätigt hast, geht die Suche weiter."],
-  NO_SHOW: ["Interview beendet: jemand ist nicht gekommen", "Wenn du da warst, geht die Suche weiter."],
-} as const;
-
 export const interviewsDe = {
   interview: {
-    changed: (change: keyof typeof what, time: string) => `${what[change][0]}: ${time}`,
-    changedBody: (change: keyof typeof what): string => what[change][1],
+    changed: {
+      PROPOSED: (time: string) => `Interview vorgeschlagen: ${time}`,
+      CONFIRMED: (time: string) => `Interview bestätigt: ${time}`,
+      RESCHEDULED: (time: string) => `Interview verschoben: ${time}`,
+      CANCELLED: (time: string) => `Interview abgesagt: ${time}`,
+      EXPIRED: (time: string) => `Interview nicht rechtzeitig bestätigt: ${time}`,
+      NO_SHOW: (time: string) => `Interview beendet: jemand ist nicht gekommen: ${time}`,
+    },
+    changedBody: {
+      PROPOSED: "Bitte bestätige es rechtzeitig oder wähle eine andere Zeit.",
+      CONFIRMED: "Eine Einladung für den Kalender kommt per Mail.",
+      RESCHEDULED: "Bitte bestätige die neue Zeit.",
+      CANCELLED: "Wenn du jemanden gesucht hast, geht die Suche weiter.",
+      EXPIRED: "Wenn du bestätigt hast, geht die Suche weiter.",
+      NO_SHOW: "Wenn du da warst, geht die Suche weiter.",
+    },
     dueSoon: (hours: number) =>
       hours === 1 ? "Dein Interview beginnt in weniger als einer Stunde" : "Dein Interview beginnt in weniger als einem Tag",
     feedback: "Du hast eine Rückmeldung zu deinem Interview",

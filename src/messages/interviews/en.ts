@@ -1,18 +1,23 @@
 // English: interviews.
 
-const what = {
-  PROPOSED: ["Interview proposed", "Please confirm it in time, or choose another time."],
-  CONFIRMED: ["Interview confirmed", "A calendar invitation is on its way by mail."],
-  RESCHEDULED: ["Interview moved", "Please confirm the new time."],
-  CANCELLED: ["Interview cancelled", "If you asked for a peer, a new partner is looked for."],
-  EXPIRED: ["Interview not confirmed in time", "If you confirmed it, a new partner is looked for."],
-  NO_SHOW: ["Interview ended: somebody did not come", "If you were there, a new partner is looked for."],
-} as const;
-
 export const interviewsEn = {
   interview: {
-    changed: (change: keyof typeof what, time: string) => `${what[change][0]}: ${time}`,
-    changedBody: (change: keyof typeof what): string => what[change][1],
+    changed: {
+      PROPOSED: (time: string) => `Interview proposed: ${time}`,
+      CONFIRMED: (time: string) => `Interview confirmed: ${time}`,
+      RESCHEDULED: (time: string) => `Interview moved: ${time}`,
+      CANCELLED: (time: string) => `Interview cancelled: ${time}`,
+      EXPIRED: (time: string) => `Interview not confirmed in time: ${time}`,
+      NO_SHOW: (time: string) => `Interview ended: somebody did not come: ${time}`,
+    },
+    changedBody: {
+      PROPOSED: "Please confirm it in time, or choose another time.",
+      CONFIRMED: "A calendar invitation is on its way by mail.",
+      RESCHEDULED: "Please confirm the new time.",
+      CANCELLED: "If you asked for a peer, we look for a new partner.",
+      EXPIRED: "If you confirmed it, we look for a new partner.",
+      NO_SHOW: "If you were there, we look for a new partner.",
+    },
     dueSoon: (hours: number) => (hours === 1 ? "Your interview starts within an hour" : "Your interview starts within a day"),
     feedback: "You have feedback about your interview",
     feedbackBody: "Give yours to see it at once.",

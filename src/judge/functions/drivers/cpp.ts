@@ -1,6 +1,6 @@
 import type { TypedSignature } from "../signature.js";
 import { isScalar, type ValueType } from "../value-type.js";
-import { type DriverLanguage, usesNodes } from "./driver.js";
+import { commented, type DriverLanguage, usedNodes } from "./driver.js";
 import { LIBRARY, LIST_NODE, TREE_NODE } from "./cpp-library.js";
 
 const SCALAR = { int: "int", long: "long long", double: "double", bool: "bool", string: "string" };
@@ -53,8 +53,6 @@ ${mayFail ? failing : `    ${call}\n    ${space}::finish<${space}::Result>(resul
 `;
 }
 
-const commented = (text: string): string => text.replace(/^(?=.)/gm, "// ");
-
 export const cppDriver: DriverLanguage = {
   entry: "driver.cpp",
   functionName: (name) => name,
@@ -62,8 +60,7 @@ export const cppDriver: DriverLanguage = {
   driver,
   starter(signature) {
     const { name, parameters, result } = signature;
-    const uses = usesNodes(signature);
-    const nodes = `${uses.list ? `${commented(LIST_NODE)}\n` : ""}${uses.tree ? `${commented(TREE_NODE)}\n` : ""}`;
+    const nodes = usedNodes(signature, { list: commented(LIST_NODE), tree: commented(TREE_NODE) });
     const list = parameters.map((one) => `${parameterType(one.type)} ${one.name}`).join(", ");
     return `#include <bits/stdc++.h>\nusing namespace std;\n\n${nodes}${typeName(result)} ${name}(${list}) {\n}\n`;
   },

@@ -30,13 +30,16 @@ export interface DriverLanguage {
   tail?(signature: TypedSignature, source: string): string;
 }
 
-/** Whether ListNode or TreeNode occurs, so that a starter explains it. */
-export function usesNodes({ parameters, result }: TypedSignature): { list: boolean; tree: boolean } {
+/** Those of the definitions of ListNode and TreeNode that the signature uses, for its starter. */
+export function usedNodes({ parameters, result }: TypedSignature, { list, tree }: { list: string; tree: string }): string {
   const kinds = new Set<string>();
   const visit = (type: ValueType): void => {
     kinds.add(type.kind);
     if ("of" in type) visit(type.of);
   };
   [...parameters.map(({ type }) => type), result].forEach(visit);
-  return { list: kinds.has("linked_list"), tree: kinds.has("tree") };
+  return `${kinds.has("linked_list") ? list : ""}${kinds.has("tree") ? tree : ""}`;
 }
+
+/** As comment lines of C++, Java and Go. */
+export const commented = (text: string): string => `${text.replace(/^(?=.)/gm, "// ")}\n`;

@@ -1,6 +1,6 @@
 import type { TypedSignature } from "../signature.js";
 import { isScalar, type ValueType } from "../value-type.js";
-import { type DriverLanguage, usesNodes } from "./driver.js";
+import { commented, type DriverLanguage, usedNodes } from "./driver.js";
 import { LIBRARY, LIST_NODE, TREE_NODE } from "./go-library.js";
 import { WRITERS } from "./go-writers.js";
 
@@ -70,8 +70,6 @@ ${mayFail ? failing : `	var result ${typeName(result)} = ${call}`}
   return source.replaceAll(/%(?=[a-z])/gi, `driver${unique}_`);
 }
 
-const commented = (text: string): string => text.replace(/^(?=.)/gm, "// ");
-
 export const goDriver: DriverLanguage = {
   entry: "driver.go",
   functionName: (name) => name,
@@ -79,8 +77,7 @@ export const goDriver: DriverLanguage = {
   driver,
   starter(signature) {
     const { name, parameters, result, mayFail } = signature;
-    const uses = usesNodes(signature);
-    const nodes = `${uses.list ? `${commented(LIST_NODE)}\n` : ""}${uses.tree ? `${commented(TREE_NODE)}\n` : ""}`;
+    const nodes = usedNodes(signature, { list: commented(LIST_NODE), tree: commented(TREE_NODE) });
     const list = parameters.map((one) => `${one.name} ${typeName(one.type)}`).join(", ");
     const returned = mayFail ? `(${typeName(result)}, error)` : typeName(result);
     return `package main\n\n${nodes}func ${name}(${list}) ${returned} {\n\tpanic("not implemented")\n}\n`;

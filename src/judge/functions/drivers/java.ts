@@ -1,6 +1,6 @@
 import type { TypedSignature } from "../signature.js";
 import { isScalar, textOf, typesWithin, type ValueType } from "../value-type.js";
-import { type DriverLanguage, usesNodes } from "./driver.js";
+import { commented, type DriverLanguage, usedNodes } from "./driver.js";
 import { LIBRARY, LIST_NODE, TREE_NODE } from "./java-library.js";
 
 const SCALAR = { int: "int", long: "long", double: "double", bool: "boolean", string: "String" };
@@ -175,8 +175,6 @@ ${LIST_NODE}
 ${TREE_NODE}`;
 }
 
-const commented = (text: string): string => text.replace(/^(?=.)/gm, "// ");
-
 export const javaDriver: DriverLanguage = {
   entry: "Driver.java",
   functionName: (name) => name,
@@ -184,8 +182,7 @@ export const javaDriver: DriverLanguage = {
   driver,
   starter(signature) {
     const { name, parameters, result } = signature;
-    const uses = usesNodes(signature);
-    const nodes = `${uses.list ? `${commented(LIST_NODE)}\n` : ""}${uses.tree ? `${commented(TREE_NODE)}\n` : ""}`;
+    const nodes = usedNodes(signature, { list: commented(LIST_NODE), tree: commented(TREE_NODE) });
     const list = parameters.map((one) => `${typeName(one.type)} ${one.name}`).join(", ");
     return `import java.util.*;\n\n${nodes}class Solution {\n    public ${typeName(result)} ${name}(${list}) {\n        throw new UnsupportedOperationException();\n    }\n}\n`;
   },

@@ -1,7 +1,7 @@
 /** JavaScript and TypeScript share their driver, which is written with the types of the second. */
 import type { TypedSignature } from "../signature.js";
 import { isScalar, type ValueType } from "../value-type.js";
-import { type DriverLanguage, usesNodes } from "./driver.js";
+import { type DriverLanguage, usedNodes } from "./driver.js";
 import { DRIVER } from "./node-library.js";
 
 const SCALAR = { int: "number", long: "bigint", double: "number", bool: "boolean", string: "string" };
@@ -50,8 +50,7 @@ const NODES = {
 };
 
 function nodesOf(signature: TypedSignature, types: string): string {
-  const uses = usesNodes(signature);
-  const text = `${uses.list ? NODES.list(types) : ""}${uses.tree ? NODES.tree(types) : ""}`;
+  const text = usedNodes(signature, { list: NODES.list(types), tree: NODES.tree(types) });
   return text && `${text}\n`;
 }
 

@@ -1,6 +1,6 @@
 import { snakeCase, type TypedSignature } from "../signature.js";
 import { isScalar, type ValueType } from "../value-type.js";
-import { type DriverLanguage, usesNodes } from "./driver.js";
+import { type DriverLanguage, usedNodes } from "./driver.js";
 import { DRIVER } from "./python-library.js";
 
 const SCALAR = { int: "int", long: "int", double: "float", bool: "bool", string: "str" };
@@ -44,9 +44,8 @@ export const pythonDriver: DriverLanguage = {
   },
   starter(signature: TypedSignature): string {
     const { name, parameters, result } = signature;
-    const uses = usesNodes(signature);
     const list = parameters.map((one) => `${snakeCase(one.name)}: ${typeName(one.type)}`).join(", ");
-    const nodes = `${uses.list ? NODES.list : ""}${uses.tree ? NODES.tree : ""}`;
+    const nodes = usedNodes(signature, NODES);
     return `${nodes}def ${snakeCase(name)}(${list}) -> ${typeName(result)}:\n    pass\n`;
   },
 };

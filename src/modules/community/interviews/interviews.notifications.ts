@@ -47,7 +47,7 @@ const changed = notificationKind<InterviewChanged, { change: InterviewChange; st
   },
   text({ change, startsAt }, language) {
     const words = messagesIn(language).interview;
-    return { title: words.changed(change, timeIn(startsAt, language)), body: words.changedBody(change) };
+    return { title: words.changed[change](timeIn(startsAt, language)), body: words.changedBody[change] };
   },
 });
 

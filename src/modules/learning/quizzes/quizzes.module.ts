@@ -46,7 +46,7 @@ export default {
     "attempts/attempt.type",
     "attempts/draw",
     "attempts/draw-quiz",
-    "attempts/given-answer",
+    "attempts/merge-answers",
     "attempts/passed-quiz",
     "attempts/shown-question",
     "authoring/quiz-locks",

@@ -9,9 +9,10 @@ import type { RunCodeResult } from "../../../practice/submissions/run-code/run-c
 import type { SubmissionsService } from "../../../practice/submissions/submissions.service.js";
 import { ASSESSMENT_LIMITS } from "../assessment-limits.js";
 import { candidateById, readOwnCandidate, type CandidateRow } from "../candidates/candidate.rows.js";
+import type { SavedAnswer } from "../../../learning/quizzes/attempts/merge-answers.js";
 import { candidateTopic, publishCandidate } from "./candidate.topic.js";
 import { endBreak, endSitting, lockSitting, type LockedSitting } from "./lock-sitting.js";
-import { saveTaskAnswers, type SavedTaskAnswer } from "./save-task-answers.js";
+import { saveTaskAnswers } from "./save-task-answers.js";
 import { startSitting } from "./start-sitting.js";
 
 export interface SavedCode {
@@ -33,11 +34,7 @@ export interface SittingsService {
   start(viewer: SignedIn): Promise<CandidateRow>;
   /** Whether it was saved: false if another tab has saved newer code. */
   saveCode(viewer: SignedIn, code: SavedCode): Promise<{ candidate: CandidateRow; outdated: boolean }>;
-  saveAnswers(
-    viewer: SignedIn,
-    task: number,
-    answers: readonly SavedTaskAnswer[],
-  ): Promise<{ candidate: CandidateRow; outdated: number[] }>;
+  saveAnswers(viewer: SignedIn, task: number, answers: readonly SavedAnswer[]): Promise<{ candidate: CandidateRow; outdated: number[] }>;
   submitCode(viewer: SignedIn, code: SentCode, traceparent?: string): Promise<CandidateRow>;
   /** On the samples, or on an input of the candidate's own. Counts for nothing. */
   runCode(viewer: SignedIn, code: SentCode & { stdin?: string | null }): Promise<RunCodeResult>;

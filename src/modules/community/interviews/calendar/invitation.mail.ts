@@ -8,7 +8,7 @@ import { interviewEntries, readerOf } from "./interview-entries.js";
 
 /**
  * A calendar invitation, its update or its cancellation (RFC 6047). The organizer is the installation, so no participant learns the address of
- * the other, and replies are read by nobody.
+ * the other, and replies are not read.
  */
 export const interviewInvitationMail = declaredMail<InterviewInvitationDue>({
   name: "interview-invitation",

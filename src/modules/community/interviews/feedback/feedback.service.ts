@@ -26,7 +26,7 @@ export interface FeedbackService {
   saveNotes(viewer: SignedIn, id: string, notes: string): Promise<InterviewRow>;
 }
 
-/** The other's is hidden for this long until the viewer has given one, so that nobody answers in kind. */
+/** The other's is hidden for this long until the viewer has given one, so that neither reacts to the other. */
 const HIDDEN = "interval '7 days'";
 
 /** What the viewer may see: own feedback, and that of the other once both have given one, or a week later. */

@@ -1,16 +1,16 @@
 /**
  * Who interviews whom. Pure: the same requests give the same pairs.
  *
- * Requests are served in turn: priority first (whose last partner failed them), then by waiting time. Each takes the best of the people
- * it may meet, so nobody loses a partner to someone who came later. Two people may meet if they asked for the same length and for a
+ * Requests are served in order: first those with priority, whose last partner did not come, then by waiting time. Each takes the best of
+ * the people it may meet, so a later request never takes a partner from an earlier one. Two people may meet if they asked for the same length and for a
  * common programming language, have a common start, share a topic (or one of them named none), their levels differ by at most 1, or by 2
  * once one of them has waited a day, and neither was the other's last partner. Best is: smaller difference of levels, more common topics,
  * longer waiting time, earliest common start, in this order.
  *
- * Requests lie in buckets by length, language, level and day of a possible start, in the order of their turn. A request looks at buckets of its
+ * Requests are in buckets by length, language, level and day of a possible start, in the same order. A request looks at buckets of its
  * own level first, and of these at the smallest first, so that people with rare times find each other, and compares at most
- * CONSIDERED_MAX people. So a round takes n log n steps for sorting, and a bounded number for each request. Who finds nobody waits for the
- * next round.
+ * CONSIDERED_MAX people. So a round takes n log n steps for sorting, and a bounded number for each request. A request without a pair waits
+ * for the next round.
  */
 import type { MatchReasons } from "../bookings/interview.rows.js";
 import { DAY_MS, MINUTE_MS } from "../../../../kernel/units.js";
@@ -32,7 +32,7 @@ export interface MatchRequest {
 }
 
 export interface Pair {
-  /** Who waited longer: interviews first. */
+  /** The one who waited longer: interviews first. */
   first: MatchRequest;
   second: MatchRequest;
   startsAt: number;

@@ -36,7 +36,7 @@ interface Dependencies {
   submissions: Pick<SubmissionsService, "run">;
 }
 
-/** Participants know what is wrong; nobody else learns that there is a room. */
+/** Participants get the reason. For others the room does not exist. */
 async function refuse(db: Database, viewer: SignedIn, id: string): Promise<never> {
   const { status, opensAt, closesAt, participants, viewerSeat } = await readInterview(db.em.fork(), viewer, id);
   const now = new Date();

@@ -22,7 +22,7 @@ export const roomEventTopic = contract(
   }),
 );
 
-/** Not kept: a cursor has moved, or somebody has come or gone. */
+/** Not kept: a cursor has moved, or a participant has entered or left. */
 export const roomPresenceTopic = contract(
   "interview-room-presence",
   z.object({ interviewId: id, seat, cursor: z.string().nullable(), isHere: z.boolean().nullable() }),

@@ -27,7 +27,9 @@ registerEnumType(InterviewRoomEventKindEnum, {
     STARTED: { description: "Both are here: the clock runs, from `Interview.startedAt` on." },
     SWAPPED: { description: "Half time: the second round has begun, and roles have swapped." },
     CLOSED: { description: "The interview is over. The subscription completes." },
-    PRESENCE: { description: "A cursor has moved (`cursor`), or somebody has come or gone (`isHere`). Not kept, and without a number." },
+    PRESENCE: {
+      description: "A cursor has moved (`cursor`), or a participant has entered or left (`isHere`). Not kept, and without a number.",
+    },
   },
 });
 

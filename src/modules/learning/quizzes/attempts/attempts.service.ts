@@ -11,7 +11,8 @@ import type { QuizLocks } from "../authoring/quiz-locks.js";
 import { readQuiz } from "../authoring/quiz.rows.js";
 import { ATTEMPT_COLUMNS, attemptById, FROM_ATTEMPTS, NEWEST_ATTEMPT_FIRST, readAttempt, type AttemptRow } from "./attempt.rows.js";
 import { attemptTopic, publishAttempt } from "./attempt.topic.js";
-import { saveAnswers, type SavedAnswer } from "./save-answers.js";
+import type { SavedAnswer } from "./merge-answers.js";
+import { saveAnswers } from "./save-answers.js";
 import { endAttempt, lockAttempt, outcomeOf, settle, type LockedAttempt } from "./settle.js";
 import { startAttempt } from "./start-attempt.js";
 
