@@ -2261,7 +2261,7 @@ export type InterviewRoomEventKind =
   | 'JOINED'
   /** A message: `text`. */
   | 'MESSAGE'
-  /** A cursor has moved (`cursor`), or somebody has come or gone (`isHere`). Not kept, and without a number. */
+  /** A cursor has moved (`cursor`), or a participant has entered or left (`isHere`). Not kept, and without a number. */
   | 'PRESENCE'
   /** The shared code was run: `run`. */
   | 'RUN'
