@@ -20,6 +20,7 @@ import { EngineCannot } from "../engine.js";
 import { refusalOf } from "../features.js";
 import { containerSpec, KEEPER, LEARNER } from "./container-spec.js";
 import type { DockerClient } from "./docker-client.js";
+import { WRITE_MARK } from "./end-mark.js";
 import { killed, runCommand, SIGKILL } from "./docker-exec.js";
 import { readTar, writeTar } from "./tar.js";
 
@@ -41,7 +42,8 @@ const FIRST_GIVEN = 3;
  * The shell stays, so that the streams end with it and not when the program closes them. What it says itself is dropped, hence the second one,
  * which the program replaces. Limits of files are in blocks of 512 bytes, those of CPU time in seconds: they only stop what was not seen.
  */
-const START = 'ulimit -f "$1" && ulimit -t "$2" && shift 2 && exec 9>&2 2>/dev/null && (exec "$@" 2>&9 9>&-GIVEN); exit $?';
+const START =
+  'ulimit -f "$1" && ulimit -t "$2" && shift 2 && exec 9>&2 2>/dev/null && (exec "$@" 2>&9 9>&-GIVEN); code=$?; MARK >&9; exit "$code"';
 const FILE_BLOCK_BYTES = 512;
 
 export class DockerContainer implements Container {
@@ -84,6 +86,7 @@ export class DockerContainer implements Container {
       folder: "/work",
       stdin: request.stdin,
       limits,
+      marksEnd: true,
     });
     // Killed, and not by us: only then the container has to end, as older engines tell the reason only afterwards.
     const isKilled = outcome.signal === SIGKILL || outcome.stopped !== null;
@@ -189,5 +192,13 @@ function commandOf({ argv, given = [], limits }: ExecRequest): string[] {
   const fileBlocks = Math.ceil(limits.fileBytes / FILE_BLOCK_BYTES);
   const cpuSeconds = Math.ceil(limits.cpuMs / 1000) + 1;
   const files = given.map((_, index) => ` ${FIRST_GIVEN + index}</given/${FIRST_GIVEN + index}`).join("");
-  return ["/bin/sh", "-c", START.replace("GIVEN", files), "sh", String(fileBlocks), String(cpuSeconds), ...argv];
+  return [
+    "/bin/sh",
+    "-c",
+    START.replace("GIVEN", files).replace("MARK", WRITE_MARK),
+    "sh",
+    String(fileBlocks),
+    String(cpuSeconds),
+    ...argv,
+  ];
 }

@@ -2,6 +2,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type ExecLimits, type ExecOutcome, SandboxError, type StopReason } from "../../sandbox/sandbox.js";
 import type { DockerClient, Usage } from "./docker-client.js";
+import { createMarkFinder, MARK_BYTES, withoutMark } from "./end-mark.js";
 import { createFrameReader } from "./stream-frames.js";
 
 export interface CommandRequest {
@@ -14,6 +15,8 @@ export interface CommandRequest {
   folder: string;
   stdin: Buffer;
   limits: Pick<ExecLimits, "cpuMs" | "wallMs" | "stdoutBytes" | "stderrBytes">;
+  /** It writes the mark of end-mark.ts after its output, which is cut off without it. Killed from outside it can't. */
+  marksEnd?: boolean;
 }
 
 /** A shell reports a signal as 128 and its number. Signals end at 64. */
@@ -32,7 +35,7 @@ const STREAM_PATIENCE_MS = 200;
 
 /** `oomKilled` is always false: the container's state says that. Rejects with a SandboxError. After a stop the container has been killed. */
 export async function runCommand(client: DockerClient, request: CommandRequest): Promise<ExecOutcome> {
-  const { container, limits } = request;
+  const { container, limits, marksEnd = false } = request;
   const before = await client.usage(container);
   const { exec, stream } = await client.exec(container, {
     AttachStdin: true,
@@ -47,7 +50,8 @@ export async function runCommand(client: DockerClient, request: CommandRequest):
   });
   const startedAt = performance.now();
   const stdout = bounded(limits.stdoutBytes);
-  const stderr = bounded(limits.stderrBytes);
+  const stderr = bounded(limits.stderrBytes + (marksEnd ? MARK_BYTES : 0));
+  const mark = createMarkFinder();
   let stopped: StopReason | null = null;
   let peakBytes = 0;
   let lost: Error | undefined;
@@ -60,7 +64,10 @@ export async function runCommand(client: DockerClient, request: CommandRequest):
   };
   const reader = createFrameReader({
     stdout: (bytes) => stdout.add(bytes) || stop("output"),
-    stderr: (bytes) => void stderr.add(bytes),
+    stderr: (bytes) => {
+      stderr.add(bytes);
+      if (marksEnd) mark.push(bytes);
+    },
   });
   const streamEnded = new Promise<void>((resolve) => {
     stream.on("data", (chunk: Buffer) => {
@@ -102,7 +109,8 @@ export async function runCommand(client: DockerClient, request: CommandRequest):
     const after = await client.usage(container);
     if (stopped !== null) await client.kill(container);
     const state = stopped === null && !lost ? await endOf(client, exec) : null;
-    const broken = lost !== undefined || (state !== null && (state.Running || !reader.isBetweenFrames()));
+    const isCut = !reader.isBetweenFrames() || (marksEnd && !mark.isFound() && state?.ExitCode !== SHELL_SIGNAL + SIGKILL);
+    const broken = lost !== undefined || (state !== null && (state.Running || isCut));
     if (stopped === null && broken) throw new SandboxError("The connection to a program in Docker was lost.", { cause: lost });
     const exitCode = state?.ExitCode ?? null;
     const signal = exitCode !== null && exitCode > SHELL_SIGNAL && exitCode <= SHELL_SIGNAL + LAST_SIGNAL ? exitCode - SHELL_SIGNAL : null;
@@ -116,7 +124,7 @@ export async function runCommand(client: DockerClient, request: CommandRequest):
       wallMs,
       peakMemoryBytes: Math.max(peakBytes, after.peakBytes ?? 0),
       stdout: stdout.read(),
-      stderr: stderr.read(),
+      stderr: marksEnd ? withoutMark(stderr.read()).subarray(0, limits.stderrBytes) : stderr.read(),
     };
   } finally {
     clearTimeout(wallTimer);

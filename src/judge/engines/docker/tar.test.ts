@@ -48,6 +48,7 @@ describe("tar archives", () => {
       ),
     ).toMatchObject([{ path: "etc/x" }]);
     expect(() => readTar(writeTar([FILES[2]!]).subarray(0, 1600))).toThrow();
+    expect(() => readTar(writeTar([FILES[2]!]).subarray(0, -1024))).toThrow("cut off");
     expect(() => readTar(Buffer.alloc(512, "z"))).toThrow();
   });
 });

@@ -39,13 +39,14 @@ function entry(name: Buffer, content: Buffer, type: string, mode: number): Buffe
   return [header, content, padding];
 }
 
-/** Its regular files; links, folders and special files are left out. Throws on what is no archive. */
+/** Its regular files; links, folders and special files are left out. Throws on what is no whole archive. */
 export function readTar(archive: Buffer): BoxFile[] {
   const files: BoxFile[] = [];
   let longName: string | undefined;
-  for (let at = 0; at + BLOCK <= archive.length;) {
+  for (let at = 0; ;) {
     const header = archive.subarray(at, at + BLOCK);
-    if (header.every((byte) => byte === 0)) break;
+    if (header.length < BLOCK) throw new Error("the archive is cut off");
+    if (header.every((byte) => byte === 0)) return files;
     const bytes = sizeOf(header);
     const content = archive.subarray(at + BLOCK, at + BLOCK + bytes);
     if (content.length < bytes) throw new Error("the archive is cut off");
@@ -61,7 +62,6 @@ export function readTar(archive: Buffer): BoxFile[] {
         files.push({ path, content: Buffer.from(content), executable: (parseInt(textOf(header.subarray(100, 108)), 8) & 0o100) !== 0 });
     }
   }
-  return files;
 }
 
 function nameOf(header: Buffer): string {
