@@ -126,6 +126,8 @@ async function signedIn(path: string, options: BrowserContextOptions = {}): Prom
 
 /** No rule of axe is broken, and nothing is wider than the window. With SCREENSHOTS, pictures go into that folder. */
 async function inspect(page: Page, name: string): Promise<void> {
+  // The view is there, not only the document.
+  await page.waitForSelector("main h1");
   // Through the debugger, which no Content-Security-Policy binds.
   const debug = await page.context().newCDPSession(page);
   await debug.send("Runtime.evaluate", { expression: axe.source });
