@@ -4,12 +4,11 @@
  */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { runSuites } from "./lib/run-suites.mjs";
 
-const file = process.argv[2];
+const [file] = process.argv.slice(2);
 if (!file || !existsSync(file)) {
   console.error("Usage: npm run prove:docker-engine -- FILE");
   process.exit(2);
 }
-process.env.DOCKER_API_DESCRIPTION = resolve(file);
-process.argv.splice(2, Infinity, "test/judge/engines");
-await import("./test.mjs");
+runSuites(["test/judge/engines"], { DOCKER_API_DESCRIPTION: resolve(file) });
