@@ -1,6 +1,7 @@
-// Jest's Node environment with three changes. Globals are plain properties: Jest puts a proxy in front of them, which makes each `Math` or
+// Jest's Node environment with four changes. Globals are plain properties: Jest puts a proxy in front of them, which makes each `Math` or
 // `Object` in a test or in what it imports take a hundred times as long. Errors have 20 frames instead of 100, as programs throw many on
-// purpose. And on an emulated machine every timeout of a test or a hook is as many times longer as it is slower.
+// purpose. A test with a parameter that it gets no value for is refused: Jest would hand over a callback and wait for its call. And on an
+// emulated machine every timeout of a test or a hook is as many times longer as it is slower.
 import vm from "node:vm";
 import { TestEnvironment } from "jest-environment-node";
 import { slowness } from "../../scripts/lib/slowness.mjs";
@@ -25,8 +26,18 @@ export default class PlainEnvironment extends TestEnvironment {
     // Jest's class creates the context in its constructor.
     withPlainContexts(() => super(...args));
     this.global.Error.stackTraceLimit = FRAMES;
-    if (TIMES_SLOWER > 1) this.handleTestEvent = wait;
   }
+
+  handleTestEvent(event, state) {
+    if (event.name === "add_test" && event.fn.length > 0) refuse(state.currentDescribeBlock.children.at(-1));
+    if (TIMES_SLOWER > 1) wait(event, state);
+  }
+}
+
+function refuse(test) {
+  test.fn = () => {
+    throw new Error("The test has a parameter without a value; give it a default.");
+  };
 }
 
 function wait({ name, hook, test }, { testTimeout }) {

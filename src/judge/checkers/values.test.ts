@@ -17,7 +17,7 @@ describe("values", () => {
     ["100", "101", { relativeTolerance: 0.01 }],
     ['{"error":true}', '{"error":true}'],
     ['"NaN"', '"NaN"'],
-  ])("%s is %s %j", (expected, actual, parameters) => {
+  ])("%s is %s %j", (expected, actual, parameters = {}) => {
     expect(check(expected, actual, parameters)).toMatchObject({ ok: true });
   });
 
@@ -32,7 +32,7 @@ describe("values", () => {
     ["true", "1", "true was expected, not 1."],
     ["1", "1 2", "The output is no JSON value."],
     ["1", "", "The output is no JSON value."],
-  ])("%s is not %s", (expected, actual, message, parameters) => {
+  ])("%s is not %s", (expected, actual, message, parameters = {}) => {
     expect(check(expected, actual, parameters)).toEqual({ ok: false, message });
   });
 

@@ -123,6 +123,9 @@ function shown(value: Value): string {
   return whole.length <= QUOTED_CHARS ? whole : `${whole.slice(0, QUOTED_CHARS)}…`;
 }
 
+/** TypeScript's library does not know it yet. */
+const { rawJSON } = JSON as typeof JSON & { rawJSON(text: string): object };
+
 function text(value: Value): string {
-  return JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part));
+  return JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? rawJSON(String(part)) : part));
 }
