@@ -50,7 +50,8 @@ describe("testlib", () => {
 
   beforeAll(async () => {
     launcher = await startLauncher();
-    sandbox = createLocalSandbox({ socketPath: launcher.socketPath, slots: 3 });
+    // Three checkers keep theirs; an interaction needs two more.
+    sandbox = createLocalSandbox({ socketPath: launcher.socketPath, slots: 5 });
   });
 
   afterAll(async () => {
