@@ -42,12 +42,12 @@ function counted(list, keyOf) {
   return [...Map.groupBy(list, keyOf)].map(([key, of]) => [key, of.length]).sort(([, a], [, b]) => b - a);
 }
 
-async function runReference({ sandbox, judge }, languageId, problem, candidate, tests) {
+async function runReference({ engine, judge }, languageId, problem, candidate, tests) {
   const language = judge.findLanguage(languageId);
   const program = judge.functionProgram(language, { signature: problem.signature, drivers: {} }, candidate.source);
   const files = candidate.files.map(({ path, content }) => ({ path, content: Buffer.from(content) }));
   const { compiled, compilerOutput, runs } = await judge.runOnce({
-    ...{ sandbox, language, source: program.source, entry: program.entry, files, limits: LIMITS, checker: judge.values },
+    ...{ engine, language, source: program.source, entry: program.entry, files, limits: LIMITS, checker: judge.values },
     ...{ partner: judge.functionPartner(program), inputs: tests.map(({ input }) => ({ input: Buffer.from(input) })) },
   });
   if (!compiled) return { failed: "does not compile with the adapter", detail: compilerOutput.split("\n")[0] };
@@ -145,13 +145,14 @@ await main(async () => {
   }
   say(`  renamed: ${problems.flatMap(({ slug, renamed }) => renamed.map((name) => `${slug} ${name}`)).join(", ")}`);
   const { createLocalSandbox } = await load("sandbox", "local-sandbox.js");
+  const { createContainerEngine } = await load("engines", "container-engine.js");
   const { startServices } = await import("./lib/services.mjs");
   const services = await startServices({ only: ["launcher"] });
   const sandbox = createLocalSandbox({ socketPath: services.launcher.socket, slots: 1 });
   try {
     for (const [name, track] of Object.entries(TRACKS)) {
       if (existsSync(join(folder, name)) && (asked.length === 0 || asked.includes(name)))
-        await proveTrack(name, track, problems, { sandbox, judge });
+        await proveTrack(name, track, problems, { engine: createContainerEngine("sandbox", sandbox), judge });
     }
   } finally {
     await sandbox.close();

@@ -5,6 +5,7 @@ import { functionPartner } from "../../dist/judge/functions/function-partner.js"
 import { functionProgram } from "../../dist/judge/functions/function-program.js";
 import { findLanguage } from "../../dist/judge/languages/index.js";
 import { judge } from "../../dist/judge/pipeline.js";
+import { createContainerEngine } from "../../dist/judge/engines/container-engine.js";
 import { createLocalSandbox } from "../../dist/judge/sandbox/local-sandbox.js";
 import { createScorer } from "../../dist/judge/scoring/scorer.js";
 import { PASS_FAIL } from "../../dist/judge/scoring/scoring.js";
@@ -256,13 +257,14 @@ function testsOf() {
 export async function run({ row, services }) {
   const sandbox = createLocalSandbox({ socketPath: services.launcher.socket, slots: 1 });
   try {
-    for (const id of Object.keys(PROGRAMS)) await measure(row, sandbox, id);
+    const engine = createContainerEngine("sandbox", sandbox);
+    for (const id of Object.keys(PROGRAMS)) await measure(row, engine, id);
   } finally {
     await sandbox.close();
   }
 }
 
-async function measure(row, sandbox, id) {
+async function measure(row, engine, id) {
   const language = findLanguage(id);
   const made = testsOf();
   const source = (list) => ({ count: list.length, read: async (index) => ({ sample: false, ...list[index] }) });
@@ -281,7 +283,7 @@ async function measure(row, sandbox, id) {
     const program = name === "function" ? functionProgram(language, { signature: SIGNATURE, drivers: {} }, code) : null;
     const { verdict, tests, compilerOutput } = await judge({
       ...{
-        sandbox,
+        engine,
         language,
         source: code,
         tests: variants[name],

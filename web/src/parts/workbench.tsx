@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { RunCodeDocument, SubmitCodeDocument, type RunCodeMutation } from "../api/generated.js";
 import { run } from "../api/run.js";
 import { useAction } from "../api/use-query.js";
@@ -67,6 +67,11 @@ export function Workbench({ problem, onSolved }: { problem: ProblemShown; onSolv
   const { judgement } = live;
   const solved = judgement?.verdict === "ACCEPTED";
   if (solved) queueMicrotask(onSolved);
+  const results = useRef<HTMLElement>(null);
+  // On a phone they are below the screen.
+  useEffect(() => {
+    if (submissionId !== null || runResult) results.current?.scrollIntoView({ block: "nearest" });
+  }, [submissionId, runResult, judgement?.status]);
 
   const busy = runCode.busy || submit.busy || (submissionId !== null && judgement?.status !== "FINISHED" && !live.failure);
   const failure = submit.failure ?? runCode.failure ?? live.failure;
@@ -123,7 +128,7 @@ export function Workbench({ problem, onSolved }: { problem: ProblemShown; onSolv
       ) : (
         <SignInFirst to={words.problem.toSubmit} />
       )}
-      <section class="results" aria-labelledby="results">
+      <section ref={results} class="results" aria-labelledby="results">
         <h2 id="results">{words.problem.results}</h2>
         {failure ? <Notice failure={failure} /> : null}
         {runResult ? <RunResults result={runResult} /> : null}
