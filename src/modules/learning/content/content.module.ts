@@ -25,6 +25,7 @@ import {
 import { contentNodes } from "./content.nodes.js";
 import { contentEntitlements } from "./content.entitlements.js";
 import { contentPermissions } from "./content.permissions.js";
+import { contentOrganizationData } from "./content.organization-data.js";
 import { contentPersonalData } from "./content.personal-data.js";
 import { createFileLinks } from "./files/file-links.js";
 import { TrackFile } from "./files/track-file.entity.js";
@@ -149,6 +150,7 @@ export default {
   searchSources: [trackSearchSource, lessonSearchSource],
   authored: [trackAuthored],
   personalData: contentPersonalData,
+  organizationData: contentOrganizationData,
 
   wire(platform, { topics }: Pick<Services, "topics">, { checkpoint }) {
     const { db, storage, jobs, pubSub, log } = platform;

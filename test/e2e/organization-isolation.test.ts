@@ -1,0 +1,273 @@
+/** Every root field, asked by people of one organization and by outsiders for what is private to another. */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
+import { getNamedType, parse } from "graphql";
+import { randomBytes, randomUUID } from "node:crypto";
+import { globalId } from "../../src/kernel/global-id.js";
+import { newId } from "../../src/kernel/ids.js";
+import { deepSelection } from "../support/deep-selections.js";
+import * as documents from "../support/generated.js";
+import { createInstallation, type Api, type Installation } from "../support/installation.js";
+import { CALLS, FOR_ADMINS, isShared, REFERENCES, ROOT_FIELDS, schema, SILENT, type Call, type RootField } from "../support/isolation.js";
+import { privateObjects, type Ids, type Members } from "../support/private-objects.js";
+import { createInstructor, createLearner } from "../support/scenario.js";
+
+type Person = Awaited<ReturnType<typeof createLearner>>;
+interface Organization extends Members {
+  owner: Person;
+  manager: Person;
+  /** By the role on the platform only a learner. */
+  instructor: Person;
+  author: Person;
+  learner: Person;
+}
+
+/** Stand in every text of what the organization has. */
+const MARK = `mine${randomBytes(6).toString("hex")}`;
+const MARK_OF_OTHER = `other${randomBytes(6).toString("hex")}`;
+
+let installation: Installation;
+let api: Api;
+let admin: Person;
+let mine: Organization;
+let other: Organization;
+let ids: Ids;
+let idsOfOther: Ids;
+/** Of the same types, of nothing. */
+let none: Ids;
+/** Who asks: all roles of the other organization, an outsider, and a visitor. */
+let askers: Record<string, Person | null>;
+
+beforeAll(async () => {
+  installation = await createInstallation();
+  api = await installation.startApi();
+  admin = await createInstructor(installation, api, "ADMIN");
+  [mine, other] = [await createOrganization(), await createOrganization()];
+  ids = await privateObjects(installation, mine, MARK);
+  idsOfOther = await privateObjects(installation, other, MARK_OF_OTHER);
+  none = Object.fromEntries(Object.keys(ids).map((type) => [type, globalId(type, newId())]));
+  const { owner, manager, instructor, author, learner } = other;
+  askers = { owner, manager, instructor, author, learner, outsider: await createInstructor(installation, api), visitor: null };
+});
+afterAll(() => installation?.stop());
+
+async function createOrganization(): Promise<Organization> {
+  const owner = await createInstructor(installation, api, "BUSINESS_PARTNER");
+  const input = { name: "Acme", slug: `acme-${randomUUID().slice(0, 8)}` };
+  const { id } = (await owner.request(documents.CreateOrganizationDocument, { input })).createOrganization.organization;
+  await admin.request(documents.GrantEntitlementDocument, { input: { organizationId: id, key: "private-content" } });
+  // Before the account's first request, which caches its memberships.
+  const join = async (role: string, person: Person) => {
+    await installation.sql(
+      "insert into organization_members (id, organization_id, user_id, role, joined_by) values ($1, $2, $3, $4, 'LINK')",
+      [newId(), id, person.userId, role],
+    );
+    await installation.sql("update organizations set seats_used = seats_used + 1 where id = $1", [id]);
+    return person;
+  };
+  return {
+    ...{
+      id,
+      owner,
+      manager: await join("MANAGER", await createLearner(api)),
+      instructor: await join("INSTRUCTOR", await createLearner(api)),
+    },
+    author: await join("INSTRUCTOR", await createInstructor(installation, api)),
+    learner: await join("LEARNER", await createLearner(api)),
+  };
+}
+
+interface Answer {
+  /** Of the error, with its fields; null for an answer with data. */
+  error: string | null;
+  data: unknown;
+}
+
+const AT_ONCE = 20;
+
+/** One answer for each call. */
+async function ask(who: Person | null, operation: RootField["operation"], calls: readonly string[]): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (let at = 0; at < calls.length; at += AT_ONCE) {
+    const batch = calls.slice(at, at + AT_ONCE);
+    const query = `${operation} { ${batch.map((call, index) => `a${index}: ${call}`).join("\n")} }`;
+    const response = await fetch(api.url, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...(who && { authorization: `Bearer ${who.token}` }) },
+      body: JSON.stringify({ query }),
+    });
+    const { data, errors = [] } = (await response.json()) as {
+      data?: Record<string, unknown>;
+      errors?: { message: string; path?: string[]; extensions: { code: string; fields?: { code: string; field: string }[] } }[];
+    };
+    if (!data) {
+      if (batch.length > 1) throw new Error(`${JSON.stringify(errors)} for ${query}`);
+      answers.push({ error: `${errors[0]?.extensions.code} ${errors[0]?.message}`, data: null });
+      continue;
+    }
+    for (const index of batch.keys()) {
+      const error = errors.find(({ path }) => path?.[0] === `a${index}`);
+      const details = error?.extensions.fields?.map(({ code, field }) => `${code} ${field}`).join(" ") ?? "";
+      answers.push({
+        error: error ? [error.extensions.code, details, error.message].filter(Boolean).join(" ") : null,
+        data: data[`a${index}`],
+      });
+    }
+  }
+  return answers;
+}
+
+const OPERATIONS = ["query", "mutation"] as const;
+/** Calls with an id of something private. */
+const isolated = (operation: RootField["operation"]): Call[] =>
+  CALLS.filter(({ of }) => of.operation === operation && of.ids.some(({ type }) => !isShared(type)));
+
+/** The answer with everything that it has, as deep as the limits allow. */
+async function deeply(who: Person | null, { of, text }: Call, given: Ids): Promise<Answer> {
+  for (let depth = 3; ; depth--) {
+    const selection = deepSelection(schema, getNamedType(of.field.type), depth);
+    const [answer] = await ask(who, of.operation, [text(given, selection)]);
+    if (depth === 0 || !/QUERY_TOO_COMPLEX/.test(answer!.error ?? "")) return answer!;
+  }
+}
+
+describe("every root field", () => {
+  it("takes ids of types of which one object is private here, or that are shared", () => {
+    const types = new Set(ROOT_FIELDS.flatMap((field) => field.ids.map(({ type }) => type)));
+    expect([...types].filter((type) => !isShared(type) && !(type in ids))).toEqual([]);
+    expect([...types].filter((type) => isShared(type) && type in ids && type !== "User")).toEqual([]);
+    const open = ROOT_FIELDS.filter((field) => !field.adminsOnly && field.ids.some(({ type }) => FOR_ADMINS.includes(type)));
+    expect(open.map(({ name }) => name)).toEqual([]);
+  });
+
+  it("answers for an object of another organization as for none at all, to every role", async () => {
+    const wrong: string[] = [];
+    const hidden = new Set<string>();
+    const asked = new Set<string>();
+    for (const operation of OPERATIONS) {
+      const calls = isolated(operation);
+      for (const [role, who] of Object.entries(askers)) {
+        const answersTo = (given: Ids) =>
+          ask(
+            who,
+            operation,
+            calls.map((call) => call.text(given)),
+          );
+        const [theirs, nobodys] = [await answersTo(ids), await answersTo(none)];
+        for (const [at, { label, of }] of calls.entries()) {
+          const [answer, same] = [JSON.stringify(theirs[at]), JSON.stringify(nobodys[at])];
+          if (answer !== same || answer.includes(MARK)) wrong.push(`${label} by ${role}: ${answer} / ${same}`);
+          asked.add(label);
+          const { error } = theirs[at]!;
+          if (of.adminsOnly ? /^(FORBIDDEN|UNAUTHENTICATED)/.test(error ?? "") : error?.startsWith("NOT_FOUND")) hidden.add(label);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+    // Otherwise the comparison proves nothing.
+    expect([...asked].filter((label) => !hidden.has(label) && !SILENT.has(label))).toEqual([]);
+    expect([...SILENT].filter((label) => hidden.has(label) || !asked.has(label))).toEqual([]);
+  });
+
+  it("shows nothing of it in lists, searches and figures", async () => {
+    const calls = CALLS.filter(({ of }) => of.operation === "query" || SILENT.has(of.name));
+    const shown = async (who: Person | null, given: Ids) => {
+      const found: string[] = [];
+      for (const call of calls) {
+        const { error, data } = await deeply(who, call, given);
+        expect([call.label, error?.startsWith("QUERY_TOO_COMPLEX"), error?.startsWith("GRAPHQL")]).toEqual([call.label, ...NEITHER(error)]);
+        if (`${JSON.stringify(data)} ${error}`.includes(MARK)) found.push(call.label);
+      }
+      return found;
+    };
+    const leaks: Record<string, string[]> = {};
+    for (const [role, who] of Object.entries(askers)) leaks[role] = await shown(who, ids);
+    expect(leaks).toEqual(Object.fromEntries(Object.keys(askers).map((role) => [role, []])));
+    // Otherwise there was nothing to see.
+    const seen = new Set([...(await shown(mine.author, ids)), ...(await shown(mine.owner, ids)), ...(await shown(mine.learner, ids))]);
+    expect(VISIBLE.filter((name) => !seen.has(name))).toEqual([]);
+  });
+
+  it("finds nothing by words, slugs and many ids", async () => {
+    const slugs = await installation.sql<{ slug: string }>(
+      "select slug from problems where organization_id = $1 union select slug from tracks where organization_id = $1 union select slug from organizations where id = $1",
+      [mine.id],
+    );
+    const fields = slugs.flatMap(({ slug }) =>
+      ["problem", "track", "organization", "quiz"].map((name) => `${name}(slug: "${slug}") { __typename }`),
+    );
+    const words = [`search(query: "${MARK}", first: 10) { totalCount }`, `searchSuggestions(query: "${MARK}") { __typename }`];
+    words.push(`problems(search: "${MARK}") { totalCount }`, `tags(startsWith: "${MARK}") { nodes { __typename } }`);
+    const { User: _, ...owned } = ids;
+    const many = `nodes(ids: [${Object.values(owned)
+      .map((id) => `"${id}"`)
+      .join(", ")}]) { __typename }`;
+    for (const [role, who] of Object.entries(askers)) {
+      const bySlug = await ask(who, "query", fields);
+      expect([role, bySlug.filter(({ data }) => data !== null)]).toEqual([role, []]);
+      expect(bySlug.filter(({ error }) => error !== null && !/^(NOT_FOUND|UNAUTHENTICATED)/.test(error))).toEqual([]);
+      const [search, suggestions, problems, tags, nodes] = await ask(who, "query", [...words, many]);
+      expect([role, search!.data, suggestions!.data, problems!.data]).toEqual([role, { totalCount: 0 }, [], { totalCount: 0 }]);
+      expect(tags!.data ?? { nodes: [] }).toEqual({ nodes: [] });
+      expect((nodes!.data as unknown[]).filter((node) => node !== null)).toEqual([]);
+    }
+    const inside = await ask(mine.learner, "query", words.slice(0, 3));
+    expect(inside.map(({ data }) => ("totalCount" in (data as object) ? (data as { totalCount: number }).totalCount : data))).not.toContain(
+      0,
+    );
+  });
+
+  it("takes no object of another organization as part of an own one", async () => {
+    const own = { ...idsOfOther };
+    const wrong: string[] = [];
+    const refused: { label: string; answer: string; again: () => Promise<Answer> }[] = [];
+    for (const { label, of, text } of REFERENCES) {
+      if (of.operation === "subscription" || of.adminsOnly) continue;
+      const who = OWNERS_ONLY.has(of.name) ? other.owner : other.author;
+      const [theirs, nobodys] = [await ask(who, of.operation, [text(own, ids)]), await ask(who, of.operation, [text(own, none)])];
+      const [answer, same] = [JSON.stringify(theirs[0]), JSON.stringify(nobodys[0])];
+      if (answer !== same || answer.includes(MARK)) wrong.push(`${label}: ${answer} / ${same}`);
+      const again = async () => (await ask(who, of.operation, [text(own, idsOfOther)]))[0]!;
+      refused.push({ label, answer, again });
+    }
+    expect(wrong).toEqual([]);
+    // An object of the own organization is answered differently, so the id was looked at.
+    const alike: string[] = [];
+    for (const { label, answer, again } of refused) if (JSON.stringify(await again()) === answer) alike.push(label);
+    expect(alike.filter((label) => !UNREACHED.has(label))).toEqual([]);
+  });
+
+  it("streams nothing of it", async () => {
+    const streams = CALLS.filter(({ of }) => of.operation === "subscription" && of.ids.some(({ type }) => !isShared(type)));
+    const refusals = (who: Person, given: Ids) =>
+      Promise.all(
+        streams.map(async ({ label, text }) => {
+          const query = `subscription { ${text(given)} }`;
+          try {
+            for await (const event of who.subscribe(parse(query) as TypedDocumentNode<object, object>))
+              return `${label} ${JSON.stringify(event)}`;
+            return `${label} completed`;
+          } catch (error) {
+            return `${label} ${(error as { code?: string }).code} ${(error as Error).message}`;
+          }
+        }),
+      );
+    for (const who of [other.owner, other.author, other.learner, askers.outsider!]) {
+      const answers = await refusals(who, ids);
+      expect(answers).toEqual(await refusals(who, none));
+      expect(answers.filter((answer) => !/^\S+ NOT_FOUND/.test(answer))).toEqual([]);
+    }
+  });
+});
+
+const NEITHER = (error: string | null): (boolean | undefined)[] => (error === null ? [undefined, undefined] : [false, false]);
+
+/** Queries that show texts of the organization to its own people. */
+const VISIBLE = [
+  ...["problem", "problems", "submission", "track", "tracks", "lesson", "class", "classAssignment", "assessment", "webhookEndpoints"],
+  ...["questionBank", "question", "quiz", "forumThread", "forumThreads", "search", "notebook", "myForumDrafts", "organization"],
+];
+/** Fields that authors of an organization may not use. */
+const OWNERS_ONLY = new Set(["setOrganizationLogo"]);
+/** References that are refused for another reason first. */
+const UNREACHED = new Set<string>();
