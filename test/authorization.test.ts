@@ -580,6 +580,7 @@ const RULES: Record<string, Permission> = {
   "Mutation.updateSubject": "subject:edit",
   "Mutation.deleteSubject": "subject:edit",
   "Mutation.createTrack": "track:create",
+  "Mutation.cloneTrack": "track:create",
   "Mutation.updateTrack": "track:edit",
   "Mutation.setTrackStatus": "track:edit",
   "Mutation.deleteTrack": "track:edit",

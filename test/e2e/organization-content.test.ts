@@ -258,6 +258,52 @@ describe("content of an organization", () => {
       "NOT_FOUND",
     );
   });
+
+  it("is copied with what the new owner could not read, for those who edit it and author for the new owner", async () => {
+    const author = await join(mine.id, await createInstructor(installation, api), "INSTRUCTOR");
+    await join(other.id, author, "INSTRUCTOR");
+    const closed = await problemBy(mine.owner, { organizationId: mine.id });
+    const open = await problemBy(stranger);
+    const track = await createTrack(author, { organizationId: mine.id, title: "Quokka course" });
+    const module = await createModule(author, track.id, "First");
+    const { id: lesson } = await createLesson(author, module.id, {
+      title: "Lesson",
+      blocks: [closed, open].map(({ id }) => ({ problem: { problemId: id } }) as never),
+    });
+    const task = { moduleId: module.id, title: "Task", instructions: "Solve it.", kind: "PROBLEMS" as never, problemIds: [closed.id] };
+    await author.request(documents.CreateAssignmentDocument, { input: task });
+
+    const clone = (who: Person, change: object) => ({ who, input: { id: track.id, ...change } });
+    const refusal = ({ who, input }: ReturnType<typeof clone>) => codeOf(who.errorOf(documents.CloneTrackDocument, { input }));
+    expect(await refusal(clone(stranger, {}))).toBe("NOT_FOUND");
+    expect(await refusal(clone(other.owner, { organizationId: other.id }))).toBe("NOT_FOUND");
+    expect(await refusal(clone(mine.instructor, { organizationId: other.id }))).toBe("NOT_FOUND");
+    // By the role on the platform a learner, who owns no content.
+    expect(await refusal(clone(mine.instructor, {}))).toBe("FORBIDDEN");
+
+    const copyFor = async (change: object) =>
+      (await author.request(documents.CloneTrackDocument, { input: { id: track.id, ...change } })).cloneTrack.track;
+    const theirs = await copyFor({ organizationId: other.id, title: "Wombat course" });
+    expect(theirs).toMatchObject({ title: "Wombat course", status: "DRAFT", visibility: "ORGANIZATION", organization: { id: other.id } });
+    expect(theirs.modules.map(({ title, lessons }) => [title, lessons.map((one) => one.title)])).toEqual([["First", ["Lesson"]]]);
+    const blocks = (await readLesson(other.instructor, theirs.modules[0]!.lessons[0]!.id)).content.blocks as unknown as {
+      problem: { problem: { id: string } };
+    }[];
+    const ids = blocks.map(({ problem }) => problem.problem.id);
+    expect(ids[1]).toBe(open.id);
+    expect(ids[0]).not.toBe(closed.id);
+    expect([await seenBy(other.instructor, { id: ids[0]! }), await seenBy(mine.instructor, { id: ids[0]! })]).toEqual([true, false]);
+    expect(await refusal(clone(author, { organizationId: other.id, slug: theirs.slug }))).toBe("CONFLICT");
+
+    // To the person, and back within the organization, where nothing needs a copy.
+    const own = await copyFor({});
+    expect(own).toMatchObject({ visibility: "PUBLIC", organization: null });
+    const again = await copyFor({ organizationId: mine.id });
+    const same = (await readLesson(author, again.modules[0]!.lessons[0]!.id)).content.blocks;
+    expect(same).toMatchObject([{ problem: { problem: { id: closed.id } } }, { problem: { problem: { id: open.id } } }]);
+    expect(await seenBy(stranger, closed)).toBe(false);
+    expect(lesson).not.toBe(again.modules[0]!.lessons[0]!.id);
+  });
 });
 
 describe("who leaves an organization", () => {

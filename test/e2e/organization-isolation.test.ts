@@ -1,7 +1,7 @@
 /** Every root field, asked by people of one organization and by outsiders for what is private to another. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
-import { getNamedType, parse } from "graphql";
+import { getNamedType, parse, type GraphQLInterfaceType } from "graphql";
 import { randomBytes, randomUUID } from "node:crypto";
 import { globalId } from "../../src/kernel/global-id.js";
 import { newId } from "../../src/kernel/ids.js";
@@ -40,13 +40,14 @@ let askers: Record<string, Person | null>;
 
 beforeAll(async () => {
   installation = await createInstallation();
-  api = await installation.startApi();
+  api = await installation.startApi({ QUERY_COST_PER_MINUTE: "0" });
   admin = await createInstructor(installation, api, "ADMIN");
   [mine, other] = [await createOrganization(), await createOrganization()];
   ids = await privateObjects(installation, mine, MARK);
   idsOfOther = await privateObjects(installation, other, MARK_OF_OTHER);
   none = Object.fromEntries(Object.keys(ids).map((type) => [type, globalId(type, newId())]));
   const { owner, manager, instructor, author, learner } = other;
+  await installation.sql("update users set email_verified_at = now()");
   askers = { owner, manager, instructor, author, learner, outsider: await createInstructor(installation, api), visitor: null };
 });
 afterAll(() => installation?.stop());
@@ -118,9 +119,6 @@ async function ask(who: Person | null, operation: RootField["operation"], calls:
 }
 
 const OPERATIONS = ["query", "mutation"] as const;
-/** Calls with an id of something private. */
-const isolated = (operation: RootField["operation"]): Call[] =>
-  CALLS.filter(({ of }) => of.operation === operation && of.ids.some(({ type }) => !isShared(type)));
 
 /** The answer with everything that it has, as deep as the limits allow. */
 async function deeply(who: Person | null, { of, text }: Call, given: Ids): Promise<Answer> {
@@ -144,8 +142,9 @@ describe("every root field", () => {
     const wrong: string[] = [];
     const hidden = new Set<string>();
     const asked = new Set<string>();
+    const others = new Map<string, string>();
     for (const operation of OPERATIONS) {
-      const calls = isolated(operation);
+      const calls = CALLS.filter((call) => call.isolated && call.of.operation === operation);
       for (const [role, who] of Object.entries(askers)) {
         const answersTo = (given: Ids) =>
           ask(
@@ -159,33 +158,39 @@ describe("every root field", () => {
           if (answer !== same || answer.includes(MARK)) wrong.push(`${label} by ${role}: ${answer} / ${same}`);
           asked.add(label);
           const { error } = theirs[at]!;
-          if (of.adminsOnly ? /^(FORBIDDEN|UNAUTHENTICATED)/.test(error ?? "") : error?.startsWith("NOT_FOUND")) hidden.add(label);
+          const wanted = of.adminsOnly ? /^FORBIDDEN/ : /^(NOT_FOUND|BAD_USER_INPUT UNKNOWN_VALUE)/;
+          if (wanted.test(error ?? "")) hidden.add(label);
+          else if (role === "author") others.set(label, answer);
         }
       }
     }
-    expect(wrong).toEqual([]);
     // Otherwise the comparison proves nothing.
-    expect([...asked].filter((label) => !hidden.has(label) && !SILENT.has(label))).toEqual([]);
-    expect([...SILENT].filter((label) => hidden.has(label) || !asked.has(label))).toEqual([]);
+    const silent = [...asked].filter((label) => !hidden.has(label) && !SILENT.has(label)).map((label) => `${label}: ${others.get(label)}`);
+    const spare = [...SILENT].filter((label) => hidden.has(label) || !asked.has(label));
+    expect({ wrong, silent, spare }).toEqual({ wrong: [], silent: [], spare: [] });
   });
 
   it("shows nothing of it in lists, searches and figures", async () => {
     const calls = CALLS.filter(({ of }) => of.operation === "query" || SILENT.has(of.name));
+    const refused: string[] = [];
     const shown = async (who: Person | null, given: Ids) => {
       const found: string[] = [];
       for (const call of calls) {
         const { error, data } = await deeply(who, call, given);
-        expect([call.label, error?.startsWith("QUERY_TOO_COMPLEX"), error?.startsWith("GRAPHQL")]).toEqual([call.label, ...NEITHER(error)]);
+        if (/^(QUERY_TOO_COMPLEX|GRAPHQL|INTERNAL)/.test(error ?? "")) refused.push(`${call.label}: ${error}`);
         if (`${JSON.stringify(data)} ${error}`.includes(MARK)) found.push(call.label);
       }
       return found;
     };
     const leaks: Record<string, string[]> = {};
     for (const [role, who] of Object.entries(askers)) leaks[role] = await shown(who, ids);
-    expect(leaks).toEqual(Object.fromEntries(Object.keys(askers).map((role) => [role, []])));
     // Otherwise there was nothing to see.
     const seen = new Set([...(await shown(mine.author, ids)), ...(await shown(mine.owner, ids)), ...(await shown(mine.learner, ids))]);
-    expect(VISIBLE.filter((name) => !seen.has(name))).toEqual([]);
+    const unseen = VISIBLE.filter((name) => !seen.has(name));
+    expect({ leaks, refused, unseen }).toEqual({
+      leaks: Object.fromEntries(Object.keys(askers).map((role) => [role, []])),
+      ...{ refused: [], unseen: [] },
+    });
   });
 
   it("finds nothing by words, slugs and many ids", async () => {
@@ -198,18 +203,19 @@ describe("every root field", () => {
     );
     const words = [`search(query: "${MARK}", first: 10) { totalCount }`, `searchSuggestions(query: "${MARK}") { __typename }`];
     words.push(`problems(search: "${MARK}") { totalCount }`, `tags(startsWith: "${MARK}") { nodes { __typename } }`);
-    const { User: _, ...owned } = ids;
-    const many = `nodes(ids: [${Object.values(owned)
-      .map((id) => `"${id}"`)
-      .join(", ")}]) { __typename }`;
+    const nodes = new Set(schema.getPossibleTypes(schema.getType("Node") as GraphQLInterfaceType).map(({ name }) => name));
+    // Accounts and certificates are public.
+    const owned = Object.keys(ids).filter((type) => nodes.has(type) && type !== "User");
+    const many = `nodes(ids: [${owned.map((type) => `"${ids[type]}"`).join(", ")}]) { __typename id }`;
     for (const [role, who] of Object.entries(askers)) {
       const bySlug = await ask(who, "query", fields);
       expect([role, bySlug.filter(({ data }) => data !== null)]).toEqual([role, []]);
       expect(bySlug.filter(({ error }) => error !== null && !/^(NOT_FOUND|UNAUTHENTICATED)/.test(error))).toEqual([]);
-      const [search, suggestions, problems, tags, nodes] = await ask(who, "query", [...words, many]);
+      const [search, suggestions, problems, tags, found] = await ask(who, "query", [...words, many]);
       expect([role, search!.data, suggestions!.data, problems!.data]).toEqual([role, { totalCount: 0 }, [], { totalCount: 0 }]);
       expect(tags!.data ?? { nodes: [] }).toEqual({ nodes: [] });
-      expect((nodes!.data as unknown[]).filter((node) => node !== null)).toEqual([]);
+      const shown = (found!.data as (object | null)[] | null)?.filter((node) => node !== null);
+      expect([role, found!.error, shown ?? []]).toEqual([role, null, []]);
     }
     const inside = await ask(mine.learner, "query", words.slice(0, 3));
     expect(inside.map(({ data }) => ("totalCount" in (data as object) ? (data as { totalCount: number }).totalCount : data))).not.toContain(
@@ -218,27 +224,29 @@ describe("every root field", () => {
   });
 
   it("takes no object of another organization as part of an own one", async () => {
-    const own = { ...idsOfOther };
     const wrong: string[] = [];
-    const refused: { label: string; answer: string; again: () => Promise<Answer> }[] = [];
+    const asked: { label: string; answer: string; again: () => Promise<Answer> }[] = [];
     for (const { label, of, text } of REFERENCES) {
       if (of.operation === "subscription" || of.adminsOnly) continue;
       const who = OWNERS_ONLY.has(of.name) ? other.owner : other.author;
-      const [theirs, nobodys] = [await ask(who, of.operation, [text(own, ids)]), await ask(who, of.operation, [text(own, none)])];
-      const [answer, same] = [JSON.stringify(theirs[0]), JSON.stringify(nobodys[0])];
+      const selection = of.operation === "query" ? deepSelection(schema, getNamedType(of.field.type), 1) : undefined;
+      const answerTo = async (given: Ids) => (await ask(who, of.operation, [text(idsOfOther, given, selection)]))[0]!;
+      const [answer, same] = [JSON.stringify(await answerTo(ids)), JSON.stringify(await answerTo(none))];
       if (answer !== same || answer.includes(MARK)) wrong.push(`${label}: ${answer} / ${same}`);
-      const again = async () => (await ask(who, of.operation, [text(own, idsOfOther)]))[0]!;
-      refused.push({ label, answer, again });
+      asked.push({ label, answer, again: () => answerTo(idsOfOther) });
     }
-    expect(wrong).toEqual([]);
     // An object of the own organization is answered differently, so the id was looked at.
     const alike: string[] = [];
-    for (const { label, answer, again } of refused) if (JSON.stringify(await again()) === answer) alike.push(label);
-    expect(alike.filter((label) => !UNREACHED.has(label))).toEqual([]);
+    for (const { label, answer, again } of asked) {
+      const isAlike = JSON.stringify(await again()) === answer;
+      if (isAlike && !UNREACHED.has(label)) alike.push(`${label}: ${answer.slice(0, 200)}`);
+      if (!isAlike && UNREACHED.has(label)) alike.push(`${label} is reached`);
+    }
+    expect({ wrong, alike }).toEqual({ wrong: [], alike: [] });
   });
 
   it("streams nothing of it", async () => {
-    const streams = CALLS.filter(({ of }) => of.operation === "subscription" && of.ids.some(({ type }) => !isShared(type)));
+    const streams = CALLS.filter(({ isolated, of }) => isolated && of.operation === "subscription" && !OWN_CURSORS.has(of.name));
     const refusals = (who: Person, given: Ids) =>
       Promise.all(
         streams.map(async ({ label, text }) => {
@@ -260,13 +268,13 @@ describe("every root field", () => {
   });
 });
 
-const NEITHER = (error: string | null): (boolean | undefined)[] => (error === null ? [undefined, undefined] : [false, false]);
-
 /** Queries that show texts of the organization to its own people. */
 const VISIBLE = [
   ...["problem", "problems", "submission", "track", "tracks", "lesson", "class", "classAssignment", "assessment", "webhookEndpoints"],
   ...["questionBank", "question", "quiz", "forumThread", "forumThreads", "search", "notebook", "myForumDrafts", "organization"],
 ];
+/** Their id is a place in the account's own list. */
+const OWN_CURSORS = new Set(["notificationReceived"]);
 /** Fields that authors of an organization may not use. */
 const OWNERS_ONLY = new Set(["setOrganizationLogo"]);
 /** References that are refused for another reason first. */

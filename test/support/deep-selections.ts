@@ -33,7 +33,7 @@ export function deepSelection(schema: GraphQLSchema, type: GraphQLNamedType, dep
     });
   const selected = isObjectType(type)
     ? fieldsOf(Object.values(type.getFields()))
-    : isUnionType(type) || isInterfaceType(type)
+    : isUnionType(type) || (isInterfaceType(type) && type.name !== "Node")
       ? schema
           .getPossibleTypes(type)
           .map((one) => `... on ${one.name} { __typename ${fieldsOf(simple(one.getFields()), one.name).join(" ")} }`)

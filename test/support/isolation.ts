@@ -15,6 +15,7 @@ import { ADMINS, permissionTable, type Permission } from "../../src/access/permi
 import { buildSchema } from "../../src/app/graphql/schema.js";
 import { globalId } from "../../src/kernel/global-id.js";
 import { newId } from "../../src/kernel/ids.js";
+import { PASSWORD } from "./people.js";
 import type { Ids } from "./private-objects.js";
 
 type Given = Readonly<Record<string, unknown>>;
@@ -83,16 +84,35 @@ const MORE: Readonly<Record<string, Given>> = {
   setCourseworkExtension: { dueAt: DATE },
   createQuestion: { content: QUESTION },
   updateQuestion: { content: QUESTION },
+  unlinkProvider: { password: PASSWORD },
+  createDataExportLink: { password: PASSWORD },
+  addOrganizationDomain: { domain: "isolated.example" },
+  createOrganizationLink: { role: literal("LEARNER") },
+  setOrganizationSingleSignOn: { issuer: "https://id.example", domains: ["isolated.example"], clientSecret: "secret-secret-secret" },
+  createWebhookEndpoint: { url: "https://hooks.example/", events: ["member.joined"] },
+  saveInterviewAvailability: { startsAt: "2031-01-01T00:00", minutes: 60, timeZone: "UTC" },
+  sendInterviewUpdate: { update: "AAA=" },
 };
 
 /** The ids that are given together, for fields that refuse more. By default all are, except those inside of lists. */
 const TOGETHER: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  addMaterial: [["moduleId"], ["lessonId"]],
   createForumThread: [["problemId"], ["lessonId"]],
+  createRejudging: [["submissionIds"], ["filter.problemId"]],
+  exportQuestions: [["bankId"], ["ids"]],
   forumThreads: [["problemId"], ["lessonId"]],
+  rejudgeSubmissions: [["submissionIds"], ["filter.problemId"]],
+  requestAiSummary: [["lessonId"], ["notebookId"]],
+  saveForumDraft: [["id"], ["problemId"], ["lessonId"], ["threadId"]],
+  stageGradingChange: [["assignmentId"], ["classId"]],
 };
 
 /** Answer alike with data: they remove something of the account's own, or filter what the account sees anyway. */
-export const SILENT = new Set<string>();
+export const SILENT: ReadonlySet<string> = new Set([
+  ...["node", "nodes", "problemFacets", "problems", "submissions", "tracks", "products", "assessments", "myClasses", "myQuizAttempts"],
+  ...["myLessonBookmarks", "myLessonNotes", "forumThreads(problemId)", "forumThreads(lessonId)", "markNotificationsRead"],
+  ...["unsubscribeFromPush", "removeBookmark", "removeLessonBookmark", "unenroll", "unfollowForumThread"],
+]);
 
 export const schema = buildSchema();
 
@@ -140,10 +160,12 @@ export const ROOT_FIELDS: readonly RootField[] = (["query", "mutation", "subscri
 export interface Call {
   label: string;
   of: RootField;
+  /** Takes an id of something private. Ids inside of lists are REFERENCES. */
+  isolated: boolean;
   text(ids: Ids, selection?: string): string;
 }
 
-/** Calls with ids of these types; without, those that take no id. */
+/** Calls of all root fields. */
 export const CALLS: readonly Call[] = ROOT_FIELDS.flatMap((of) => {
   const all = of.ids.filter((id) => !inList(id) && !isShared(id.type));
   const given = all.map(({ path }) => path);
@@ -151,6 +173,7 @@ export const CALLS: readonly Call[] = ROOT_FIELDS.flatMap((of) => {
   return sets.map((paths) => ({
     label: sets.length > 1 ? `${of.name}(${paths.join(", ")})` : of.name,
     of,
+    isolated: paths.length > 0,
     text: (ids, selection) => callOf(of, valuesFor(of, ids, paths), selection),
   }));
 });
@@ -159,7 +182,7 @@ export interface Reference {
   label: string;
   of: RootField;
   /** The own object of every other type, and this one. */
-  text(own: Ids, other: Ids): string;
+  text(own: Ids, other: Ids, selection?: string): string;
 }
 
 /** Fields that take a second id: the object that is changed is the account's own, what it refers to is not. */
@@ -170,9 +193,9 @@ export const REFERENCES: readonly Reference[] = ROOT_FIELDS.flatMap((of) => {
   return others.map((id) => ({
     label: `${of.name}(${id.path})`,
     of,
-    text(own, other) {
+    text(own, other, selection) {
       const needed = ids.filter((one) => one !== id && !inList(one) && (one === first || one.required)).map(({ path }) => path);
-      return callOf(of, { ...valuesFor(of, own, needed), ...valuesFor(of, other, [id.path]) });
+      return callOf(of, { ...valuesFor(of, own, needed), ...valuesFor(of, other, [id.path]) }, selection);
     },
   }));
 });

@@ -68,7 +68,7 @@ async function catalogOf({ sql, row, found }: Plant, { id: organizationId, owner
   const submission = await submit(learner, problem, { ...SUM_ACCEPTED, source: `${SUM_ACCEPTED.source}# ${mark}\n` });
   const ofProblem = { problem_id: problem.id, user_id: author.userId };
   const finished = { status: "FAILED", finished_at: LATER };
-  const faults = JSON.stringify([{ file: mark, line: null, message: mark }]);
+  const faults = JSON.stringify([{ code: "VALUE_INVALID", path: null, message: mark }]);
   const set = await found("TestSet", "select id from test_sets where problem_id = $1", problem.id);
 
   const track = await createTrack(author, { organizationId, title: `Track ${mark}`, description: mark });
@@ -230,7 +230,7 @@ async function communityOf({ sql, row }: Plant, { author, learner }: Members, { 
   };
 }
 
-async function ofAccounts({ row, found }: Plant, { author, learner }: Members, { Problem, Track, Submission }: Ids, mark: string) {
+async function ofAccounts({ row, found }: Plant, { id, author, learner }: Members, { Problem, Track, Submission }: Ids, mark: string) {
   const mine = { user_id: learner.userId };
   const request = { kind: "EXPLANATION", subject_id: Submission, prompt: NOTHING, input_sha256: "x", prompt_version: 1 };
   return {
@@ -238,8 +238,14 @@ async function ofAccounts({ row, found }: Plant, { author, learner }: Members, {
     AiRequest: await row("AiRequest", "ai_requests", {
       ...{ ...mine, ...request, provider: "x", model: "x", is_model: false, status: "CANCELLED", finished_at: LATER, text: mark },
     }),
+    OrganizationDeletion: await row("OrganizationDeletion", "organization_deletions", {
+      ...{ organization_id: id, user_id: author.userId, status: "CANCELLED", due_at: LATER },
+    }),
     OwnershipOffer: await row("OwnershipOffer", "ownership_offers", {
       ...{ from_id: author.userId, to_id: learner.userId, kind: "problem", object_id: Problem, title: mark },
+    }),
+    OrganizationExport: await row("OrganizationExport", "organization_exports", {
+      ...{ organization_id: id, user_id: author.userId, status: "EXPIRED" },
     }),
     DataExport: await row("DataExport", "data_exports", { ...mine, status: "EXPIRED" }),
     Order: await row("Order", "orders", {
@@ -247,7 +253,15 @@ async function ofAccounts({ row, found }: Plant, { author, learner }: Members, {
       ...{ net_minor: 1, tax_minor: 0, total_minor: 1, finished_at: LATER },
     }),
     Certificate: await row("Certificate", "certificates", {
-      ...{ ...mine, code: mark.slice(-12), track_id: Track, track_title: mark, learner_name: mark, account_name: mark, completed_at: LATER },
+      ...{
+        ...mine,
+        code: mark.slice(-12),
+        track_id: Track,
+        track_title: mark,
+        learner_name: mark,
+        account_name: mark,
+        completed_at: LATER,
+      },
     }),
     Notification: await row("Notification", "notifications", {
       ...{

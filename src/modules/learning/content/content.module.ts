@@ -7,6 +7,7 @@ import type { Module, Services } from "../../contracts/module.js";
 import { Assignment, AssignmentProblem } from "./assignments/assignment.entity.js";
 import { AssignmentResolver, ModuleAssignmentsResolver } from "./assignments/assignment.resolver.js";
 import { createAssignments } from "./assignments/assignments.service.js";
+import { createCloneTrack } from "./archive/clone-track.js";
 import { exportTrack, startTrackExportWorker, TRACK_EXPORTS } from "./archive/export-track.job.js";
 import { createTrackImportWork, importTrack } from "./archive/import-track.job.js";
 import { createTrackExports } from "./archive/track-exports.js";
@@ -152,7 +153,7 @@ export default {
   personalData: contentPersonalData,
   organizationData: contentOrganizationData,
 
-  wire(platform, { topics }: Pick<Services, "topics">, { checkpoint }) {
+  wire(platform, { topics, problems }: Pick<Services, "topics" | "problems">, { checkpoint }) {
     const { db, storage, jobs, pubSub, log } = platform;
     const edits = createTrackEdits({ db });
     const links = createFileLinks({ storage });
@@ -164,7 +165,7 @@ export default {
     return {
       resolvers: [
         new SubjectResolver(createSubjectsService({ db })),
-        new TrackEditResolver(createTracksService({ db, edits })),
+        new TrackEditResolver(createTracksService({ db, edits }), createCloneTrack({ ...platform, problems })),
         new TrackModuleResolver(createTrackModules({ db, edits })),
         new LessonEditResolver(createLessonsService({ db, edits, topics })),
         new TrackFileResolver(createTrackFiles({ db, storage, edits }), links),
