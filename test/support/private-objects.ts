@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { globalId } from "../../src/kernel/global-id.js";
 import { newId } from "../../src/kernel/ids.js";
+import { NOTHING_FOUND } from "../../src/modules/practice/submissions/verification/report.js";
 import type { Client } from "./client.js";
 import { createLesson, createModule, createTrack, publishTrack } from "./content.js";
 import * as documents from "./generated.js";
@@ -99,7 +100,14 @@ async function catalogOf({ sql, row, found }: Plant, { id: organizationId, owner
       ...{ problem_id: problem.id, created_by_id: owner.userId, submission_count: 1, reason: mark },
     }),
     Verification: await row("Verification", "verifications", {
-      ...{ ...ofProblem, test_set_id: set, revision: 1, fingerprint: "x", report: NONE, ...finished },
+      ...{
+        ...ofProblem,
+        test_set_id: set,
+        revision: 1,
+        fingerprint: "x",
+        report: JSON.stringify({ ...NOTHING_FOUND, invalidInputs: [{ validator: mark, test: mark, message: mark }] }),
+        ...finished,
+      },
     }),
     TestSetBuild: await row("TestSetBuild", "test_set_builds", { ...ofProblem, plan: mark, faults, ...finished }),
     PackageImport: await row("PackageImport", "package_imports", { ...ofProblem, plan: mark, faults, ...finished }),
