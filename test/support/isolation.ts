@@ -14,6 +14,7 @@ import {
 import { ADMINS, permissionTable, type Permission } from "../../src/access/permissions.js";
 import { buildSchema } from "../../src/app/graphql/schema.js";
 import { globalId } from "../../src/kernel/global-id.js";
+import { DAY_MS } from "../../src/kernel/units.js";
 import { newId } from "../../src/kernel/ids.js";
 import { PASSWORD } from "./people.js";
 import type { Ids } from "./private-objects.js";
@@ -58,9 +59,10 @@ function problemOf(name: string): [string, string] {
 const TESTS = [{ name: "t", input: "1\n", output: "1\n", sample: true }];
 const DATE = { local: "2031-01-01T00:00:00" };
 const BLOCK = newId();
-const QUESTION = { kind: literal("ESSAY"), prompt: "Why?" };
+const QUESTION = { kind: literal("CODE"), prompt: "Why?" };
+const SOON = new Date(Date.now() + 2 * DAY_MS).toISOString();
 
-/** Arguments that are checked before the ids, where the first value of their type is not valid. */
+/** Arguments that are checked before the ids, where the first value of their type is not valid. By field, or one of its references. */
 const MORE: Readonly<Record<string, Given>> = {
   updateProblem: { title: "X" },
   editProblemTests: { upsert: TESTS },
@@ -82,6 +84,12 @@ const MORE: Readonly<Record<string, Given>> = {
   leaderboardChanged: { scope: literal("CLASS") },
   submitCoursework: { text: "x" },
   setCourseworkExtension: { dueAt: DATE },
+  placeOrder: { currency: "EUR", idempotencyKey: "isolated" },
+  rescheduleInterview: { startsAt: SOON },
+  search: { query: "Track" },
+  searchSuggestions: { query: "Track" },
+  "createClassAssignment(problems[].problemId)": { kind: literal("PROBLEMS") },
+  "createClassAssignment(quizId)": { kind: literal("QUIZ") },
   createQuestion: { content: QUESTION },
   updateQuestion: { content: QUESTION },
   unlinkProvider: { password: PASSWORD },
@@ -111,8 +119,24 @@ const TOGETHER: Readonly<Record<string, readonly (readonly string[])[]>> = {
 export const SILENT: ReadonlySet<string> = new Set([
   ...["node", "nodes", "problemFacets", "problems", "submissions", "tracks", "products", "assessments", "myClasses", "myQuizAttempts"],
   ...["myLessonBookmarks", "myLessonNotes", "forumThreads(problemId)", "forumThreads(lessonId)", "markNotificationsRead"],
-  ...["unsubscribeFromPush", "removeBookmark", "removeLessonBookmark", "unenroll", "unfollowForumThread"],
+  ...["unsubscribeFromPush", "removeBookmark", "removeLessonBookmark", "unenroll", "unfollowForumThread", "deleteForumDraft"],
+  ...["deleteInterviewAvailability"],
 ]);
+
+/** Refused alike for another reason, whatever the id names. */
+export const REFUSED: Readonly<Record<string, RegExp>> = {
+  "createRejudging(filter.problemId)": /^FORBIDDEN Set `filter.problemId` to a problem that you can edit/,
+  "rejudgeSubmissions(filter.problemId)": /^FORBIDDEN Set `filter.problemId` to a problem that you can edit/,
+  "stageGradingChange(assignmentId)": /^BAD_USER_INPUT INVALID_VALUE input.assignmentId/,
+  ...Object.fromEntries(
+    ["seatChangePreview", "startSubscription", "changeSeats", "cancelSubscription", "resumeSubscription", "applyPromotionCode"].map(unpaid),
+  ),
+  ...Object.fromEntries([unpaid("openBillingPortal")]),
+};
+/** Payments are off here; the services check the organization as `organizationSubscriptions` does. */
+function unpaid(name: string): [string, RegExp] {
+  return [name, /^SERVICE_UNAVAILABLE This installation takes no payments/];
+}
 
 export const schema = buildSchema();
 
@@ -189,13 +213,16 @@ export interface Reference {
 export const REFERENCES: readonly Reference[] = ROOT_FIELDS.flatMap((of) => {
   const ids = of.ids.filter(({ type }) => !isShared(type));
   const first = ids.find(({ path }) => path === "id") ?? ids.find((id) => id.required && !inList(id)) ?? ids.find((id) => !inList(id));
-  const others = ids.filter((id) => id !== first);
+  // Those that stand alone are called with CALLS.
+  const alone = TOGETHER[of.name]?.flat() ?? [];
+  const others = ids.filter((id) => id !== first && !alone.includes(id.path));
   return others.map((id) => ({
     label: `${of.name}(${id.path})`,
     of,
     text(own, other, selection) {
       const needed = ids.filter((one) => one !== id && !inList(one) && (one === first || one.required)).map(({ path }) => path);
-      return callOf(of, { ...valuesFor(of, own, needed), ...valuesFor(of, other, [id.path]) }, selection);
+      const given = { ...valuesFor(of, own, needed), ...valuesFor(of, other, [id.path]) };
+      return callOf(of, given, selection, MORE[`${of.name}(${id.path})`]);
     },
   }));
 });
@@ -252,9 +279,9 @@ function plain(type: GraphQLInputType, idType: string | undefined): string {
   );
 }
 
-function callOf({ field }: RootField, given: Given, selection = "{ __typename }"): string {
+function callOf({ field }: RootField, given: Given, selection = "{ __typename }", others = MORE[field.name]): string {
   const values = field.args.flatMap((arg) => {
-    const more = arg.name === "input" ? MORE[field.name] : MORE[field.name]?.[arg.name];
+    const more = arg.name === "input" ? others : others?.[arg.name];
     const value = valueOf(arg, arg.name, given, more);
     return value === null ? [] : [`${arg.name}: ${value}`];
   });

@@ -131,10 +131,10 @@ async function catalogOf({ sql, row, found }: Plant, { id: organizationId, owner
 async function teachingOf({ row }: Plant, { id: organizationId, author, learner }: Members, { Problem }: Ids, mark: string) {
   const lessons = { title: `Class ${mark}`, description: mark, timeZone: "UTC", organizationId };
   const { id: classId } = (await author.request(documents.CreateClassDocument, { input: lessons })).createClass.class;
-  const place = { classId, username: learner.username, role: "LEARNER" as never };
-  const { member } = (await author.request(documents.AddClassMemberDocument, { input: place })).addClassMember;
   const { section } = (await author.request(documents.CreateClassSectionDocument, { input: { classId, name: mark.slice(0, 20) } }))
     .createClassSection;
+  const place = { classId, username: learner.username, role: "LEARNER" as never, sectionId: section.id };
+  const { member } = (await author.request(documents.AddClassMemberDocument, { input: place })).addClassMember;
   const work = { classId, kind: "PROBLEMS", title: `Work ${mark}`, instructions: mark, problems: [{ problemId: Problem, points: 1 }] };
   const { assignment } = (await author.request(documents.CreateClassAssignmentDocument, { input: work as never })).createClassAssignment;
   const ofWork = { assignment_id: assignment.id };
@@ -240,7 +240,13 @@ async function communityOf({ sql, row }: Plant, { author, learner }: Members, { 
 
 async function ofAccounts({ row, found }: Plant, { id, author, learner }: Members, { Problem, Track, Submission }: Ids, mark: string) {
   const mine = { user_id: learner.userId };
-  const request = { kind: "EXPLANATION", subject_id: Submission, prompt: NOTHING, input_sha256: "x", prompt_version: 1 };
+  const request = {
+    kind: "EXPLANATION",
+    subject_id: Submission,
+    prompt: JSON.stringify({ task: "x", parts: [{ name: "code", text: mark }] }),
+    input_sha256: "x",
+    prompt_version: 1,
+  };
   return {
     Notebook: await row("Notebook", "notebooks", { ...mine, title: mark, text: mark }),
     AiRequest: await row("AiRequest", "ai_requests", {

@@ -113,9 +113,8 @@ function tablesOf(parts: readonly ExportPart[]): FilesPart {
 }
 
 function cellsOf(columns: readonly string[], row: object): Record<string, Cell> {
-  const cell = (value: unknown): Cell =>
-    value instanceof Date ? value.toISOString() : typeof value === "number" || value === null ? value : String(value ?? "");
-  return Object.fromEntries(columns.map((column) => [column, cell((row as Record<string, unknown>)[column])]));
+  const cell = (value: Cell | Date | undefined): Cell => (value instanceof Date ? value.toISOString() : (value ?? null));
+  return Object.fromEntries(columns.map((column) => [column, cell((row as Record<string, Cell | Date>)[column])]));
 }
 
 /** Archives of all attempts up to this one. */
