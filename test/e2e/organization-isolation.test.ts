@@ -163,7 +163,7 @@ describe("every root field", () => {
             operation,
             calls.map((call) => call.text(given)),
           );
-        const [theirs, nobodys] = [await answersTo(ids), await answersTo(none)];
+        const [theirs, nobodys] = await Promise.all([answersTo(ids), answersTo(none)]);
         for (const [at, { label, of }] of calls.entries()) {
           const [answer, same] = [JSON.stringify(theirs[at]), JSON.stringify(nobodys[at])];
           if (answer !== same || answer.includes(MARK)) wrong.push(`${label} by ${role}: ${answer} / ${same}`);
@@ -199,10 +199,11 @@ describe("every root field", () => {
       }
       return found;
     };
-    const leaks: Record<string, string[]> = {};
-    for (const [role, who] of Object.entries(askers)) leaks[role] = await shown(who, ids);
+    const leaks = Object.fromEntries(
+      await Promise.all(Object.entries(askers).map(async ([role, who]) => [role, await shown(who, ids)] as const)),
+    );
     // Otherwise there was nothing to see.
-    const seen = new Set([...(await shown(mine.author, ids)), ...(await shown(mine.owner, ids)), ...(await shown(mine.learner, ids))]);
+    const seen = new Set((await Promise.all([mine.author, mine.owner, mine.learner].map((who) => shown(who, ids)))).flat());
     const unseen = VISIBLE.filter((name) => !seen.has(name));
     expect({ leaks, refused, unseen }).toEqual({
       leaks: Object.fromEntries(Object.keys(askers).map((role) => [role, []])),

@@ -14,7 +14,7 @@ import {
 import { ADMINS, permissionTable, type Permission } from "../../src/access/permissions.js";
 import { buildSchema } from "../../src/app/graphql/schema.js";
 import { globalId } from "../../src/kernel/global-id.js";
-import { DAY_MS } from "../../src/kernel/units.js";
+import { DAY_MS, HOUR_MS } from "../../src/kernel/units.js";
 import { newId } from "../../src/kernel/ids.js";
 import { PASSWORD } from "./people.js";
 import type { Ids } from "./private-objects.js";
@@ -60,7 +60,7 @@ const TESTS = [{ name: "t", input: "1\n", output: "1\n", sample: true }];
 const DATE = { local: "2031-01-01T00:00:00" };
 const BLOCK = newId();
 const QUESTION = { kind: literal("CODE"), prompt: "Why?" };
-const SOON = new Date(Date.now() + 2 * DAY_MS).toISOString();
+const SOON = new Date(Math.ceil((Date.now() + 2 * DAY_MS) / HOUR_MS) * HOUR_MS).toISOString();
 
 /** Arguments that are checked before the ids, where the first value of their type is not valid. By field, or one of its references. */
 const MORE: Readonly<Record<string, Given>> = {
