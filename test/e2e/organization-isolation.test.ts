@@ -59,6 +59,8 @@ beforeAll(async () => {
   none = Object.fromEntries(Object.keys(ids).map((type) => [type, globalId(type, newId())]));
   const { owner, manager, instructor, author, learner } = other;
   await installation.sql("update users set email_verified_at = now()");
+  const followers = [mine.author, other.owner, other.manager, other.instructor, other.author, other.learner];
+  for (const who of followers) await who.request(documents.FollowUserDocument, { input: { userId: mine.learner.userId } });
   askers = { owner, manager, instructor, author, learner, outsider: await createInstructor(installation, api), visitor: null };
 });
 afterAll(() => installation?.stop());
@@ -182,7 +184,9 @@ describe("every root field", () => {
   });
 
   it("shows nothing of it in lists, searches and figures", async () => {
-    const calls = CALLS.filter(({ of }) => of.operation === "query");
+    const profile = { of: ROOT_FIELDS.find(({ name }) => name === "user")!, label: "user(id)" };
+    const ofUser = (given: Ids, selection = "{ __typename }") => `user(id: "${given.User!}") ${selection}`;
+    const calls = [...CALLS.filter(({ of }) => of.operation === "query"), { ...profile, isolated: false, text: ofUser }];
     const refused: string[] = [];
     const shown = async (who: Person | null, given: Ids) => {
       const found: string[] = [];
@@ -293,6 +297,7 @@ describe("every root field", () => {
 const VISIBLE = [
   ...["problem", "problems", "submission", "track", "tracks", "lesson", "class", "classAssignment", "assessment", "webhookEndpoints"],
   ...["questionBank", "question", "quiz", "forumThread", "forumThreads(problemId)", "search", "notebook", "myForumDrafts", "organization"],
+  "followingActivity",
 ];
 /** Their id is a place in the account's own list. */
 const OWN_CURSORS = new Set(["notificationReceived"]);

@@ -132,7 +132,7 @@ describe("an organization", () => {
       code: "BAD_USER_INPUT",
       extensions: { fields: [{ field: "input.organization.slug" }] },
     });
-    const taken = decide({ organization: { ...organization, slug: (await create()).slug } });
+    const taken = decide({ organization: { ...organization, slug: (await create(admin)).slug } });
     expect(await admin.errorOf(documents.DecideRoleRequestDocument, taken)).toMatchObject({
       code: "CONFLICT",
       extensions: { fields: [{ field: "input.organization.slug", code: "TAKEN" }] },
@@ -541,8 +541,19 @@ describe("what others can see", () => {
     organizationOffer: null,
     createOrganization: null,
     joinOrganization: null,
-    // See organization-content.test.ts.
+    // See organization-content.test.ts and organization-isolation.test.ts.
     moveToOrganization: null,
+    createOrganizationExportLink: null,
+    cancelOrganizationDeletion: null,
+    organizationExports: [documents.OrganizationExportsDocument, ({ organization: organizationId }) => ({ organizationId })],
+    requestOrganizationExport: [
+      documents.RequestOrganizationExportDocument,
+      ({ organization }) => input({ organizationId: organization, password: PASSWORD }),
+    ],
+    requestOrganizationDeletion: [
+      documents.RequestOrganizationDeletionDocument,
+      ({ organization }) => input({ organizationId: organization, slug: "acme", password: PASSWORD }),
+    ],
     updateOrganization: [documents.UpdateOrganizationDocument, ({ organization: id }) => input({ id, expectedVersion: 1, name: "X" })],
     setOrganizationLogo: [documents.SetOrganizationLogoDocument, ({ organization: id }) => input({ id, fileId: null })],
     archiveOrganization: [documents.ArchiveOrganizationDocument, ({ organization: id }) => input({ id })],

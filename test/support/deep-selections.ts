@@ -1,7 +1,6 @@
 /** Selections of everything that a type has, as text. */
 import {
   getNamedType,
-  getNullableType,
   isInterfaceType,
   isLeafType,
   isNonNullType,
@@ -41,8 +40,7 @@ export function deepSelection(schema: GraphQLSchema, type: GraphQLNamedType, dep
   return `{ __typename ${selected.join(" ")} }`;
 }
 
-/** Texts and ids: a document has a limited number of aliases. */
+/** Id and name: a document has a limited number of aliases. */
 function simple(fields: Record<string, GraphQLField<unknown, unknown>>): GraphQLField<unknown, unknown>[] {
-  const all = Object.values(fields).filter(({ type }) => ["ID", "String"].includes(getNamedType(getNullableType(type)).name));
-  return all.slice(0, 2);
+  return ["id", "title", "name"].flatMap((name) => fields[name] ?? []);
 }

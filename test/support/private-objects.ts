@@ -210,7 +210,7 @@ async function administrationOf({ row, found }: Plant, { id, owner, author, lear
   };
 }
 
-async function communityOf({ sql, row }: Plant, { author, learner }: Members, { Problem, Lesson }: Ids, mark: string) {
+async function communityOf({ sql, row }: Plant, { author, learner }: Members, { Problem, Lesson, Track }: Ids, mark: string) {
   await sql("update users set created_at = now() - interval '2 days' where id = $1", [learner.userId]);
   const input = { kind: "DISCUSSION" as const, title: `Thread ${mark}`, body: `Text ${mark}`, problemId: Problem };
   const { thread } = (await learner.request(documents.CreateForumThreadDocument, { input })).createForumThread;
@@ -223,6 +223,11 @@ async function communityOf({ sql, row }: Plant, { author, learner }: Members, { 
     await sql("insert into interview_participants (interview_id, seat, user_id, notes) values ($1, $2, $3, $4)", [
       ...[interview, ["FIRST", "SECOND"][at], userId, mark],
     ]);
+  const shown = { PROBLEM_SOLVED: Problem, LESSON_COMPLETED: Lesson, TRACK_COMPLETED: Track, THREAD_STARTED: thread.id };
+  for (const [kind, subject] of Object.entries(shown))
+    await row("Activity", "activities", {
+      ...{ user_id: learner.userId, kind, at: new Date().toISOString(), cause_id: newId(), data: NOTHING, subject_id: subject },
+    });
   return {
     ForumThread: thread.id,
     ForumReply: reply.id,

@@ -67,7 +67,7 @@ export const contentOrganizationData: OrganizationData = {
   erasures: [
     statement(
       "public tracks of the organization",
-      `update tracks set organization_id = null where id = any(array(
+      `update tracks set organization_id = null, updated_at = now() where id = any(array(
          select id from tracks where organization_id = ? and visibility = 'PUBLIC' limit 500))`,
     ),
     {

@@ -69,7 +69,7 @@ export const problemsOrganizationData: OrganizationData = {
   erasures: [
     statement(
       "public problems of the organization",
-      `update problems set organization_id = null where id = any(array(
+      `update problems set organization_id = null, updated_at = now() where id = any(array(
          select id from problems where organization_id = ? and visibility = 'PUBLIC' limit 500))`,
     ),
     {
