@@ -213,6 +213,8 @@ const ENUMS: Record<string, readonly string[]> = {
   "wrong_answer_groups.verdict": WRONG_VERDICTS,
   "wrong_answer_groups.difference": DIFFERENCE_KINDS,
   "data_exports.status": DATA_EXPORT_STATUSES,
+  "organization_exports.status": DATA_EXPORT_STATUSES,
+  "organization_deletions.status": ACCOUNT_DELETION_STATUSES,
   "account_deletions.status": ACCOUNT_DELETION_STATUSES,
 };
 

@@ -18,6 +18,7 @@ const SUITES = {
       "identity",
       "impersonation",
       "organization-content",
+      "organization-isolation",
       "organizations",
       "providers",
       "sessions",
@@ -77,7 +78,7 @@ const SUITES = {
   commerce: below("e2e", "order-races", "orders", "premium-tracks", "stripe"),
   community: [...below("e2e", "assessments", "forum", "interviews"), ...below("judging", "assessments", "interviews")],
   insight: [...below("e2e", "activity", "ai", "analytics", "leaderboards", "motivation", "search"), "judging/ai"],
-  operations: [...below("e2e", "account-deletion", "data-export", "queues", "statistics"), "judging/operations"],
+  operations: [...below("e2e", "account-deletion", "data-export", "organization-privacy", "queues", "statistics"), "judging/operations"],
   platform: [
     ...below("e2e", "access-log", "api-safety", "body-limit", "cached-clients", "caching", "event-streams", "form-errors", "limits"),
     ...below(

@@ -49,6 +49,7 @@ export const DECLARATIONS: Omit<Declarations, "checkpoint"> = {
   mails: MODULES.flatMap(({ mails = [] }) => mails),
   notificationKinds: kindsOf(MODULES.flatMap(({ notificationKinds = [] }) => notificationKinds)),
   personalData: MODULES.flatMap(({ personalData }) => personalData ?? []),
+  organizationData: MODULES.flatMap(({ organizationData }) => organizationData ?? []),
   searchSources: MODULES.flatMap(({ searchSources = [] }) => searchSources),
   memberships: MODULES.flatMap(({ memberships }) => memberships ?? [])[0] ?? "'[]'::jsonb",
   authored: MODULES.flatMap(({ authored = [] }) => authored),

@@ -3,7 +3,7 @@ import { activity, newFollower } from "./activity/de.js";
 import { invoiceReceipt, subscription } from "./commerce/billing.de.js";
 import { receipt, entitlement } from "./commerce/de.js";
 import { classEnding, classInvitation, coursework } from "./learning/de.js";
-import { organizationInvitation, organization } from "./organizations/de.js";
+import { organizationDeletion, organizationExport, organizationInvitation, organization } from "./organizations/de.js";
 import { aiFinished } from "./ai/de.js";
 import { verdict } from "./judging/de.js";
 import { webhookStopped } from "./webhooks/de.js";
@@ -195,6 +195,8 @@ export const de: Messages = {
   newFollower,
   organizationInvitation,
   organization,
+  organizationDeletion,
+  organizationExport,
   receipt,
   invoiceReceipt,
   subscription,

@@ -3,7 +3,7 @@ import { activity, newFollower } from "./activity/en.js";
 import { invoiceReceipt, subscription } from "./commerce/billing.en.js";
 import { receipt, entitlement } from "./commerce/en.js";
 import { classEnding, classInvitation, coursework } from "./learning/en.js";
-import { organizationInvitation, organization } from "./organizations/en.js";
+import { organizationDeletion, organizationExport, organizationInvitation, organization } from "./organizations/en.js";
 import { aiFinished } from "./ai/en.js";
 import { verdict } from "./judging/en.js";
 import { webhookStopped } from "./webhooks/en.js";
@@ -185,6 +185,8 @@ export const en = {
   newFollower,
   organizationInvitation,
   organization,
+  organizationDeletion,
+  organizationExport,
   receipt,
   invoiceReceipt,
   subscription,

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { bookmarksPersonalData } from "../../src/modules/practice/bookmarks/bookmarks.personal-data.js";
 import { globalId } from "../../src/kernel/global-id.js";
 import { newId } from "../../src/kernel/ids.js";
-import type { ObjectsPart, AccountReader } from "../../src/modules/contracts/personal-data.js";
+import type { ObjectsPart, ExportReader } from "../../src/modules/contracts/personal-data.js";
 import { createDatabase, rows } from "../../src/platform/database/database.js";
 import { ENTITIES } from "../support/entities.js";
 import { draft, published } from "../support/authoring.js";
@@ -257,7 +257,7 @@ describe("as data of its owner", () => {
       const em = db.em.fork();
       const userId = keyOf(learner.userId);
       const part = held.exports![0] as ObjectsPart;
-      const reader = { userId, rows: (sql: string, params: readonly unknown[]) => rows(em, sql, params) } as AccountReader;
+      const reader = { ownerId: userId, rows: (sql: string, params: readonly unknown[]) => rows(em, sql, params) } as ExportReader;
       const found: object[] = [];
       for await (const one of part.objects(reader)) found.push(one);
       expect([part.name, await part.count(reader)]).toEqual(["bookmarks", 2]);

@@ -6,7 +6,7 @@ import { pino } from "pino";
 import { DECLARATIONS, ENTITIES } from "../../src/app/declared.js";
 import type { JudgementFinished } from "../../src/events/judgement-finished.event.js";
 import { idOfParts } from "../../src/kernel/ids.js";
-import type { AccountReader, ObjectsPart } from "../../src/modules/contracts/personal-data.js";
+import type { ExportReader, ObjectsPart } from "../../src/modules/contracts/personal-data.js";
 import { createLearnFromQuiz } from "../../src/modules/learning/mastery/evidence/learn-from-quiz.js";
 import { createLearnFromVerdict } from "../../src/modules/learning/mastery/evidence/learn-from-verdict.js";
 import { DAY_COLUMNS } from "../../src/modules/insight/motivation/streaks/record-practice.js";
@@ -163,9 +163,9 @@ describe("generate", () => {
   it("writes rows that a data export can read", async () => {
     const [person] = await read<{ id: string }>("select id from users where username = 'learner-0'");
     const reader = {
-      userId: person!.id,
+      ownerId: person!.id,
       rows: (sql: string, params: readonly unknown[]) => rows(db.em.fork(), sql, params),
-    } as AccountReader;
+    } as ExportReader;
     const parts = DECLARATIONS.personalData.flatMap(({ exports }) => exports ?? []);
     const found: Record<string, number> = {};
     for (const name of ["submissions", "mastery-evidence", "review-cards", "quiz-attempts", "bookmarks"]) {

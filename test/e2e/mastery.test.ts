@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { masteryPersonalData } from "../../src/modules/learning/mastery/mastery.personal-data.js";
 import { globalId } from "../../src/kernel/global-id.js";
 import { newId } from "../../src/kernel/ids.js";
-import type { AccountReader, ObjectsPart } from "../../src/modules/contracts/personal-data.js";
+import type { ExportReader, ObjectsPart } from "../../src/modules/contracts/personal-data.js";
 import { logit } from "../../src/modules/learning/mastery/model/features.js";
 import { addToPair, NO_PAIR } from "../../src/modules/learning/mastery/model/state.js";
 import { createDatabase, rows } from "../../src/platform/database/database.js";
@@ -454,7 +454,7 @@ describe("as data of its owner", () => {
     try {
       const em = db.em.fork();
       const userId = keyOf(learner.userId);
-      const reader = { userId, rows: (sql: string, params: readonly unknown[]) => rows(em, sql, params) } as AccountReader;
+      const reader = { ownerId: userId, rows: (sql: string, params: readonly unknown[]) => rows(em, sql, params) } as ExportReader;
       const found: Record<string, object[]> = {};
       for (const part of held.exports as ObjectsPart[]) for await (const one of part.objects(reader)) (found[part.name] ??= []).push(one);
       expect(found).toMatchObject({

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/glo
 import { randomUUID } from "node:crypto";
 import { motivationPersonalData } from "../../src/modules/insight/motivation/motivation.personal-data.js";
 import { globalId } from "../../src/kernel/global-id.js";
-import type { AccountReader, ObjectsPart } from "../../src/modules/contracts/personal-data.js";
+import type { ExportReader, ObjectsPart } from "../../src/modules/contracts/personal-data.js";
 import { sweepBadges } from "../../src/modules/insight/motivation/badges/badge-sweep.js";
 import { firstSolve } from "../../src/modules/insight/motivation/badges/rules/first-solve.badge.js";
 import { dailyProblemOf } from "../../src/modules/insight/motivation/daily/daily-problem.js";
@@ -238,9 +238,9 @@ describe("what is held of a learner", () => {
     const userId = keyOf(learner.userId);
     const own = motivationPersonalData;
     const reader = {
-      userId,
+      ownerId: userId,
       rows: (sql: string, params: readonly unknown[]) => rows(db.em.fork(), sql, params),
-    } as unknown as AccountReader;
+    } as unknown as ExportReader;
     const exported: Record<string, number> = {};
     for (const part of own.exports as ObjectsPart[]) {
       exported[part.name] = 0;

@@ -117,6 +117,36 @@ describe("an organization", () => {
     expect(organization.id).toBe(made.id);
   });
 
+  it("is created with the approval of a business partner, who owns it, once and whole", async () => {
+    const partner = await verified();
+    const asked = await partner.request(documents.RequestRoleDocument, { input: { role: "BUSINESS_PARTNER" } });
+    const { id } = asked.requestRole.roleRequest;
+    const organization = { name: "Partner", slug: `partner-${++count}` };
+    const decide = (change: object) => ({ input: { id, approve: true, organization, ...change } });
+    expect(await admin.errorOf(documents.DecideRoleRequestDocument, decide({ approve: false }))).toMatchObject({
+      code: "BAD_USER_INPUT",
+      extensions: { fields: [{ field: "input.organization" }] },
+    });
+    const wrong = decide({ organization: { name: "Partner", slug: "-a" } });
+    expect(await admin.errorOf(documents.DecideRoleRequestDocument, wrong)).toMatchObject({
+      code: "BAD_USER_INPUT",
+      extensions: { fields: [{ field: "input.organization.slug" }] },
+    });
+    const taken = decide({ organization: { ...organization, slug: (await create(admin)).slug } });
+    expect(await admin.errorOf(documents.DecideRoleRequestDocument, taken)).toMatchObject({
+      code: "CONFLICT",
+      extensions: { fields: [{ field: "input.organization.slug", code: "TAKEN" }] },
+    });
+    // Nothing of a refused decision stays.
+    expect((await partner.request(documents.MeDocument)).me!.role).toBe("LEARNER");
+    const outcomes = await Promise.allSettled([1, 2].map(() => admin.request(documents.DecideRoleRequestDocument, decide({}))));
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const made = (await partner.request(documents.OrganizationByDocument, { slug: organization.slug })).organization;
+    expect(made).toMatchObject({ name: "Partner", viewerRole: "OWNER", seatsUsed: 1, state: "ACTIVE" });
+    expect(await seatsOf(made.id)).toEqual({ used: 1, rows: 1, owners: 1, owning: 1 });
+    expect(await stranger.errorOf(documents.OrganizationByDocument, { slug: organization.slug })).toMatchObject({ code: "NOT_FOUND" });
+  });
+
   it("keeps an owner, whose rights managers do not reach", async () => {
     const { id } = await create();
     const [manager, instructor] = [await memberWith(id, "MANAGER"), await memberWith(id, "INSTRUCTOR")];
@@ -511,8 +541,19 @@ describe("what others can see", () => {
     organizationOffer: null,
     createOrganization: null,
     joinOrganization: null,
-    // See organization-content.test.ts.
+    // See organization-content.test.ts and organization-isolation.test.ts.
     moveToOrganization: null,
+    createOrganizationExportLink: null,
+    cancelOrganizationDeletion: null,
+    organizationExports: [documents.OrganizationExportsDocument, ({ organization: organizationId }) => ({ organizationId })],
+    requestOrganizationExport: [
+      documents.RequestOrganizationExportDocument,
+      ({ organization }) => input({ organizationId: organization, password: PASSWORD }),
+    ],
+    requestOrganizationDeletion: [
+      documents.RequestOrganizationDeletionDocument,
+      ({ organization }) => input({ organizationId: organization, slug: "acme", password: PASSWORD }),
+    ],
     updateOrganization: [documents.UpdateOrganizationDocument, ({ organization: id }) => input({ id, expectedVersion: 1, name: "X" })],
     setOrganizationLogo: [documents.SetOrganizationLogoDocument, ({ organization: id }) => input({ id, fileId: null })],
     archiveOrganization: [documents.ArchiveOrganizationDocument, ({ organization: id }) => input({ id })],

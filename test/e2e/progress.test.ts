@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
 import { certificatesPersonalData } from "../../src/modules/learning/certificates/certificates.personal-data.js";
 import { progressPersonalData } from "../../src/modules/learning/progress/progress.personal-data.js";
-import type { AccountReader, ObjectsPart } from "../../src/modules/contracts/personal-data.js";
+import type { ExportReader, ObjectsPart } from "../../src/modules/contracts/personal-data.js";
 import { createDatabase, rows } from "../../src/platform/database/database.js";
 import { ENTITIES } from "../support/entities.js";
 import {
@@ -481,7 +481,7 @@ describe("as data of its owner", () => {
     try {
       const em = db.em.fork();
       const userId = keyOf(learner.userId);
-      const reader = { userId, rows: (sql: string, params: readonly unknown[]) => rows(em, sql, params) } as AccountReader;
+      const reader = { ownerId: userId, rows: (sql: string, params: readonly unknown[]) => rows(em, sql, params) } as ExportReader;
       const found: Record<string, object[]> = {};
       const parts = held.flatMap(({ exports }) => exports as ObjectsPart[]);
       for (const part of parts) for await (const one of part.objects(reader)) (found[part.name] ??= []).push(one);

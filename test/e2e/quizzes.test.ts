@@ -6,7 +6,7 @@ import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { quizzesPersonalData } from "../../src/modules/learning/quizzes/quizzes.personal-data.js";
 import { globalId } from "../../src/kernel/global-id.js";
 import { newId } from "../../src/kernel/ids.js";
-import type { AccountReader, ObjectsPart } from "../../src/modules/contracts/personal-data.js";
+import type { ExportReader, ObjectsPart } from "../../src/modules/contracts/personal-data.js";
 import { createDatabase, rows } from "../../src/platform/database/database.js";
 import { ENTITIES } from "../support/entities.js";
 import { published } from "../support/authoring.js";
@@ -709,7 +709,7 @@ describe("personal data", () => {
     try {
       const em = db.em.fork();
       const userId = keyOf(learner.userId);
-      const reader = { userId, rows: (text: string, params: readonly unknown[]) => rows(em, text, params) } as AccountReader;
+      const reader = { ownerId: userId, rows: (text: string, params: readonly unknown[]) => rows(em, text, params) } as ExportReader;
       const part = held.exports!.find(({ name }) => name === "quiz-attempts") as ObjectsPart;
       const found: object[] = [];
       for await (const one of part.objects(reader)) found.push(one);

@@ -43,7 +43,7 @@ export type AcceptedAnswerInput = {
   weight: number;
 };
 
-/** Status of an account deletion. */
+/** Status of the deletion of an account or an organization. */
 export type AccountDeletionStatus =
   /** It was cancelled. */
   | 'CANCELLED'
@@ -531,6 +531,12 @@ export type CancelOrderInput = {
   id: string;
 };
 
+/** The deletion to cancel. */
+export type CancelOrganizationDeletionInput = {
+  /** `organization { deletion { id } }`, as displayed to the user. */
+  deletionId: string;
+};
+
 /** The submission to withdraw. */
 export type CancelSubmissionInput = {
   /** ID of your own submission, which must be QUEUED. */
@@ -720,6 +726,18 @@ export type CloneProblemInput = {
   /** Organization that owns it, with its owners, managers and instructors as its authors. It is created with the visibility ORGANIZATION. If omitted, it is yours. NOT_FOUND unless you are a member, FORBIDDEN for learners of it, ENTITLEMENT_REQUIRED unless it has `private-content`; what it owns when that ends stays as it is. */
   organizationId?: string | null | undefined;
   /** Slug of the copy, as in createProblem. Generated from the original's slug if omitted. */
+  slug?: string | null | undefined;
+  /** Title of the copy. Defaults to the title of the original. */
+  title?: string | null | undefined;
+};
+
+/** The track to copy, and the owner of the copy. */
+export type CloneTrackInput = {
+  /** A track that you may edit. */
+  id: string;
+  /** Organization that owns it, with its owners, managers and instructors as its authors. It is created with the visibility ORGANIZATION. If omitted, it is yours. NOT_FOUND unless you are a member, FORBIDDEN for learners of it, ENTITLEMENT_REQUIRED unless it has `private-content`; what it owns when that ends stays as it is. */
+  organizationId?: string | null | undefined;
+  /** Slug of the copy. Generated from the original's slug if omitted. */
   slug?: string | null | undefined;
   /** Title of the copy. Defaults to the title of the original. */
   title?: string | null | undefined;
@@ -1080,6 +1098,14 @@ export type CreateNotebookInput = {
   title: string;
 };
 
+/** The export and proof of identity. */
+export type CreateOrganizationExportLinkInput = {
+  /** A READY export of an organization that you own. */
+  exportId: string;
+  /** The account's password, so that a stolen access token is not enough. Omit it if the account has none; the session must then be at most 15 minutes old. */
+  password?: string | null | undefined;
+};
+
 /** A new organization. */
 export type CreateOrganizationInput = {
   /** Second colour as `#rrggbb`. */
@@ -1381,6 +1407,8 @@ export type DecideRoleRequestInput = {
   comment?: string | null | undefined;
   /** The request. */
   id: string;
+  /** Also creates an organization that the account owns. Only for the approval of a BUSINESS_PARTNER. */
+  organization?: FirstOrganizationInput | null | undefined;
 };
 
 /** The invitation to decline. */
@@ -1805,6 +1833,14 @@ export type FileStatus =
   | 'READY'
   /** Rejected; `reason` explains why. */
   | 'REJECTED';
+
+/** The first organization of a business partner, who becomes its owner. */
+export type FirstOrganizationInput = {
+  /** Name, 1 to 120 characters. */
+  name: string;
+  /** Unique name in URLs: 3 to 60 lower-case letters, digits and hyphens, no hyphen at its ends. */
+  slug: string;
+};
 
 /** The thread to follow. */
 export type FollowForumThreadInput = {
@@ -3970,6 +4006,26 @@ export type RequestInterviewInput = {
   minutes?: number | null | undefined;
   /** Topics, at most 5. Default: any. */
   topicIds?: Array<string> | null | undefined;
+};
+
+/** The organization, typed again, and proof of identity. */
+export type RequestOrganizationDeletionInput = {
+  /** Required with two-factor: a code of the authenticator app, or a recovery code. */
+  code?: string | null | undefined;
+  /** An organization that you own. */
+  organizationId: string;
+  /** The account's password, so that a stolen access token is not enough. Omit it if the account has none; the session must then be at most 15 minutes old. */
+  password?: string | null | undefined;
+  /** Its slug, which the user has typed to confirm the deletion. */
+  slug: string;
+};
+
+/** The organization and proof of identity. */
+export type RequestOrganizationExportInput = {
+  /** An organization that you own. */
+  organizationId: string;
+  /** The account's password, so that a stolen access token is not enough. Omit it if the account has none; the session must then be at most 15 minutes old. */
+  password?: string | null | undefined;
 };
 
 /** Account whose password was forgotten. */
@@ -9076,7 +9132,9 @@ export type NodeQuery = { node:
     | { __typename: 'NotificationSettings', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Organization', id: string }
+    | { __typename: 'OrganizationDeletion', id: string }
     | { __typename: 'OrganizationDomain', id: string }
+    | { __typename: 'OrganizationExport', id: string }
     | { __typename: 'OrganizationInvitation', id: string }
     | { __typename: 'OrganizationMember', id: string }
     | { __typename: 'OrganizationSingleSignOn', id: string }
@@ -9189,7 +9247,9 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'NotificationSettings', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Organization', id: string }
+    | { __typename: 'OrganizationDeletion', id: string }
     | { __typename: 'OrganizationDomain', id: string }
+    | { __typename: 'OrganizationExport', id: string }
     | { __typename: 'OrganizationInvitation', id: string }
     | { __typename: 'OrganizationMember', id: string }
     | { __typename: 'OrganizationSingleSignOn', id: string }
@@ -9501,7 +9561,11 @@ type ContentOwner_Order_Fragment = { __typename: 'Order', id: string };
 
 type ContentOwner_Organization_Fragment = { __typename: 'Organization', id: string };
 
+type ContentOwner_OrganizationDeletion_Fragment = { __typename: 'OrganizationDeletion', id: string };
+
 type ContentOwner_OrganizationDomain_Fragment = { __typename: 'OrganizationDomain', id: string };
+
+type ContentOwner_OrganizationExport_Fragment = { __typename: 'OrganizationExport', id: string };
 
 type ContentOwner_OrganizationInvitation_Fragment = { __typename: 'OrganizationInvitation', id: string };
 
@@ -9652,7 +9716,9 @@ export type ContentOwnerFragment =
   | ContentOwner_NotificationSettings_Fragment
   | ContentOwner_Order_Fragment
   | ContentOwner_Organization_Fragment
+  | ContentOwner_OrganizationDeletion_Fragment
   | ContentOwner_OrganizationDomain_Fragment
+  | ContentOwner_OrganizationExport_Fragment
   | ContentOwner_OrganizationInvitation_Fragment
   | ContentOwner_OrganizationMember_Fragment
   | ContentOwner_OrganizationSingleSignOn_Fragment
@@ -9765,7 +9831,9 @@ export type MoveToOrganizationMutation = { moveToOrganization: { object:
       | { __typename: 'NotificationSettings', id: string }
       | { __typename: 'Order', id: string }
       | { __typename: 'Organization', id: string }
+      | { __typename: 'OrganizationDeletion', id: string }
       | { __typename: 'OrganizationDomain', id: string }
+      | { __typename: 'OrganizationExport', id: string }
       | { __typename: 'OrganizationInvitation', id: string }
       | { __typename: 'OrganizationMember', id: string }
       | { __typename: 'OrganizationSingleSignOn', id: string }
@@ -9878,7 +9946,9 @@ export type MoveToPersonMutation = { moveToPerson: { object:
       | { __typename: 'NotificationSettings', id: string }
       | { __typename: 'Order', id: string }
       | { __typename: 'Organization', id: string }
+      | { __typename: 'OrganizationDeletion', id: string }
       | { __typename: 'OrganizationDomain', id: string }
+      | { __typename: 'OrganizationExport', id: string }
       | { __typename: 'OrganizationInvitation', id: string }
       | { __typename: 'OrganizationMember', id: string }
       | { __typename: 'OrganizationSingleSignOn', id: string }
@@ -9991,7 +10061,9 @@ export type SetContentVisibilityMutation = { setContentVisibility: { object:
       | { __typename: 'NotificationSettings', id: string }
       | { __typename: 'Order', id: string }
       | { __typename: 'Organization', id: string }
+      | { __typename: 'OrganizationDeletion', id: string }
       | { __typename: 'OrganizationDomain', id: string }
+      | { __typename: 'OrganizationExport', id: string }
       | { __typename: 'OrganizationInvitation', id: string }
       | { __typename: 'OrganizationMember', id: string }
       | { __typename: 'OrganizationSingleSignOn', id: string }
@@ -10066,6 +10138,59 @@ export type VisibleContentQuery = { problems: { totalCount: number, nodes: Array
       | { __typename: 'Track' }
       | { __typename: 'User' }
     > } | null, searchSuggestions: Array<{ title: string }> | null, tags: { nodes: Array<{ name: string }> } | null };
+
+export type CloneTrackMutationVariables = Exact<{
+  input: CloneTrackInput;
+}>;
+
+
+export type CloneTrackMutation = { cloneTrack: { track: { id: string, slug: string, title: string, status: ContentStatus, visibility: ContentVisibility, organization: { id: string } | null, modules: Array<{ title: string, lessons: Array<{ id: string, title: string }> }> } } | null };
+
+export type OrganizationExportFactsFragment = { id: string, status: DataExportStatus, sizeBytes: number | null, requestedAt: string, finishedAt: string | null, expiresAt: string | null, percent: number };
+
+export type OrganizationExportsQueryVariables = Exact<{
+  organizationId: string;
+}>;
+
+
+export type OrganizationExportsQuery = { organizationExports: { nodes: Array<{ id: string, status: DataExportStatus, sizeBytes: number | null, requestedAt: string, finishedAt: string | null, expiresAt: string | null, percent: number }> } | null };
+
+export type RequestOrganizationExportMutationVariables = Exact<{
+  input: RequestOrganizationExportInput;
+}>;
+
+
+export type RequestOrganizationExportMutation = { requestOrganizationExport: { organizationExport: { id: string, status: DataExportStatus, sizeBytes: number | null, requestedAt: string, finishedAt: string | null, expiresAt: string | null, percent: number } } | null };
+
+export type CreateOrganizationExportLinkMutationVariables = Exact<{
+  input: CreateOrganizationExportLinkInput;
+}>;
+
+
+export type CreateOrganizationExportLinkMutation = { createOrganizationExportLink: { url: string, expiresAt: string } | null };
+
+export type OrganizationWithDeletionFragment = { id: string, state: OrganizationState, deletion: { id: string, status: AccountDeletionStatus, requestedAt: string, dueAt: string, doneSteps: number, totalSteps: number } | null };
+
+export type OrganizationDeletionOfQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OrganizationDeletionOfQuery = { organization: { id: string, state: OrganizationState, deletion: { id: string, status: AccountDeletionStatus, requestedAt: string, dueAt: string, doneSteps: number, totalSteps: number } | null } | null };
+
+export type RequestOrganizationDeletionMutationVariables = Exact<{
+  input: RequestOrganizationDeletionInput;
+}>;
+
+
+export type RequestOrganizationDeletionMutation = { requestOrganizationDeletion: { organization: { id: string, state: OrganizationState, deletion: { id: string, status: AccountDeletionStatus, requestedAt: string, dueAt: string, doneSteps: number, totalSteps: number } | null } } | null };
+
+export type CancelOrganizationDeletionMutationVariables = Exact<{
+  input: CancelOrganizationDeletionInput;
+}>;
+
+
+export type CancelOrganizationDeletionMutation = { cancelOrganizationDeletion: { organization: { id: string, state: OrganizationState, deletion: { id: string, status: AccountDeletionStatus, requestedAt: string, dueAt: string, doneSteps: number, totalSteps: number } | null } } | null };
 
 export type OrganizationFieldsFragment = { id: string, name: string, slug: string, website: string | null, primaryColor: string | null, state: OrganizationState, stateReason: string, membersVisible: boolean, viewerRole: OrganizationRole | null, seatLimit: number | null, seatsUsed: number | null, version: number, logo: { url: string, width: number | null } | null };
 
@@ -10433,7 +10558,9 @@ export type OfferFieldsFragment = { id: string, title: string, status: Ownership
     | { __typename: 'NotificationSettings', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Organization', id: string }
+    | { __typename: 'OrganizationDeletion', id: string }
     | { __typename: 'OrganizationDomain', id: string }
+    | { __typename: 'OrganizationExport', id: string }
     | { __typename: 'OrganizationInvitation', id: string }
     | { __typename: 'OrganizationMember', id: string }
     | { __typename: 'OrganizationSingleSignOn', id: string }
@@ -10546,7 +10673,9 @@ export type OwnershipOffersQuery = { ownershipOffers: { nodes: Array<{ id: strin
         | { __typename: 'NotificationSettings', id: string }
         | { __typename: 'Order', id: string }
         | { __typename: 'Organization', id: string }
+        | { __typename: 'OrganizationDeletion', id: string }
         | { __typename: 'OrganizationDomain', id: string }
+        | { __typename: 'OrganizationExport', id: string }
         | { __typename: 'OrganizationInvitation', id: string }
         | { __typename: 'OrganizationMember', id: string }
         | { __typename: 'OrganizationSingleSignOn', id: string }
@@ -10659,7 +10788,9 @@ export type OfferOwnershipMutation = { offerOwnership: { offer: { id: string, ti
         | { __typename: 'NotificationSettings', id: string }
         | { __typename: 'Order', id: string }
         | { __typename: 'Organization', id: string }
+        | { __typename: 'OrganizationDeletion', id: string }
         | { __typename: 'OrganizationDomain', id: string }
+        | { __typename: 'OrganizationExport', id: string }
         | { __typename: 'OrganizationInvitation', id: string }
         | { __typename: 'OrganizationMember', id: string }
         | { __typename: 'OrganizationSingleSignOn', id: string }
@@ -10772,7 +10903,9 @@ export type AcceptOwnershipMutation = { acceptOwnership: { offer: { id: string, 
         | { __typename: 'NotificationSettings', id: string }
         | { __typename: 'Order', id: string }
         | { __typename: 'Organization', id: string }
+        | { __typename: 'OrganizationDeletion', id: string }
         | { __typename: 'OrganizationDomain', id: string }
+        | { __typename: 'OrganizationExport', id: string }
         | { __typename: 'OrganizationInvitation', id: string }
         | { __typename: 'OrganizationMember', id: string }
         | { __typename: 'OrganizationSingleSignOn', id: string }
@@ -10885,7 +11018,9 @@ export type DeclineOwnershipMutation = { declineOwnership: { offer: { id: string
         | { __typename: 'NotificationSettings', id: string }
         | { __typename: 'Order', id: string }
         | { __typename: 'Organization', id: string }
+        | { __typename: 'OrganizationDeletion', id: string }
         | { __typename: 'OrganizationDomain', id: string }
+        | { __typename: 'OrganizationExport', id: string }
         | { __typename: 'OrganizationInvitation', id: string }
         | { __typename: 'OrganizationMember', id: string }
         | { __typename: 'OrganizationSingleSignOn', id: string }
@@ -10998,7 +11133,9 @@ export type AssignOwnershipMutation = { assignOwnership: { offer: { id: string, 
         | { __typename: 'NotificationSettings', id: string }
         | { __typename: 'Order', id: string }
         | { __typename: 'Organization', id: string }
+        | { __typename: 'OrganizationDeletion', id: string }
         | { __typename: 'OrganizationDomain', id: string }
+        | { __typename: 'OrganizationExport', id: string }
         | { __typename: 'OrganizationInvitation', id: string }
         | { __typename: 'OrganizationMember', id: string }
         | { __typename: 'OrganizationSingleSignOn', id: string }
@@ -11941,7 +12078,9 @@ export type QuizNodeQuery = { node:
     | { __typename: 'NotificationSettings', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Organization', id: string }
+    | { __typename: 'OrganizationDeletion', id: string }
     | { __typename: 'OrganizationDomain', id: string }
+    | { __typename: 'OrganizationExport', id: string }
     | { __typename: 'OrganizationInvitation', id: string }
     | { __typename: 'OrganizationMember', id: string }
     | { __typename: 'OrganizationSingleSignOn', id: string }
@@ -12606,7 +12745,9 @@ export type WebhookNodesQuery = { nodes: Array<
     | { __typename: 'NotificationSettings', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Organization', id: string }
+    | { __typename: 'OrganizationDeletion', id: string }
     | { __typename: 'OrganizationDomain', id: string }
+    | { __typename: 'OrganizationExport', id: string }
     | { __typename: 'OrganizationInvitation', id: string }
     | { __typename: 'OrganizationMember', id: string }
     | { __typename: 'OrganizationSingleSignOn', id: string }
@@ -12753,6 +12894,8 @@ export const ReviewCardPartsFragmentDoc = {"kind":"Document","definitions":[{"ki
 export const ToldFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Told"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Notification"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"body"}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Node"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"readAt"}}]}}]} as unknown as DocumentNode<ToldFragment, unknown>;
 export const SettingsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Settings"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NotificationSettings"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"digest"}},{"kind":"Field","name":{"kind":"Name","value":"kinds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"channels"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"locked"}}]}}]}}]}}]} as unknown as DocumentNode<SettingsFragment, unknown>;
 export const ContentOwnerFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ContentOwner"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Node"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Problem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"visibility"}},{"kind":"Field","name":{"kind":"Name","value":"organization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"coAuthors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Track"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"visibility"}},{"kind":"Field","name":{"kind":"Name","value":"organization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<ContentOwnerFragment, unknown>;
+export const OrganizationExportFactsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationExportFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OrganizationExport"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"sizeBytes"}},{"kind":"Field","name":{"kind":"Name","value":"requestedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"percent"}}]}}]} as unknown as DocumentNode<OrganizationExportFactsFragment, unknown>;
+export const OrganizationWithDeletionFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationWithDeletion"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Organization"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"deletion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"requestedAt"}},{"kind":"Field","name":{"kind":"Name","value":"dueAt"}},{"kind":"Field","name":{"kind":"Name","value":"doneSteps"}},{"kind":"Field","name":{"kind":"Name","value":"totalSteps"}}]}}]}}]} as unknown as DocumentNode<OrganizationWithDeletionFragment, unknown>;
 export const OrganizationFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Organization"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"website"}},{"kind":"Field","name":{"kind":"Name","value":"primaryColor"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"stateReason"}},{"kind":"Field","name":{"kind":"Name","value":"membersVisible"}},{"kind":"Field","name":{"kind":"Name","value":"viewerRole"}},{"kind":"Field","name":{"kind":"Name","value":"seatLimit"}},{"kind":"Field","name":{"kind":"Name","value":"seatsUsed"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"logo"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"pixels"},"value":{"kind":"IntValue","value":"64"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"width"}}]}}]}}]} as unknown as DocumentNode<OrganizationFieldsFragment, unknown>;
 export const OrganizationMemberFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationMemberFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OrganizationMember"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"joinedBy"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}}]} as unknown as DocumentNode<OrganizationMemberFieldsFragment, unknown>;
 export const OrganizationInvitationFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationInvitationFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OrganizationInvitation"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"useLimit"}},{"kind":"Field","name":{"kind":"Name","value":"useCount"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}}]} as unknown as DocumentNode<OrganizationInvitationFieldsFragment, unknown>;
@@ -13225,6 +13368,13 @@ export const SetContentVisibilityDocument = {"kind":"Document","definitions":[{"
 export const OrganizationContentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrganizationContent"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"tracks"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"classes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<OrganizationContentQuery, OrganizationContentQueryVariables>;
 export const FormerMemberSubmissionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FormerMemberSubmission"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"submission"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"locked"}},{"kind":"Field","name":{"kind":"Name","value":"statement"}},{"kind":"Field","name":{"kind":"Name","value":"organization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<FormerMemberSubmissionQuery, FormerMemberSubmissionQueryVariables>;
 export const VisibleContentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"VisibleContent"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"words"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problems"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"similarProblems"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nextProblem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"previousProblem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}},{"kind":"Field","alias":{"kind":"Name","value":"ofOrganization"},"name":{"kind":"Name","value":"problems"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"organizationId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}}]}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"problemFacets"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"words"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"total"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tracks"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"organizationId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}}]}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"search"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"query"},"value":{"kind":"Variable","name":{"kind":"Name","value":"words"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"searchSuggestions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"query"},"value":{"kind":"Variable","name":{"kind":"Name","value":"words"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tags"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<VisibleContentQuery, VisibleContentQueryVariables>;
+export const CloneTrackDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CloneTrack"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CloneTrackInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cloneTrack"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"track"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"visibility"}},{"kind":"Field","name":{"kind":"Name","value":"organization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"modules"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"lessons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<CloneTrackMutation, CloneTrackMutationVariables>;
+export const OrganizationExportsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrganizationExports"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organizationExports"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"organizationId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"OrganizationExportFacts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationExportFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OrganizationExport"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"sizeBytes"}},{"kind":"Field","name":{"kind":"Name","value":"requestedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"percent"}}]}}]} as unknown as DocumentNode<OrganizationExportsQuery, OrganizationExportsQueryVariables>;
+export const RequestOrganizationExportDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RequestOrganizationExport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RequestOrganizationExportInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requestOrganizationExport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organizationExport"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"OrganizationExportFacts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationExportFacts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OrganizationExport"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"sizeBytes"}},{"kind":"Field","name":{"kind":"Name","value":"requestedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"percent"}}]}}]} as unknown as DocumentNode<RequestOrganizationExportMutation, RequestOrganizationExportMutationVariables>;
+export const CreateOrganizationExportLinkDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateOrganizationExportLink"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateOrganizationExportLinkInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createOrganizationExportLink"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}}]}}]} as unknown as DocumentNode<CreateOrganizationExportLinkMutation, CreateOrganizationExportLinkMutationVariables>;
+export const OrganizationDeletionOfDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrganizationDeletionOf"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"OrganizationWithDeletion"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationWithDeletion"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Organization"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"deletion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"requestedAt"}},{"kind":"Field","name":{"kind":"Name","value":"dueAt"}},{"kind":"Field","name":{"kind":"Name","value":"doneSteps"}},{"kind":"Field","name":{"kind":"Name","value":"totalSteps"}}]}}]}}]} as unknown as DocumentNode<OrganizationDeletionOfQuery, OrganizationDeletionOfQueryVariables>;
+export const RequestOrganizationDeletionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RequestOrganizationDeletion"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RequestOrganizationDeletionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requestOrganizationDeletion"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"OrganizationWithDeletion"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationWithDeletion"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Organization"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"deletion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"requestedAt"}},{"kind":"Field","name":{"kind":"Name","value":"dueAt"}},{"kind":"Field","name":{"kind":"Name","value":"doneSteps"}},{"kind":"Field","name":{"kind":"Name","value":"totalSteps"}}]}}]}}]} as unknown as DocumentNode<RequestOrganizationDeletionMutation, RequestOrganizationDeletionMutationVariables>;
+export const CancelOrganizationDeletionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CancelOrganizationDeletion"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CancelOrganizationDeletionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelOrganizationDeletion"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"OrganizationWithDeletion"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationWithDeletion"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Organization"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"deletion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"requestedAt"}},{"kind":"Field","name":{"kind":"Name","value":"dueAt"}},{"kind":"Field","name":{"kind":"Name","value":"doneSteps"}},{"kind":"Field","name":{"kind":"Name","value":"totalSteps"}}]}}]}}]} as unknown as DocumentNode<CancelOrganizationDeletionMutation, CancelOrganizationDeletionMutationVariables>;
 export const OrganizationByDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrganizationBy"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"slug"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}},{"kind":"Argument","name":{"kind":"Name","value":"slug"},"value":{"kind":"Variable","name":{"kind":"Name","value":"slug"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"OrganizationFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Organization"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"website"}},{"kind":"Field","name":{"kind":"Name","value":"primaryColor"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"stateReason"}},{"kind":"Field","name":{"kind":"Name","value":"membersVisible"}},{"kind":"Field","name":{"kind":"Name","value":"viewerRole"}},{"kind":"Field","name":{"kind":"Name","value":"seatLimit"}},{"kind":"Field","name":{"kind":"Name","value":"seatsUsed"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"logo"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"pixels"},"value":{"kind":"IntValue","value":"64"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"width"}}]}}]}}]} as unknown as DocumentNode<OrganizationByQuery, OrganizationByQueryVariables>;
 export const OrganizationPartsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrganizationParts"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"invitations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"OrganizationInvitationFields"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"domains"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"OrganizationDomainFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationInvitationFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OrganizationInvitation"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"useLimit"}},{"kind":"Field","name":{"kind":"Name","value":"useCount"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationDomainFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OrganizationDomain"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domain"}},{"kind":"Field","name":{"kind":"Name","value":"recordName"}},{"kind":"Field","name":{"kind":"Name","value":"recordValue"}},{"kind":"Field","name":{"kind":"Name","value":"verifiedAt"}},{"kind":"Field","name":{"kind":"Name","value":"missingSince"}},{"kind":"Field","name":{"kind":"Name","value":"autoJoin"}}]}}]} as unknown as DocumentNode<OrganizationPartsQuery, OrganizationPartsQueryVariables>;
 export const OrganizationMembersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrganizationMembers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"role"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"OrganizationRole"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"members"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"role"},"value":{"kind":"Variable","name":{"kind":"Name","value":"role"}}},{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"OrganizationMemberFields"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrganizationMemberFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OrganizationMember"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"joinedBy"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"username"}}]}}]}}]} as unknown as DocumentNode<OrganizationMembersQuery, OrganizationMembersQueryVariables>;

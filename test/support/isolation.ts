@@ -1,301 +1,290 @@
-/** Every root field that takes an id, by what the id names, and requests that ask all of them for it. */
+/** Calls of every root field with ids, made from the schema: each argument is filled by the type of object that its id names. */
 import {
-  buildSchema,
   getNamedType,
   isEnumType,
   isInputObjectType,
+  isLeafType,
   isListType,
   isNonNullType,
-  isScalarType,
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputField,
   type GraphQLInputType,
 } from "graphql";
-import { readFileSync } from "node:fs";
+import { ADMINS, permissionTable, type Permission } from "../../src/access/permissions.js";
+import { buildSchema } from "../../src/app/graphql/schema.js";
 import { globalId } from "../../src/kernel/global-id.js";
+import { DAY_MS, HOUR_MS } from "../../src/kernel/units.js";
 import { newId } from "../../src/kernel/ids.js";
-
-/** Global ids by kind of what belongs to an organization. */
-export interface Ids {
-  organization: string;
-  problem: string;
-  submission: string;
-  track: string;
-  module: string;
-  lesson: string;
-  material: string;
-  assignment: string;
-  class: string;
-  classMember: string;
-  section: string;
-  classAssignment: string;
-  /** A learner of the class. */
-  user: string;
-}
+import { PASSWORD } from "./people.js";
+import type { Ids } from "./private-objects.js";
 
 type Given = Readonly<Record<string, unknown>>;
 
-interface Isolated {
-  /** Kind of each id. Ids without one are not given. */
-  args: Readonly<Record<string, keyof Ids>>;
-  /** Other arguments that it needs: by default, required ones are filled by their types. */
-  more: Given;
-  /** Answers with data, the same in both cases: it only removes something of the account's own, or filters the account's own list. */
-  silent: boolean;
-}
+/** Types without objects of organizations or accounts, by the reason. */
+const SHARED: Readonly<Record<string, readonly string[]>> = {
+  "public for everybody": ["User", "Topic", "Subject", "ForumCategory", "Language", "Checker", "InterviewHost", "SignInProvider"],
+  "sold to everybody": ["Product", "ProductPrice"],
+  "shown to everybody": ["Announcement"],
+  "of the own account: accounts.test.ts, account-deletion.test.ts": ["ApiToken", "AccountDeletion"],
+};
+/** Only fields for admins take them, which is asserted. */
+export const FOR_ADMINS = ["Entitlement", "FailedJob", "FailedMail", "MailSuppression", "ManagedAnnouncement", "RoleRequest"];
+
+const shared = new Set([...Object.values(SHARED).flat(), ...FOR_ADMINS]);
+export const isShared = (type: string) => shared.has(type);
 
 /** A value that is an enum's or another literal. */
 class Literal {
   constructor(readonly text: string) {}
 }
 const literal = (text: string) => new Literal(text);
-const SILENT = { silent: true };
 
-const table = new Map<string, Isolated>();
-const isolated = (args: Record<string, keyof Ids>, fields: Record<string, Given | null>, { silent = false } = {}) => {
-  for (const [name, more] of Object.entries(fields)) table.set(name, { args, more: more ?? {}, silent });
+/** What `Node` and ids without a type name here. */
+const ANY: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(["offerOwnership", "assignOwnership", "moveToOrganization", "moveToPerson", "setContentVisibility"].map(problemOf)),
+  ...{
+    reportForumPost: "ForumThread",
+    moderateForumPost: "ForumThread",
+    voteOnForumPost: "ForumThread",
+    node: "Problem",
+    nodes: "Problem",
+  },
+  ...{ leaderboard: "Class", leaderboardAroundViewer: "Class", leaderboardChanged: "Class", auditLog: "Problem" },
 };
+function problemOf(name: string): [string, string] {
+  return [name, "Problem"];
+}
 
 const TESTS = [{ name: "t", input: "1\n", output: "1\n", sample: true }];
-const FILE = { fileId: globalId("File", newId()) };
-const BLOCK = newId();
 const DATE = { local: "2031-01-01T00:00:00" };
+const BLOCK = newId();
+const QUESTION = { kind: literal("CODE"), prompt: "Why?" };
+const SOON = new Date(Math.ceil((Date.now() + 2 * DAY_MS) / HOUR_MS) * HOUR_MS).toISOString();
 
-isolated({ id: "problem" }, { problem: null, archiveProblem: null, unarchiveProblem: null, publishProblem: null, deleteProblem: null });
-isolated({ id: "problem" }, { updateProblem: { expectedRevision: 1, title: "X" }, cloneProblem: null });
-isolated(
-  { problemId: "problem" },
-  {
-    ...{ addBookmark: null, addProblemCoAuthor: null, exportProblemPackage: null, problemAnalytics: null, publishProblemTests: null },
-    ...{ publishWarnings: null, recordReview: null, removeProblemCoAuthor: null, restoreProblemRevision: null, restoreProblemTests: null },
-    ...{ reviewCard: null, undoReview: null, verifyProblem: null, problemTest: null, removeProblemFile: null, rejudgings: null },
-    addProblemFile: FILE,
-    editProblemTests: { upsert: TESTS },
-    generateProblemTests: null,
-    importProblemPackage: FILE,
-    importProblemTests: FILE,
-    runCode: { language: "python" },
-    saveProblemProgram: null,
-    setProblemTests: { tests: TESTS },
-    submitCode: { language: "python" },
-  },
-);
-isolated({ problemId: "problem" }, { createForumThread: { kind: literal("DISCUSSION") }, giveUpProblem: null, saveForumDraft: null });
-isolated({ problemId: "problem" }, { forumThreads: null }, SILENT);
-isolated({ problemId: "problem" }, { requestAiHint: { level: 1, submissionId: null }, proofreadProblem: null });
-isolated({ submissionId: "submission" }, { reviewSubmission: null, explainError: null });
-isolated({ lessonId: "lesson" }, { requestAiSummary: { notebookId: null }, draftQuiz: null });
-isolated({ problemId: "problem" }, { transferProblem: null }, SILENT);
-isolated({ problemId: "problem" }, { removeBookmark: null, submissions: null }, SILENT);
-isolated({ objectId: "problem" }, { moveToPerson: null, offerOwnership: null, setContentVisibility: null });
-isolated({ objectId: "problem" }, { assignOwnership: null }, SILENT);
-isolated({ objectId: "problem", organizationId: "organization" }, { moveToOrganization: null });
-isolated({ id: "submission" }, { submission: null });
-isolated({ submissionIds: "submission" }, { createRejudging: null, rejudgeSubmissions: null });
-isolated({ id: "submission" }, { cancelSubmission: null });
-isolated(
-  { organizationId: "organization" },
-  { createProblem: { statement: "x" }, createTrack: null, createClass: { timeZone: "UTC" }, importTrack: FILE },
-);
-isolated({ organizationId: "organization" }, { createAssessment: { timeLimitMs: 3_600_000 } });
-isolated({ organizationId: "organization" }, { assessments: null }, SILENT);
-isolated({ organizationId: "organization" }, { myClasses: null, problems: null, problemFacets: null, tracks: null }, SILENT);
-isolated({ id: "track" }, { track: null, deleteTrack: null, setTrackStatus: null, updateTrack: null });
-isolated(
-  { trackId: "track" },
-  {
-    ...{ addTrackCoAuthor: null, removeTrackCoAuthor: null, addTrackFile: FILE, createTrackModule: null, enroll: null, exportTrack: null },
-    ...{ trackAnalytics: null, setTrackPrerequisites: { requiresIds: [] } },
-  },
-);
-isolated({ trackId: "track" }, { unenroll: null, products: null, myLessonBookmarks: null, createProduct: null, allProducts: null }, SILENT);
-isolated({ id: "module" }, { deleteTrackModule: null, moveTrackModule: null, updateTrackModule: null });
-isolated(
-  { moduleId: "module" },
-  { addMaterial: { kind: literal("LINK"), url: "https://codequest.example/" }, createAssignment: null, createLesson: null },
-);
-isolated({ id: "lesson" }, { lesson: null, deleteLesson: null, moveLesson: null, setLessonStatus: null, updateLesson: null });
-isolated(
-  { lessonId: "lesson" },
-  {
-    ...{ addLessonBookmark: null, completeBlock: { key: BLOCK }, completeLesson: null, createLessonNote: null, recordActivity: null },
-    ...{ reopenBlock: { key: BLOCK }, reopenLesson: null, restoreLessonRevision: null, setLessonPrerequisites: { requiresIds: [] } },
-  },
-);
-isolated({ lessonId: "lesson" }, { removeLessonBookmark: null, myLessonNotes: null }, SILENT);
-isolated({ id: "material" }, { moveMaterial: null, removeMaterial: null, updateMaterial: null });
-isolated({ id: "assignment" }, { deleteAssignment: null, moveAssignment: null, updateAssignment: null });
-isolated({ assignmentId: "assignment" }, { completeAssignment: null, reopenAssignment: null });
-isolated(
-  { id: "class" },
-  {
-    ...{ class: null, archiveClass: null, leaveClass: null, removeClassJoinCode: null, reopenClass: null, replaceClassJoinCode: null },
-    ...{ copyClass: null, updateClass: null },
-  },
-);
-isolated(
-  { classId: "class" },
-  {
-    ...{ classActivity: null, classAnalytics: null, classAssignments: null, classGradebook: null, classGradebookCsv: null },
-    ...{ classInvitations: null, classMembers: null, createClassSection: null, importClassRoster: null, myClassGrades: null },
-    ...{ regradeRequests: null, addClassMember: null, gradingChanges: null, stageGradingChange: { dropLowest: 1 } },
-    createClassAssignment: { kind: literal("FREE") },
-  },
-);
-isolated({ classId: "class", problemId: "problem" }, { classProblemAnalytics: null });
-isolated({ scopeId: "class" }, { leaderboard: { scope: literal("CLASS") }, leaderboardAroundViewer: { scope: literal("CLASS") } });
-isolated({ id: "classMember" }, { removeClassMember: null, updateClassMember: null });
-isolated({ id: "section" }, { deleteClassSection: null, renameClassSection: null });
-isolated(
-  { id: "classAssignment" },
-  { classAssignment: null, deleteClassAssignment: null, releaseGrades: null, updateClassAssignment: null },
-);
-isolated(
-  { assignmentId: "classAssignment" },
-  {
-    ...{ courseworkDrafts: null, courseworkExtensions: null, courseworkGroups: null, courseworkSubmissions: null, lineComments: null },
-    ...{
-      publishCourseworkDrafts: null,
-      requestRegrade: null,
-      submitCoursework: { text: "x" },
-      saveCourseworkGroup: { userIds: [globalId("User", newId())] },
-      addLineComment: null,
-    },
-  },
-);
-isolated({ assignmentId: "classAssignment", userId: "user" }, { courseworkGrade: null, gradeCoursework: null });
-isolated({ assignmentId: "classAssignment", userId: "user" }, { setCourseworkExtension: { dueAt: DATE } });
-isolated({ assignmentId: "classAssignment", problemId: "problem" }, { handedInCode: null, wrongAnswerGroups: null });
-isolated({ assignmentId: "classAssignment", problemId: "problem" }, { similarPairs: null });
-isolated({ assignmentId: "classAssignment", submissionId: "submission" }, { similarSubmissions: null });
-
-/** By name. */
-export const ISOLATED: ReadonlyMap<string, Isolated> = table;
-
-/** Subscriptions, with the argument that names something. */
-export const STREAMS: Readonly<Record<string, { arg: string; kind: keyof Ids; more?: Given }>> = {
-  classGradeChanged: { arg: "classId", kind: "class" },
-  gradeChanged: { arg: "classId", kind: "class" },
-  leaderboardChanged: { arg: "scopeId", kind: "class", more: { scope: literal("CLASS") } },
-  lineCommentChanged: { arg: "assignmentId", kind: "classAssignment" },
-  progressChanged: { arg: "trackId", kind: "track" },
-  submissionStatus: { arg: "submissionId", kind: "submission" },
+/** Arguments that are checked before the ids, where the first value of their type is not valid. By field, or one of its references. */
+const MORE: Readonly<Record<string, Given>> = {
+  updateProblem: { title: "X" },
+  editProblemTests: { upsert: TESTS },
+  runCode: { language: "python" },
+  submitCode: { language: "python" },
+  setProblemTests: { tests: TESTS },
+  createForumThread: { kind: literal("DISCUSSION") },
+  createProblem: { statement: "x" },
+  createClass: { timeZone: "UTC" },
+  createAssessment: { timeLimitMs: 3_600_000 },
+  updateAssessment: { title: "X" },
+  addMaterial: { kind: literal("LINK"), url: "https://codequest.example/" },
+  completeBlock: { key: BLOCK },
+  reopenBlock: { key: BLOCK },
+  stageGradingChange: { dropLowest: 1 },
+  createClassAssignment: { kind: literal("FREE") },
+  leaderboard: { scope: literal("CLASS") },
+  leaderboardAroundViewer: { scope: literal("CLASS") },
+  leaderboardChanged: { scope: literal("CLASS") },
+  submitCoursework: { text: "x" },
+  setCourseworkExtension: { dueAt: DATE },
+  placeOrder: { currency: "EUR", idempotencyKey: "isolated" },
+  rescheduleInterview: { startsAt: SOON },
+  search: { query: "Track" },
+  searchSuggestions: { query: "Track" },
+  "createClassAssignment(problems[].problemId)": { kind: literal("PROBLEMS") },
+  "createClassAssignment(quizId)": { kind: literal("QUIZ") },
+  createQuestion: { content: QUESTION },
+  updateQuestion: { content: QUESTION },
+  unlinkProvider: { password: PASSWORD },
+  createDataExportLink: { password: PASSWORD },
+  addOrganizationDomain: { domain: "isolated.example" },
+  createOrganizationLink: { role: literal("LEARNER") },
+  setOrganizationSingleSignOn: { issuer: "https://id.example", domains: ["isolated.example"], clientSecret: "secret-secret-secret" },
+  createWebhookEndpoint: { url: "https://hooks.example/", events: ["member.joined"] },
+  saveInterviewAvailability: { startsAt: "2031-01-01T00:00", minutes: 60, timeZone: "UTC" },
+  sendInterviewUpdate: { update: "AAA=" },
 };
 
-/**
- * Takes ids of what no organization owns: accounts, sessions, orders, invoices, subjects, quizzes and banks of people, requests and interviews of the
- * account's own; of organizations themselves (organizations.test.ts, webhooks.test.ts); assessments (assessments.test.ts); or of parts that need a
- * judge or a longer history, whose reads check the problem or the class that they belong to in the same statements.
- */
-export const OTHERS: readonly string[] = `acceptForumReply acceptOrganizationInvitation acceptOwnership activateProduct addForumReply
-  addOrganizationDomain addQuestionBankCoAuthor addQuizCoAuthor aiRequest aiStatus allInvoices allSubscriptions applyGradingChange
-  applyPromotionCode applyRejudging archiveAssessment archiveOrganization archiveProduct archiveQuestion archiveQuiz assessment
-  assessmentCandidate assessmentCandidates assessmentComparison assessmentResultsCsv auditLog blockUser bookInterview
-  cancelAccountDeletion cancelAiRequest cancelInterview cancelInterviewRequest cancelOrder cancelRejudging cancelSubscription
-  cancelUserDeletion cancelVerification changeSeats completeUpload confirmInterview copyAssessment createDataExportLink createNotebook
-  createOrganizationLink createQuestion createWebhookEndpoint dataExport dataExportProgress decideRegrade decideRoleRequest
-  declineOrganizationInvitation declineOwnership deleteAiRequest deleteAssessment deleteAssessmentCandidate deleteCourseworkGroup
-  deleteFile deleteForumDraft deleteForumReply deleteForumThread deleteInterviewAvailability deleteLessonNote deleteLineComment
-  deleteLineCommentReply deleteNotebook deleteQuestion deleteQuestionBank deleteQuiz deleteSubject deleteTopic deleteUser
-  deleteWebhookEndpoint discardFailedJob dismissAnnouncement downloadCertificate dropGradingChange enableWebhookEndpoint endImpersonation
-  entitlements exportOrganizationMembers exportQuestions file followForumThread followUser followers following forumCases forumThread
-  giveInterviewFeedback gradeAssessmentAnswer gradeQuizAnswer gradingChange grantEntitlement hintGroup impersonateUser
-  importOrganizationMembers importQuestions interview interviewRoom interviewSlots inviteAssessmentCandidates inviteToOrganization invoice
-  joinInterview leaveOrganization markNotificationsRead moderateForumPost moderateForumThread moveInterviewCursor myQuizAttempts node
-  nodes notebook notificationReceived openBillingPortal openMyAssessment order orderStatus orders organization organizationAnalytics
-  organizationInvoices organizationSubscriptions organizationTransactions packageImport packageImportProgress pauseWebhookEndpoint
-  pingWebhookEndpoint placeOrder planSubscription previewQuiz product publishAssessment publishQuiz question questionBank questionVersions
-  questions quiz quizAttempt quizAttemptChanged quizAttempts quizItemAnalysis refreshSubscription refundInvoice refundOrder
-  refundOrderPart regradeRequest reinstateOrganization reinstateUser rejudging rejudgingProgress releaseAssessmentResults
-  removeCourseworkExtension removeFollower removeMailSuppression removeOrganizationDomain removeOrganizationMember
-  removeOrganizationSingleSignOn removeProblemProgram removeQuestionBankCoAuthor removeQuizCoAuthor replayFailedWebhookDeliveries
-  replayWebhookDelivery replyToLineComment reportForumPost reportOrganizationProgress requestInterview rescheduleInterview
-  resendAssessmentInvitation resendOrganizationInvitation restoreOrganization resumeSubscription retryFailedJobs retryFailedMails
-  retryOrder revokeApiToken revokeAssessmentCandidate revokeClassInvitation revokeEntitlement revokeOrganizationInvitation revokeSession
-  rotateWebhookSecret runInterviewCode saveInterviewAvailability saveInterviewNotes saveQuizAnswers seatChangePreview sendInterviewMessage
-  sendInterviewUpdate setAssessmentAccommodation setAvatar setForumModerator setInterviewProblem setOrganizationAi
-  setOrganizationDomainAutoJoin setOrganizationLogo setOrganizationSeatLimit setOrganizationSingleSignOn setProductPrice setUserRole
-  startProviderLink startProviderSignIn startQuizAttempt startSubscription submitQuizAttempt suspendOrganization suspendUser
-  testOrganizationSingleSignOn testSetBuild threadUpdated topicMastery trackImport trackImportProgress transferOrganization
-  unarchiveQuestion unblockUser unfollowForumThread unfollowUser unlinkProvider unsubscribeFromPush updateAnnouncement updateAssessment
-  updateForumCategory updateForumReply updateForumThread updateLessonNote updateLineComment updateNotebook updateOrganization
-  updateOrganizationMember updateProduct updateQuestion updateQuestionBank updateQuiz updateSubject updateTopic updateWebhookEndpoint user
-  verification verificationProgress verifyOrganizationDomain voteOnForumPost webhookDeliveries webhookEndpoints withdrawAnnouncement
-  withdrawGroupHint`.split(/\s+/);
+/** The ids that are given together, for fields that refuse more. By default all are, except those inside of lists. */
+const TOGETHER: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  addMaterial: [["moduleId"], ["lessonId"]],
+  createForumThread: [["problemId"], ["lessonId"]],
+  createRejudging: [["submissionIds"], ["filter.problemId"]],
+  exportQuestions: [["bankId"], ["ids"]],
+  forumThreads: [["problemId"], ["lessonId"]],
+  rejudgeSubmissions: [["submissionIds"], ["filter.problemId"]],
+  requestAiSummary: [["lessonId"], ["notebookId"]],
+  saveForumDraft: [["id"], ["problemId"], ["lessonId"], ["threadId"]],
+  stageGradingChange: [["assignmentId"], ["classId"]],
+};
 
-const schema = buildSchema(readFileSync(new URL("../../schema/schema.graphql", import.meta.url), "utf8"));
+/** Answer alike with data: they remove something of the account's own, or filter what the account sees anyway. */
+export const SILENT: ReadonlySet<string> = new Set([
+  ...["node", "nodes", "problemFacets", "problems", "submissions", "tracks", "products", "assessments", "myClasses", "myQuizAttempts"],
+  ...["myLessonBookmarks", "myLessonNotes", "forumThreads(problemId)", "forumThreads(lessonId)", "markNotificationsRead"],
+  ...["unsubscribeFromPush", "removeBookmark", "removeLessonBookmark", "unenroll", "unfollowForumThread", "deleteForumDraft"],
+  ...["deleteInterviewAvailability"],
+]);
 
-/** Ids among the arguments of a field, and of its input. */
-function idsOf(args: readonly { name: string; type: GraphQLInputType }[]): string[] {
-  return args.flatMap(({ name, type }) => {
-    const named = getNamedType(type);
-    if (isInputObjectType(named) && !isListType(type)) return idsOf(Object.values(named.getFields()));
-    return isScalarType(named) && named.name === "ID" ? [name] : [];
+/** Refused alike for another reason, whatever the id names. */
+export const REFUSED: Readonly<Record<string, RegExp>> = {
+  "createRejudging(filter.problemId)": /^FORBIDDEN Set `filter.problemId` to a problem that you can edit/,
+  "rejudgeSubmissions(filter.problemId)": /^FORBIDDEN Set `filter.problemId` to a problem that you can edit/,
+  "stageGradingChange(assignmentId)": /^BAD_USER_INPUT INVALID_VALUE input.assignmentId/,
+  ...Object.fromEntries(
+    ["seatChangePreview", "startSubscription", "changeSeats", "cancelSubscription", "resumeSubscription", "applyPromotionCode"].map(unpaid),
+  ),
+  ...Object.fromEntries([unpaid("openBillingPortal")]),
+};
+/** Payments are off here; the services check the organization as `organizationSubscriptions` does. */
+function unpaid(name: string): [string, RegExp] {
+  return [name, /^SERVICE_UNAVAILABLE This installation takes no payments/];
+}
+
+export const schema = buildSchema();
+
+interface IdArgument {
+  path: string;
+  type: string;
+  required: boolean;
+}
+export interface RootField {
+  operation: "query" | "mutation" | "subscription";
+  name: string;
+  ids: readonly IdArgument[];
+  adminsOnly: boolean;
+  field: GraphQLField<unknown, unknown>;
+}
+
+const inList = ({ path }: IdArgument) => path.includes("[]");
+
+function idsIn(name: string, args: readonly (GraphQLArgument | GraphQLInputField)[], path = ""): IdArgument[] {
+  return args.flatMap((arg) => {
+    const named = getNamedType(arg.type);
+    const at = path === "" && arg.name === "input" ? "" : `${path}${arg.name}`;
+    const marked = arg.extensions?.idOf as string | undefined;
+    const required = isNonNullType(arg.type);
+    if (marked && marked !== "Node") return [{ path: at, type: marked, required }];
+    if (marked || named.name === "ID") return [{ path: at, type: ANY[name] ?? "?", required }];
+    if (!isInputObjectType(named)) return [];
+    const list = isListType(isNonNullType(arg.type) ? arg.type.ofType : arg.type);
+    return idsIn(name, Object.values(named.getFields()), at === "" ? "" : `${at}${list ? "[]" : ""}.`);
   });
 }
 
-/** All root fields with the names of the ids that they take. */
-export function rootFields(): { name: string; ids: string[] }[] {
-  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
-  return roots.flatMap((root) => Object.values(root!.getFields()).map(({ name, args }) => ({ name, ids: idsOf(args) })));
-}
+const isForAdmins = (field: GraphQLField<unknown, unknown>) => {
+  const { roles, organizationAuthors } = permissionTable().get(field.extensions.allow as Permission)!;
+  return roles !== "everyone" && !organizationAuthors && roles.every((role) => ADMINS.includes(role));
+};
 
-/** The value as a GraphQL literal. What is not given is filled by its type, if it is required. */
-function valueOf(type: GraphQLInputType, given: unknown): string | null {
-  if (given === undefined && !isNonNullType(type)) return null;
-  const inner = isNonNullType(type) ? (type.ofType as GraphQLInputType) : type;
-  if (given instanceof Literal) return given.text;
-  if (isListType(inner))
-    return `[${(Array.isArray(given) ? given : [given]).map((one) => valueOf(inner.ofType as GraphQLInputType, one)).join(", ")}]`;
-  if (isInputObjectType(inner)) {
-    const values = (given ?? {}) as Given;
-    const fields = Object.values(inner.getFields()).flatMap(({ name, type: of }) => {
-      const value = valueOf(of, values[name]);
-      return value === null ? [] : [`${name}: ${value}`];
-    });
-    return `{ ${fields.join(", ")} }`;
-  }
-  if (given !== undefined) return JSON.stringify(given);
-  if (isEnumType(inner)) return inner.getValues()[0]!.name;
-  const named = getNamedType(inner).name;
-  return { Int: "1", Float: "1", Boolean: "true", DateTime: '"2031-01-01T00:00:00Z"' }[named] ?? '"x"';
-}
-
-function callOf(root: ReturnType<typeof schema.getQueryType>, name: string, given: Given): string {
-  const { args, type } = root!.getFields()[name]!;
-  const ofInput = (arg: string) => (arg === "input" ? given : given[arg]);
-  const values = args.flatMap(({ name: arg, type: of }) => {
-    const nested = isInputObjectType(getNamedType(of)) && given[arg] === undefined;
-    const mine = nested && idsOf([{ name: arg, type: of }]).some((id) => id in given) ? given : ofInput(arg);
-    const value = valueOf(of, mine);
-    return value === null ? [] : [`${arg}: ${value}`];
-  });
-  const selection = isScalarType(getNamedType(type)) ? "" : " { __typename }";
-  return `${name}(${values.join(", ")})${selection}`;
-}
-
-const AT_ONCE = 20;
-
-/** Requests that call all ISOLATED fields with these ids. */
-export function withIds(ids: Ids): { query: string; fields: string[] }[] {
-  const calls = (root: ReturnType<typeof schema.getQueryType>, verb: string) => {
-    const names = [...ISOLATED.keys()].filter((name) => name in root!.getFields());
-    const batches = Array.from({ length: Math.ceil(names.length / AT_ONCE) }, (_, at) => names.slice(at * AT_ONCE, (at + 1) * AT_ONCE));
-    return batches.map((fields) => ({
-      fields,
-      query: `${verb} { ${fields.map((name) => callOf(root, name, argumentsOf(ISOLATED.get(name)!, ids))).join("\n")} }`,
-    }));
-  };
-  return [...calls(schema.getQueryType(), "query"), ...calls(schema.getMutationType(), "mutation")];
-}
-
-const argumentsOf = ({ args, more }: Isolated, ids: Ids): Given => ({
-  ...more,
-  ...Object.fromEntries(Object.entries(args).map(([name, kind]) => [name, ids[kind]])),
+export const ROOT_FIELDS: readonly RootField[] = (["query", "mutation", "subscription"] as const).flatMap((operation) => {
+  const root = { query: schema.getQueryType(), mutation: schema.getMutationType(), subscription: schema.getSubscriptionType() }[operation];
+  return Object.values(root!.getFields()).map((field) => ({
+    ...{ operation, name: field.name, ids: idsIn(field.name, field.args), adminsOnly: isForAdmins(field), field },
+  }));
 });
 
-/** Subscriptions to the objects. */
-export function streamsOf(ids: Ids): { name: string; query: string }[] {
-  return Object.entries(STREAMS).map(([name, { arg, kind, more }]) => ({
-    name,
-    query: `subscription { ${callOf(schema.getSubscriptionType(), name, { ...more, [arg]: ids[kind] })} }`,
+export interface Call {
+  label: string;
+  of: RootField;
+  /** Takes an id of something private. Ids inside of lists are REFERENCES. */
+  isolated: boolean;
+  text(ids: Ids, selection?: string): string;
+}
+
+/** Calls of all root fields. */
+export const CALLS: readonly Call[] = ROOT_FIELDS.flatMap((of) => {
+  const all = of.ids.filter((id) => !inList(id) && !isShared(id.type));
+  const given = all.map(({ path }) => path);
+  const sets = TOGETHER[of.name]?.map((names) => given.filter((path) => names.includes(path))) ?? [given];
+  return sets.map((paths) => ({
+    label: sets.length > 1 ? `${of.name}(${paths.join(", ")})` : of.name,
+    of,
+    isolated: paths.length > 0,
+    text: (ids, selection) => callOf(of, valuesFor(of, ids, paths), selection),
   }));
+});
+
+export interface Reference {
+  label: string;
+  of: RootField;
+  /** The own object of every other type, and this one. */
+  text(own: Ids, other: Ids, selection?: string): string;
+}
+
+/** Fields that take a second id: the object that is changed is the account's own, what it refers to is not. */
+export const REFERENCES: readonly Reference[] = ROOT_FIELDS.flatMap((of) => {
+  const ids = of.ids.filter(({ type }) => !isShared(type));
+  const first = ids.find(({ path }) => path === "id") ?? ids.find((id) => id.required && !inList(id)) ?? ids.find((id) => !inList(id));
+  // Those that stand alone are called with CALLS.
+  const alone = TOGETHER[of.name]?.flat() ?? [];
+  const others = ids.filter((id) => id !== first && !alone.includes(id.path));
+  return others.map((id) => ({
+    label: `${of.name}(${id.path})`,
+    of,
+    text(own, other, selection) {
+      const needed = ids.filter((one) => one !== id && !inList(one) && (one === first || one.required)).map(({ path }) => path);
+      const given = { ...valuesFor(of, own, needed), ...valuesFor(of, other, [id.path]) };
+      return callOf(of, given, selection, MORE[`${of.name}(${id.path})`]);
+    },
+  }));
+});
+
+/** Ids of these paths, and of accounts wherever they are required. */
+function valuesFor({ ids }: RootField, given: Ids, paths: readonly string[]): Given {
+  const chosen = ids.filter(({ path, type, required }) => paths.includes(path) || (type === "User" && required && !path.includes("[]")));
+  return Object.fromEntries(chosen.map(({ path, type }) => [path, given[type] ?? globalId(type, newId())]));
+}
+
+/** Where a global id is required, and none is given. */
+const someId = (type: string | undefined) => globalId(type ?? "Node", newId());
+
+/** The argument as a GraphQL literal. `given`: by path. What is not given is filled by its type, if it is required. */
+function valueOf(arg: GraphQLArgument | GraphQLInputField, path: string, given: Given, more: unknown): string | null {
+  const list = isList(arg.type);
+  if (path in given) return list ? `["${String(given[path])}"]` : `"${String(given[path])}"`;
+  const prefix = path === "input" ? "" : `${path}${list ? "[]" : ""}.`;
+  const within = Object.keys(given).some((one) => one.startsWith(prefix)) || (prefix === "" && Object.keys(given).length > 0);
+  if (more === undefined && !within && !isNonNullType(arg.type)) return null;
+  const named = getNamedType(arg.type);
+  if (isInputObjectType(named) && (within || !Array.isArray(more))) {
+    const fields = Object.values(named.getFields()).flatMap((field) => {
+      const value = valueOf(field, `${prefix}${field.name}`, given, (more as Given | undefined)?.[field.name]);
+      return value === null ? [] : [`${field.name}: ${value}`];
+    });
+    return list ? `[{ ${fields.join(", ")} }]` : `{ ${fields.join(", ")} }`;
+  }
+  if (more !== undefined) return printed(more);
+  const one = plain(arg.type, arg.extensions?.idOf as string | undefined);
+  return list ? `[${one}]` : one;
+}
+
+const isList = (type: GraphQLInputType) => isListType(isNonNullType(type) ? type.ofType : type);
+
+function printed(value: unknown): string {
+  if (value instanceof Literal) return value.text;
+  if (Array.isArray(value)) return `[${value.map(printed).join(", ")}]`;
+  if (typeof value === "object" && value !== null)
+    return `{ ${Object.entries(value)
+      .map(([name, one]) => `${name}: ${printed(one)}`)
+      .join(", ")} }`;
+  return JSON.stringify(value);
+}
+
+function plain(type: GraphQLInputType, idType: string | undefined): string {
+  const named = getNamedType(type);
+  if (isEnumType(named)) return named.getValues()[0]!.name;
+  if (named.name === "ID") return `"${someId(idType)}"`;
+  return (
+    { Int: "1", Float: "1", Boolean: "true", DateTime: '"2031-01-01T00:00:00Z"', Date: '"2031-01-01"', JSON: "1" }[named.name] ??
+    { EmailAddress: '"somebody@codequest.example"', URL: '"https://codequest.example/"' }[named.name] ??
+    '"x"'
+  );
+}
+
+function callOf({ field }: RootField, given: Given, selection = "{ __typename }", others = MORE[field.name]): string {
+  const values = field.args.flatMap((arg) => {
+    const more = arg.name === "input" ? others : others?.[arg.name];
+    const value = valueOf(arg, arg.name, given, more);
+    return value === null ? [] : [`${arg.name}: ${value}`];
+  });
+  const isLeaf = isLeafType(getNamedType(field.type));
+  return `${field.name}${values.length > 0 ? `(${values.join(", ")})` : ""} ${isLeaf ? "" : selection}`;
 }

@@ -19,3 +19,21 @@ export const organization = {
     body: "Das Konto des letzten Eigentümers wurde gelöscht, und niemand konnte nachrücken. Die Organisation ist gesperrt. Mach ein Mitglied zum Eigentümer und hebe die Sperre auf, oder lass es dabei.",
   },
 };
+
+export const organizationDeletion = {
+  scheduled: {
+    title: (name: string) => `${name} wird gelöscht`,
+    body: (dueAt: string) =>
+      `Jemand aus dem Kreis der Eigentümer hat die Löschung der Organisation beantragt. Sie beginnt am ${dueAt}. Bis dahin können alle Eigentümer sie in den Einstellungen der Organisation abbrechen.`,
+  },
+  cancelled: {
+    title: (name: string) => `${name} wird nicht gelöscht`,
+    body: "Die Löschung der Organisation wurde abgebrochen. Alles bleibt, wie es ist.",
+  },
+};
+
+export const organizationExport = {
+  title: (name: string) => `Das Archiv von ${name} ist fertig`,
+  body: (until: string) =>
+    `Es enthält alle Daten der Organisation und kann bis ${until} heruntergeladen werden. Wenn du es nicht angefordert hast, ändere dein Passwort und benachrichtige die anderen Eigentümer.`,
+};

@@ -19,3 +19,21 @@ export const organization = {
     body: "The account of its last owner was deleted, and there is no manager. The organization is suspended. Make a member its owner and reinstate it, or leave it.",
   },
 };
+
+export const organizationDeletion = {
+  scheduled: {
+    title: (name: string) => `${name} will be deleted`,
+    body: (dueAt: string) =>
+      `An owner has asked for the deletion of the organization. It begins at ${dueAt}. Until then every owner can cancel the deletion in the organization's settings.`,
+  },
+  cancelled: {
+    title: (name: string) => `${name} will not be deleted`,
+    body: "The deletion of the organization was cancelled. Everything stays as it is.",
+  },
+};
+
+export const organizationExport = {
+  title: (name: string) => `The archive of ${name} is ready`,
+  body: (until: string) =>
+    `It has all data of the organization, and can be downloaded until ${until}. If you did not request it, change your password and tell the other owners.`,
+};

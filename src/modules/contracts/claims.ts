@@ -35,7 +35,16 @@ const IS_DUE = `due_at <= now() and (leased_until is null or leased_until < now(
 
 /** A table of ClaimedRows with the columns `user_id`, `status` and `due_at`; `done` and `total` too if its work reports progress. */
 export interface ClaimedTable {
-  name: "ai_requests" | "data_exports" | "account_deletions" | "test_set_builds" | "verifications" | "package_imports" | "track_imports";
+  name:
+    | "ai_requests"
+    | "data_exports"
+    | "account_deletions"
+    | "organization_exports"
+    | "organization_deletions"
+    | "test_set_builds"
+    | "verifications"
+    | "package_imports"
+    | "track_imports";
   /** Status before the first claim. */
   waiting: "QUEUED" | "SCHEDULED";
   /** Status of released rows. */

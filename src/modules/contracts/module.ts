@@ -11,6 +11,7 @@ import type { Platform } from "../../platform/platform.js";
 import type { Authored } from "./authored.js";
 import type { DeclaredMail } from "./declared-mail.js";
 import type { NotificationKind, NotificationKinds } from "./notification-kind.js";
+import type { OrganizationData } from "./organization-data.js";
 import type { PersonalData } from "./personal-data.js";
 import type { SearchSource } from "./search-source.js";
 import type { Setting } from "./setting.js";
@@ -55,6 +56,8 @@ export interface Module {
   memberships?: string;
   /** Personal data it holds; absent if none. */
   personalData?: PersonalData;
+  /** Data of organizations it holds; absent if none. */
+  organizationData?: OrganizationData;
   /** Creates its services. `neighbours` has the services of the modules before it. Must not use the platform's connections yet. */
   wire?(platform: Platform, neighbours: Services, all: Declarations): Wired;
 }
@@ -71,6 +74,7 @@ export interface Declarations {
   notificationKinds: NotificationKinds;
   mails: readonly DeclaredMail[];
   personalData: readonly PersonalData[];
+  organizationData: readonly OrganizationData[];
   searchSources: readonly SearchSource[];
   /** SQL expression of an account's memberships. */
   memberships: string;

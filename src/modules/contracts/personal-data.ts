@@ -22,9 +22,10 @@ export interface Fate {
   deletion: "removed" | "cleared" | { kept: string };
 }
 
-/** Reads one account's data, one statement at a time: an export holds neither a connection nor a transaction. */
-export interface AccountReader {
-  userId: string;
+/** Reads one owner's data, one statement at a time: an export holds neither a connection nor a transaction. */
+export interface ExportReader {
+  /** The account, or the organization. */
+  ownerId: string;
   rows<T extends object>(sql: string, params: readonly unknown[]): Promise<T[]>;
   storage: Pick<ObjectStorage, "read">;
   /** For texts of notifications. */
@@ -40,15 +41,17 @@ interface Part {
   /** For the archive's table of contents. */
   description: string;
   /** Number of items, for progress; may change during the export. */
-  count(reader: AccountReader): Promise<number>;
+  count(reader: ExportReader): Promise<number>;
 }
 
 export interface ObjectsPart extends Part {
-  objects(reader: AccountReader): AsyncIterable<object>;
+  /** Columns of its table: an archive of an organization has it as CSV too. */
+  table?: readonly string[];
+  objects(reader: ExportReader): AsyncIterable<object>;
 }
 
 export interface FilesPart extends Part {
-  files(reader: AccountReader): AsyncIterable<ExportedFile>;
+  files(reader: ExportReader): AsyncIterable<ExportedFile>;
 }
 
 export interface ExportedFile {
@@ -58,14 +61,14 @@ export interface ExportedFile {
   changedAt: Date;
 }
 
-/** A kind of data removed with its account. */
+/** A kind of data removed with its owner, an account or an organization. */
 export interface Erasure {
   name: string;
   /**
    * Removes or clears a bounded number of rows in the caller's transaction, and the external data they refer to. Returns
    * their number. Called until it returns 0, and again after a crash.
    */
-  step(em: EntityManager, userId: string, storage: ObjectStorage): Promise<number>;
+  step(em: EntityManager, ownerId: string, storage: ObjectStorage): Promise<number>;
 }
 
 const PAGE = 200;
@@ -77,19 +80,21 @@ export interface ListOfRows {
   select: string;
   /** `from` and `where` clauses for the account's rows, with one parameter. */
   from: string;
-  /** Sort column for keyset pagination. Unique per account. */
+  /** Sort column for keyset pagination. Unique per owner. */
   key: string;
   /** A value below all keys; default: the lowest id. */
   before?: string;
   /** Rows per statement; fewer if rows are large. */
   page?: number;
+  table?: readonly string[];
 }
 
 /** Rows of a hand-written statement, with keyset pagination. */
-export function listOfRows({ name, description, ...list }: ListOfRows): ObjectsPart {
+export function listOfRows({ name, description, table, ...list }: ListOfRows): ObjectsPart {
   return {
     name,
     description,
+    ...(table && { table }),
     count: (reader) => countOf(reader, list.from),
     async *objects(reader) {
       for await (const { orderedBy: _, ...row } of pagesOf<object>(reader, list)) yield row;
@@ -98,26 +103,26 @@ export function listOfRows({ name, description, ...list }: ListOfRows): ObjectsP
 }
 
 export async function* pagesOf<T extends object>(
-  reader: AccountReader,
-  { select, from, key, before = NO_ID, page = PAGE }: Omit<ListOfRows, "name" | "description">,
+  reader: ExportReader,
+  { select, from, key, before = NO_ID, page = PAGE }: Omit<ListOfRows, "name" | "description" | "table">,
 ): AsyncGenerator<T & { orderedBy: string }> {
   const sql = `select ${select}, ${key} as "orderedBy" ${from} and ${key} > ? order by ${key} limit ${page}`;
   for (let after = before; ;) {
-    const found = await reader.rows<T & { orderedBy: string }>(sql, [reader.userId, after]);
+    const found = await reader.rows<T & { orderedBy: string }>(sql, [reader.ownerId, after]);
     yield* found;
     if (found.length < page) return;
     after = found.at(-1)!.orderedBy;
   }
 }
 
-export async function countOf(reader: AccountReader, from: string): Promise<number> {
-  const [found] = await reader.rows<{ count: number }>(`select count(*)::int as count ${from}`, [reader.userId]);
+export async function countOf(reader: ExportReader, from: string): Promise<number> {
+  const [found] = await reader.rows<{ count: number }>(`select count(*)::int as count ${from}`, [reader.ownerId]);
   return found?.count ?? 0;
 }
 
 const BATCH = 500;
 
-/** Removes the account's rows from a table. */
+/** Removes the owner's rows from a table. */
 export function removal(table: string, column = "user_id"): Erasure {
   return statement(
     `${table} by ${column}`,
@@ -125,10 +130,10 @@ export function removal(table: string, column = "user_id"): Erasure {
   );
 }
 
-/** A statement that takes the account's id, and affects fewer rows each time until none are left. */
+/** A statement that takes the owner's id, and affects fewer rows each time until none are left. */
 export function statement(name: string, sql: string): Erasure {
   return {
     name,
-    step: async (em, userId) => (await rows(em, `${sql} returning 1`, [userId])).length,
+    step: async (em, ownerId) => (await rows(em, `${sql} returning 1`, [ownerId])).length,
   };
 }

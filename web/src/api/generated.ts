@@ -1067,7 +1067,9 @@ export type NotificationPageQuery = { node:
     | { __typename: 'NotificationSettings' }
     | { __typename: 'Order' }
     | { __typename: 'Organization' }
+    | { __typename: 'OrganizationDeletion' }
     | { __typename: 'OrganizationDomain' }
+    | { __typename: 'OrganizationExport' }
     | { __typename: 'OrganizationInvitation' }
     | { __typename: 'OrganizationMember' }
     | { __typename: 'OrganizationSingleSignOn' }

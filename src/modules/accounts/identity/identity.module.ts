@@ -7,6 +7,7 @@ import { ApiToken } from "./api-tokens/api-token.entity.js";
 import { ApiTokenResolver } from "./api-tokens/api-token.resolver.js";
 import { createApiTokensService } from "./api-tokens/api-tokens.service.js";
 import { identityNodes } from "./identity.nodes.js";
+import { identityOrganizationData } from "./identity.organization-data.js";
 import { identityPersonalData } from "./identity.personal-data.js";
 import { IdentityResolver } from "./sign-in/identity.resolver.js";
 import { identityRetention } from "./identity.retention.js";
@@ -26,6 +27,7 @@ import { createProvidersService } from "./providers/providers.service.js";
 import { registrationOpen } from "./sign-in/registration.js";
 import { RoleRequest } from "./roles/role-request.entity.js";
 import { RoleRequestResolver, UserRoleRequestResolver } from "./roles/role-request.resolver.js";
+import { createRoleApprovals, type RoleApprovals } from "./roles/role-approvals.js";
 import { createRoleRequestsService } from "./roles/role-requests.service.js";
 import { Session } from "./sessions/session.entity.js";
 import { SessionResolver } from "./sessions/session.resolver.js";
@@ -59,6 +61,7 @@ declare module "../../contracts/module.js" {
     twoFactor: TwoFactorService;
     signIns: IdentityService;
     signInRules: SignInRules;
+    roleApprovals: RoleApprovals;
     openId: OpenId;
     providerAccounts: ProviderAccounts;
   }
@@ -78,6 +81,7 @@ export default {
     "people-lists/people-list",
     "providers/linked-provider.entity",
     "providers/provider-accounts",
+    "roles/role-approvals",
     "roles/role-request.entity",
     "sessions/credential-cache",
     "sessions/device",
@@ -109,6 +113,7 @@ export default {
   settings: [registrationOpen],
   retention: identityRetention,
   personalData: identityPersonalData,
+  organizationData: identityOrganizationData,
 
   wire(platform, { users, settings, entitlements }: Pick<Services, "users" | "settings" | "entitlements">, { memberships }) {
     const cache = createCredentialCache(platform);
@@ -119,7 +124,8 @@ export default {
     const prove = createProof(given);
     const findOrigin = createFindOrigin(given);
     const sessions = createSessionsService(given);
-    const roleRequests = createRoleRequestsService({ ...given, sessions });
+    const roleApprovals = createRoleApprovals();
+    const roleRequests = createRoleRequestsService({ ...given, sessions, approvals: roleApprovals });
     const twoFactor = createTwoFactorService({ ...given, prove });
     const apiTokens = createApiTokensService({ ...given, prove });
     const signInRules = createSignInRules();
@@ -141,6 +147,7 @@ export default {
         twoFactor,
         signIns: identity,
         signInRules,
+        roleApprovals,
         openId,
         providerAccounts: accounts,
       },

@@ -1,7 +1,6 @@
 /** Limits of organizations, shared by inputs and columns. */
-export const NAME_MAX = 120;
-export const SLUG = /^[a-z0-9](?:[a-z0-9-]{1,58})[a-z0-9]$/;
-export const SLUG_MAX = 60;
+export { NAME_MAX, SLUG, SLUG_MAX } from "../../contracts/organization-name.js";
+
 export const DESCRIPTION_MAX = 5000;
 export const WEBSITE_MAX = 500;
 export const REASON_MAX = 1000;

@@ -7,6 +7,7 @@ import { NeverNull } from "../../../graphql/kept.js";
 import { OneLine } from "../../../graphql/one-line.js";
 import { Trimmed } from "../../../graphql/trimmed.js";
 import { badInput } from "../../../kernel/errors.js";
+import { SLUG_FIELD, SLUG_RULE } from "../../contracts/organization-name.js";
 import { DESCRIPTION_MAX, NAME_MAX, REASON_MAX, SEAT_LIMIT_MAX, SLUG, SLUG_MAX, WEBSITE_MAX } from "./organization-limits.js";
 import { type OrganizationState } from "./organization.entity.js";
 import type { OrganizationRow } from "./organization.rows.js";
@@ -22,9 +23,6 @@ function expectWebsite(website: URL, field: string): void {
 function expectColor(color: string, field: string): void {
   if (!/^#[0-9a-f]{6}$/i.test(color)) throw badInput(field, "Enter a colour as `#rrggbb`.", "INVALID_FORMAT");
 }
-
-const SLUG_FIELD = "Unique name in URLs: 3 to 60 lower-case letters, digits and hyphens, no hyphen at its ends.";
-const slugRule = { message: "must consist of lower-case letters, digits and hyphens, with no hyphen at its ends" };
 
 @InputType({ description: "Internal base type; not part of the schema." })
 abstract class OrganizationFields {
@@ -63,7 +61,7 @@ export class CreateOrganizationInput extends OrganizationFields {
 
   @Field(() => String, { description: SLUG_FIELD })
   @MaxLength(SLUG_MAX)
-  @Matches(SLUG, slugRule)
+  @Matches(SLUG, SLUG_RULE)
   slug!: string;
 }
 
@@ -91,7 +89,7 @@ export class UpdateOrganizationInput extends OrganizationFields {
   @Field(() => String, { nullable: true, description: `${SLUG_FIELD} Links with the old one stop working.` })
   @IsOptional()
   @MaxLength(SLUG_MAX)
-  @Matches(SLUG, slugRule)
+  @Matches(SLUG, SLUG_RULE)
   slug?: string;
 }
 

@@ -31,6 +31,7 @@ import { organizationById } from "./organization.loaders.js";
 import { organizationExists } from "./organization.rows.js";
 import { OrganizationResolver } from "./organization.resolver.js";
 import { organizationsPermissions } from "./organizations.permissions.js";
+import { organizationsOrganizationData } from "./organizations.organization-data.js";
 import { organizationsPersonalData } from "./organizations.personal-data.js";
 import { organizationsRetention } from "./organizations.retention.js";
 import { createOrganizationsService } from "./organizations.service.js";
@@ -55,7 +56,16 @@ declare module "../../contracts/module.js" {
 
 type Neighbours = Pick<
   Services,
-  "credentialCache" | "entitlements" | "files" | "sessions" | "signIns" | "signInRules" | "openId" | "providerAccounts" | "settings"
+  | "credentialCache"
+  | "entitlements"
+  | "files"
+  | "sessions"
+  | "signIns"
+  | "signInRules"
+  | "roleApprovals"
+  | "openId"
+  | "providerAccounts"
+  | "settings"
 >;
 
 export default {
@@ -66,6 +76,8 @@ export default {
     "content/present-member",
     "content/shown-organization",
     "organization.entity",
+    "organization-limits",
+    "organization-states",
     "organization.loaders",
     "organization.rows",
     "organization.type",
@@ -99,6 +111,7 @@ export default {
   notificationKinds: organizationNotifications,
   retention: organizationsRetention,
   personalData: organizationsPersonalData,
+  organizationData: organizationsOrganizationData,
 
   wire(platform, neighbours: Neighbours, { authored }) {
     const {
@@ -108,6 +121,7 @@ export default {
       sessions,
       signIns,
       signInRules,
+      roleApprovals,
       openId,
       providerAccounts: accounts,
       settings,
@@ -118,6 +132,7 @@ export default {
     const given = { ...platform, cache, memberships, sessions, signIns, openId, txtRecords: createTxtRecords(platform.env) };
     const signOnAccounts = createSignOnAccounts({ settings, accounts, memberships });
     const organizations = createOrganizationsService(given);
+    roleApprovals.createsOrganizations(organizations.createFor);
     return {
       services: { memberships },
       resolvers: [

@@ -7,6 +7,7 @@ import { AppError, conflictOf } from "../../../kernel/errors.js";
 import { newId } from "../../../kernel/ids.js";
 import { rows, violatedUnique, type Database, type EntityManager, type Transaction } from "../../../platform/database/database.js";
 import { announce } from "../../../platform/outbox/outbox.js";
+import type { CreateFirstOrganization } from "../identity/roles/role-approvals.js";
 import { record } from "../../base/audit/record.js";
 import { changedMeanwhile } from "../../base/settings/settings.service.js";
 import { tooManyMemberships, type Memberships } from "./members/memberships.js";
@@ -52,6 +53,8 @@ export interface OrganizationsService {
   ): Promise<Connection<OrganizationRow>>;
   /** The viewer becomes its owner. CONFLICT for a taken slug, and for more than OWNED_MAX. */
   create(viewer: SignedIn, input: NewOrganization, address: string): Promise<OrganizationRow>;
+  /** As `create`, for another account, in the caller's transaction: what the admin approves. */
+  createFor: CreateFirstOrganization;
   update(viewer: SignedIn, change: OrganizationChange, address: string): Promise<OrganizationRow>;
 }
 
@@ -62,6 +65,19 @@ export const noteOf =
 
 export function createOrganizationsService({ db, memberships }: { db: Database; memberships: Memberships }): OrganizationsService {
   const read = (viewer: SignedIn, id: string) => readOrganization(db.em.fork(), viewer, { id });
+  const insert = async (tx: Transaction, { id, ownerId, ...input }: NewOrganization & { id: string; ownerId: string }) => {
+    await tx.execute(
+      `insert into organizations (id, name, slug, description, website, primary_color, accent_color, logo, members_visible,
+         seats_used, owner_count, created_by_id) values (?, ?, ?, ?, ?, ?, ?, '[]', ?, 1, 1, ?)`,
+      [
+        ...[id, input.name, input.slug, input.description ?? "", input.website?.href ?? null],
+        ...[input.primaryColor?.toLowerCase() ?? null, input.accentColor?.toLowerCase() ?? null],
+        ...[input.membersVisible ?? false, ownerId],
+      ],
+    );
+    await memberships.found(tx, id, ownerId);
+    announce(tx, organizationCreated, { organizationId: id, userId: ownerId });
+  };
 
   return {
     list(em, viewer, { all, search, state }, page) {
@@ -86,22 +102,19 @@ export function createOrganizationsService({ db, memberships }: { db: Database; 
       const id = newId();
       await db
         .transaction(async (tx) => {
-          await expectRoom(tx, viewer);
-          await tx.execute(
-            `insert into organizations (id, name, slug, description, website, primary_color, accent_color, logo, members_visible,
-               seats_used, owner_count, created_by_id) values (?, ?, ?, ?, ?, ?, ?, '[]', ?, 1, 1, ?)`,
-            [
-              ...[id, input.name, input.slug, input.description ?? "", input.website?.href ?? null],
-              ...[input.primaryColor?.toLowerCase() ?? null, input.accentColor?.toLowerCase() ?? null],
-              ...[input.membersVisible ?? false, viewer.id],
-            ],
-          );
-          await memberships.found(tx, id, viewer.id);
-          announce(tx, organizationCreated, { organizationId: id, userId: viewer.id });
+          await expectRoom(tx, viewer.id, isAdmin(viewer));
+          await insert(tx, { id, ownerId: viewer.id, ...input });
           noteOf(viewer, address)(tx, "created", id, { slug: input.slug });
         })
-        .catch(slugTaken);
+        .catch(slugTaken("input.slug"));
       return read(viewer, id);
+    },
+
+    async createFor(tx, admin, { userId, name, slug }, address) {
+      const id = newId();
+      await expectRoom(tx, userId, false);
+      await insert(tx, { id, ownerId: userId, name, slug }).catch(slugTaken("input.organization.slug"));
+      noteOf(admin, address)(tx, "created", id, { slug, ownerId: userId });
     },
 
     async update(viewer, { id, expectedVersion, ...given }, address) {
@@ -123,27 +136,29 @@ export function createOrganizationsService({ db, memberships }: { db: Database; 
           );
           noteOf(viewer, address)(tx, "updated", id, { changed: Object.keys(given) });
         })
-        .catch(slugTaken);
+        .catch(slugTaken("input.slug"));
       return read(viewer, id);
     },
   };
 }
 
-function slugTaken(error: unknown): never {
-  if (violatedUnique(error) === "organizations_slug_unique") throw conflictOf("input.slug", "This slug is taken.");
-  throw error;
-}
+const slugTaken =
+  (field: string) =>
+  (error: unknown): never => {
+    if (violatedUnique(error) === "organizations_slug_unique") throw conflictOf(field, "This slug is taken.");
+    throw error;
+  };
 
 /** Locks the account, so that concurrent creations are counted. */
-async function expectRoom(tx: Transaction, viewer: SignedIn): Promise<void> {
-  await tx.execute("select from users where id = ? for no key update", [viewer.id]);
+async function expectRoom(tx: Transaction, userId: string, unlimited: boolean): Promise<void> {
+  await tx.execute("select from users where id = ? for no key update", [userId]);
   const [{ owned, all } = { owned: 0, all: 0 }] = await rows<{ owned: number; all: number }>(
     tx,
     `select count(*) filter (where m.role = 'OWNER' and o.created_by_id = m.user_id)::int as owned, count(*)::int as "all"
      from organization_members m join organizations o on o.id = m.organization_id where m.user_id = ?`,
-    [viewer.id],
+    [userId],
   );
   if (all >= MEMBERSHIPS_MAX) throw tooManyMemberships();
-  if (owned >= OWNED_MAX && !isAdmin(viewer))
+  if (owned >= OWNED_MAX && !unlimited)
     throw new AppError("CONFLICT", `An account creates and owns at most ${OWNED_MAX} organizations. Ask an admin for more.`);
 }

@@ -6,6 +6,7 @@ import { entitlementExpiredNotification } from "./entitlement-expired.notificati
 import { sharedEntitlements } from "./entitlement-names.js";
 import { EntitlementResolver } from "./entitlement.resolver.js";
 import { entitlementsPermissions } from "./entitlements.permissions.js";
+import { entitlementsOrganizationData } from "./entitlements.organization-data.js";
 import { entitlementsPersonalData } from "./entitlements.personal-data.js";
 import { createEntitlementsService, holdersOf, type EntitlementsService } from "./entitlements.service.js";
 import { startExpiryRound } from "./expiry-round.js";
@@ -27,6 +28,7 @@ export default {
   resolvers: [EntitlementResolver],
   notificationKinds: [entitlementExpiredNotification],
   personalData: entitlementsPersonalData,
+  organizationData: entitlementsOrganizationData,
 
   wire({ db, log }) {
     const entitlements = createEntitlementsService({ db });

@@ -2,6 +2,7 @@ import { nodesById } from "../../../graphql/node-lookup.js";
 import type { Module, Services } from "../../contracts/module.js";
 import { handleBillingEvents } from "./billing-events.js";
 import { billingPermissions } from "./billing.permissions.js";
+import { billingOrganizationData } from "./billing.organization-data.js";
 import { billingPersonalData } from "./billing.personal-data.js";
 import { billingRetention } from "./billing.retention.js";
 import { billingSettings } from "./billing-settings.js";
@@ -42,6 +43,7 @@ export default {
   mails: [invoiceReceiptMail],
   retention: billingRetention,
   personalData: billingPersonalData,
+  organizationData: billingOrganizationData,
 
   wire(platform, { stripeEvents: events, settings, entitlements }: Pick<Services, "stripeEvents" | "settings" | "entitlements">) {
     const { db, log, stripe } = platform;

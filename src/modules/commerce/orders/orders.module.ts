@@ -16,6 +16,7 @@ import { isFinal } from "./order-status.js";
 import { createOrderSteps, settlePayment } from "./order-steps.js";
 import { startOrderWorker } from "./order-worker.js";
 import { ordersPermissions } from "./orders.permissions.js";
+import { ordersOrganizationData } from "./orders.organization-data.js";
 import { ordersPersonalData } from "./orders.personal-data.js";
 import { ordersRetention } from "./orders.retention.js";
 import { createOrdersService } from "./orders.service.js";
@@ -42,6 +43,7 @@ export default {
   mails: [receiptMail, refundMail],
   retention: ordersRetention,
   personalData: ordersPersonalData,
+  organizationData: ordersOrganizationData,
 
   wire(
     platform,

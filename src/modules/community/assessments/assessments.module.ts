@@ -10,6 +10,7 @@ import {
   assessmentReleasedNotification,
 } from "./assessments.notifications.js";
 import { assessmentsPermissions } from "./assessments.permissions.js";
+import { assessmentsOrganizationData } from "./assessments.organization-data.js";
 import { assessmentsPersonalData } from "./assessments.personal-data.js";
 import { assessmentsRetention } from "./assessments.retention.js";
 import { Assessment, AssessmentItem, AssessmentItemProblem } from "./authoring/assessment.entity.js";
@@ -72,6 +73,7 @@ export default {
   mails: [assessmentInvitationMail, assessmentResultMail],
   retention: assessmentsRetention,
   personalData: assessmentsPersonalData,
+  organizationData: assessmentsOrganizationData,
 
   wire(platform, { apiTokens, submissions }: Pick<Services, "apiTokens" | "submissions">) {
     const given = { ...platform, apiTokens, submissions };

@@ -3,6 +3,7 @@ import type { Module, Services } from "../../contracts/module.js";
 import { createWatchMarks } from "../../practice/submissions/live/watch-marks.js";
 import { aiEntitlements } from "./ai.entitlements.js";
 import { aiPermissions } from "./ai.permissions.js";
+import { aiOrganizationData } from "./ai.organization-data.js";
 import { aiPersonalData } from "./ai.personal-data.js";
 import { aiRetention, aiSettings } from "./ai-settings.js";
 import { createAiAccess } from "./consent/ai-access.js";
@@ -52,6 +53,7 @@ export default {
   jobs: [aiJob],
   notificationKinds: [aiFinishedNotification],
   personalData: aiPersonalData,
+  organizationData: aiOrganizationData,
 
   wire(platform, { settings, entitlements }: Pick<Services, "settings" | "entitlements">, { checkpoint }) {
     const { db, jobs, pubSub, redis, log, ai, env, storage } = platform;

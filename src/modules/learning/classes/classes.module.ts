@@ -7,6 +7,7 @@ import { ClassOwnerResolver, OrganizationClassesResolver } from "./class-owner.r
 import { ClassResolver } from "./class.resolver.js";
 import { classById } from "./class.rows.js";
 import { classesPermissions } from "./classes.permissions.js";
+import { classesOrganizationData } from "./classes.organization-data.js";
 import { classesPersonalData } from "./classes.personal-data.js";
 import { classesRetention } from "./classes.retention.js";
 import { createClassesService, type ClassesService } from "./classes.service.js";
@@ -65,6 +66,7 @@ export default {
   notificationKinds: [classEndingNotification],
   retention: classesRetention,
   personalData: classesPersonalData,
+  organizationData: classesOrganizationData,
 
   wire(platform) {
     const classes = createClassesService(platform);

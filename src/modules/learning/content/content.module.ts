@@ -7,6 +7,7 @@ import type { Module, Services } from "../../contracts/module.js";
 import { Assignment, AssignmentProblem } from "./assignments/assignment.entity.js";
 import { AssignmentResolver, ModuleAssignmentsResolver } from "./assignments/assignment.resolver.js";
 import { createAssignments } from "./assignments/assignments.service.js";
+import { createCloneTrack } from "./archive/clone-track.js";
 import { exportTrack, startTrackExportWorker, TRACK_EXPORTS } from "./archive/export-track.job.js";
 import { createTrackImportWork, importTrack } from "./archive/import-track.job.js";
 import { createTrackExports } from "./archive/track-exports.js";
@@ -25,6 +26,7 @@ import {
 import { contentNodes } from "./content.nodes.js";
 import { contentEntitlements } from "./content.entitlements.js";
 import { contentPermissions } from "./content.permissions.js";
+import { contentOrganizationData } from "./content.organization-data.js";
 import { contentPersonalData } from "./content.personal-data.js";
 import { createFileLinks } from "./files/file-links.js";
 import { TrackFile } from "./files/track-file.entity.js";
@@ -149,8 +151,9 @@ export default {
   searchSources: [trackSearchSource, lessonSearchSource],
   authored: [trackAuthored],
   personalData: contentPersonalData,
+  organizationData: contentOrganizationData,
 
-  wire(platform, { topics }: Pick<Services, "topics">, { checkpoint }) {
+  wire(platform, { topics, problems }: Pick<Services, "topics" | "problems">, { checkpoint }) {
     const { db, storage, jobs, pubSub, log } = platform;
     const edits = createTrackEdits({ db });
     const links = createFileLinks({ storage });
@@ -162,7 +165,7 @@ export default {
     return {
       resolvers: [
         new SubjectResolver(createSubjectsService({ db })),
-        new TrackEditResolver(createTracksService({ db, edits })),
+        new TrackEditResolver(createTracksService({ db, edits }), createCloneTrack({ ...platform, problems })),
         new TrackModuleResolver(createTrackModules({ db, edits })),
         new LessonEditResolver(createLessonsService({ db, edits, topics })),
         new TrackFileResolver(createTrackFiles({ db, storage, edits }), links),

@@ -20,6 +20,7 @@ import {
 import { createCopyClass } from "./copy/copy-class.js";
 import { CopyClassResolver } from "./copy/copy.resolver.js";
 import { courseworkPermissions } from "./coursework.permissions.js";
+import { courseworkOrganizationData } from "./coursework.organization-data.js";
 import { courseworkPersonalData } from "./coursework.personal-data.js";
 import { courseworkRetention } from "./coursework.retention.js";
 import { CourseworkExtension } from "./extensions/coursework-extension.entity.js";
@@ -112,6 +113,7 @@ export default {
   ],
   retention: courseworkRetention,
   personalData: courseworkPersonalData,
+  organizationData: courseworkOrganizationData,
 
   wire(platform, { classes, quizLocks }: Pick<Services, "classes" | "quizLocks">) {
     quizLocks.openedBy(quizzesOfClasses);

@@ -3,7 +3,7 @@ import {
   listOfRows,
   pagesOf,
   removal,
-  type AccountReader,
+  type ExportReader,
   type ObjectsPart,
   type PersonalData,
 } from "../../contracts/personal-data.js";
@@ -22,7 +22,7 @@ const attempts: ObjectsPart = {
   name: "quiz-attempts",
   description: "Your attempts at quizzes with your answers.",
   count: (reader) => countOf(reader, FROM_ATTEMPTS),
-  async *objects(reader: AccountReader) {
+  async *objects(reader: ExportReader) {
     const select = `a.id, z.slug as quiz, a.number, a.preview, a.status, a.started_at as "startedAt", a.ended_at as "endedAt",
       case when a.status = 'GRADED' then a.score end as score, a.max_score as "maxScore",
       (select jsonb_agg(jsonb_build_object('position', aq.position, 'section', aq.section, 'points', aq.points, 'shown', aq.shown,

@@ -6,6 +6,7 @@ import { SimilarPair } from "./fingerprints/similar-pair.entity.js";
 import { COMPARED_VERDICTS } from "./fingerprints/store-fingerprint.js";
 import { ComparedCodeResolver, SimilarPairResolver } from "./lists/similar-pair.resolver.js";
 import { similarityPermissions } from "./similarity.permissions.js";
+import { similarityOrganizationData } from "./similarity.organization-data.js";
 import { similarityPersonalData } from "./similarity.personal-data.js";
 import { similarityRetention } from "./similarity.retention.js";
 import { fingerprintBacklog, fingerprintSubmission } from "./worker/fingerprint-submission.job.js";
@@ -25,6 +26,7 @@ export default {
   jobs: [fingerprintSubmission, fingerprintBacklog],
   retention: similarityRetention,
   personalData: similarityPersonalData,
+  organizationData: similarityOrganizationData,
 
   wire(platform) {
     const { db, jobs } = platform;

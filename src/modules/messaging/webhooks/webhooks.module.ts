@@ -15,6 +15,7 @@ import { WebhookEndpoint } from "./endpoints/webhook-endpoint.entity.js";
 import { WebhookEndpointResolver } from "./endpoints/webhook-endpoint.resolver.js";
 import { webhookStoppedNotification } from "./webhook-stopped.notification.js";
 import { webhooksPermissions } from "./webhooks.permissions.js";
+import { webhooksOrganizationData } from "./webhooks.organization-data.js";
 import { webhooksPersonalData } from "./webhooks.personal-data.js";
 import { webhooksRetention } from "./webhooks.retention.js";
 
@@ -27,6 +28,7 @@ export default {
   jobs: [deliverWebhooks],
   notificationKinds: [webhookStoppedNotification],
   personalData: webhooksPersonalData,
+  organizationData: webhooksOrganizationData,
   retention: webhooksRetention,
 
   wire(platform, _neighbours: Services, { checkpoint }: Declarations) {

@@ -14,6 +14,17 @@ import { createRetireGuest } from "./deletion/retire-guest.js";
 import { guestRetired } from "../../../events/guest-retired.event.js";
 import { on } from "../../../platform/outbox/outbox.js";
 import { createDeletionWork, deleteAccount } from "./deletion/delete-account.job.js";
+import { createProveTwice } from "./deletion/prove-twice.js";
+import { createOrganizationDeletionWork, deleteOrganization } from "./organizations/delete-organization.job.js";
+import { startOrganizationArchiveSweeper } from "./organizations/organization-archives.sweeper.js";
+import { OrganizationDeletion } from "./organizations/organization-deletion.entity.js";
+import { createOrganizationDeletionsService } from "./organizations/organization-deletions.service.js";
+import { OrganizationExport } from "./organizations/organization-export.entity.js";
+import { createOrganizationExportWork, exportOrganization } from "./organizations/organization-export.job.js";
+import { createOrganizationExportsService } from "./organizations/organization-exports.service.js";
+import { organizationDeletionNotification, organizationExportNotification } from "./organizations/organization-privacy.notifications.js";
+import { OrganizationDeletionResolver, OrganizationExportResolver } from "./organizations/organization-privacy.resolver.js";
+import { privacyOrganizationData } from "./privacy.organization-data.js";
 import { privacyNodes } from "./privacy.nodes.js";
 import { privacyPersonalData } from "./privacy.personal-data.js";
 import type { Module, Services } from "../../contracts/module.js";
@@ -23,21 +34,30 @@ type Neighbours = Pick<Services, "prove" | "sessions" | "apiTokens" | "twoFactor
 
 export default {
   name: "privacy",
-  entities: [DataExport, AccountDeletion],
+  entities: [DataExport, AccountDeletion, OrganizationExport, OrganizationDeletion],
   permissions: privacyPermissions,
-  resolvers: [DataExportResolver, AccountDeletionResolver],
-  jobs: [exportData, deleteAccount],
-  notificationKinds: [dataExportNotification, accountDeletionNotification],
+  resolvers: [DataExportResolver, AccountDeletionResolver, OrganizationExportResolver, OrganizationDeletionResolver],
+  jobs: [exportData, deleteAccount, exportOrganization, deleteOrganization],
+  notificationKinds: [
+    dataExportNotification,
+    accountDeletionNotification,
+    organizationExportNotification,
+    organizationDeletionNotification,
+  ],
   personalData: privacyPersonalData,
+  organizationData: privacyOrganizationData,
 
-  wire(platform, neighbours: Neighbours, { personalData, notificationKinds: kinds, checkpoint }) {
+  wire(platform, neighbours: Neighbours, { personalData, organizationData, notificationKinds: kinds, checkpoint }) {
     const { db } = platform;
     const { prove, sessions, apiTokens, twoFactor, credentialCache: cache } = neighbours;
-    const given = { ...platform, prove, sessions, apiTokens, twoFactor, cache, personalData, kinds, checkpoint };
+    const proveTwice = createProveTwice({ ...platform, twoFactor, prove });
+    const given = { ...platform, prove, proveTwice, sessions, apiTokens, cache, personalData, organizationData, kinds, checkpoint };
     return {
       resolvers: [
         new DataExportResolver(createDataExportsService(given)),
         new AccountDeletionResolver(createAccountDeletionsService(given)),
+        new OrganizationExportResolver(createOrganizationExportsService(given)),
+        new OrganizationDeletionResolver(createOrganizationDeletionsService(given)),
       ],
       nodes: privacyNodes,
       eventHandlers: [on(guestRetired, "delete-guest", createRetireGuest(platform))],
@@ -56,7 +76,22 @@ export default {
             job: deleteAccount,
             work: createDeletionWork(given),
           }),
+        async () =>
+          startClaimedWork({
+            ...platform,
+            claims: createClaims(db, { name: "organization_exports", waiting: "QUEUED", givenBack: "QUEUED" }),
+            job: exportOrganization,
+            work: createOrganizationExportWork(given),
+          }),
+        async () =>
+          startClaimedWork({
+            ...platform,
+            claims: createClaims(db, { name: "organization_deletions", waiting: "SCHEDULED", givenBack: "RUNNING" }),
+            job: deleteOrganization,
+            work: createOrganizationDeletionWork(given),
+          }),
         async () => startExportSweeper(platform),
+        async () => startOrganizationArchiveSweeper(platform),
       ],
     };
   },

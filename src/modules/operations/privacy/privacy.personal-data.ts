@@ -6,6 +6,14 @@ const KEPT = { kept: "Only the fact and the time of the deletion are kept." };
 
 export const privacyPersonalData: PersonalData = {
   columns: {
+    "organization_exports.user_id": {
+      export: { not: "Archives belong to organizations." },
+      deletion: { kept: "It names who asked for an archive. The row is removed after 90 days." },
+    },
+    "organization_deletions.user_id": {
+      export: { not: "The audit log has it, in `security-log`." },
+      deletion: { kept: "It proves who deleted an organization." },
+    },
     "data_exports.user_id": { export: "data-exports", deletion: "removed" },
     "account_deletions.user_id": { export: "deletions", deletion: KEPT },
     "account_deletions.requested_by_id": {

@@ -31,6 +31,7 @@ import { ProblemViewerStatus } from "./counts/problem-viewer-status.entity.js";
 import { Problem, TestSet } from "./problem.entity.js";
 import { ProblemResolver, TopicProblemsResolver } from "./problem.resolver.js";
 import { problemNodes } from "./problems.nodes.js";
+import { problemsOrganizationData } from "./problems.organization-data.js";
 import { problemsPersonalData } from "./problems.personal-data.js";
 import { problemAuthored } from "./authors/problem.authored.js";
 import { createProblemEdits } from "./authors/problem-access.js";
@@ -195,6 +196,7 @@ export default {
   searchSources: [problemSearchSource],
   authored: [problemAuthored],
   personalData: problemsPersonalData,
+  organizationData: problemsOrganizationData,
 
   wire(platform, { topics }: Pick<Services, "topics">, { checkpoint }) {
     const { db, jobs, storage, limiter, readCache, log } = platform;

@@ -46,13 +46,15 @@ export class RoleRequestResolver {
   @Allow("role:decide")
   @Mutation(() => DecideRoleRequestPayload, {
     description:
-      "Approves or rejects a role request. For admins. Errors: NOT_FOUND, FORBIDDEN when only a system admin may decide on this role, CONFLICT when it has already been decided, or the account has become an admin since it asked.",
+      "Approves or rejects a role request. For admins. Errors: NOT_FOUND, FORBIDDEN when only a system admin may decide on this role, CONFLICT when it has already been decided, the account has become an admin since it asked, or the slug of the organization is taken.",
   })
   async decideRoleRequest(
     @Ctx() { signedIn, address }: RequestContext,
-    @Arg("input", () => DecideRoleRequestInput, { description: "The decision." }) { id, approve, comment }: DecideRoleRequestInput,
+    @Arg("input", () => DecideRoleRequestInput, { description: "The decision." }) input: DecideRoleRequestInput,
   ): Promise<DecideRoleRequestPayload> {
-    return { roleRequest: await this.service.decide(signedIn, { id, approve, comment: comment ?? "" }, address) };
+    const { comment, organization } = input;
+    const decision = { ...input, comment: comment ?? "", organization: organization ?? null };
+    return { roleRequest: await this.service.decide(signedIn, decision, address) };
   }
 
   @FieldResolver(() => UserType, { nullable: true, description: "The account that requested the role." })

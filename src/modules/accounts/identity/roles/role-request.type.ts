@@ -1,4 +1,4 @@
-import { IsOptional, MaxLength } from "class-validator";
+import { IsOptional, Length, Matches, MaxLength, ValidateNested } from "class-validator";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
 import type { Role } from "../../../../access/viewer.js";
@@ -6,7 +6,10 @@ import { enumOf } from "../../../../graphql/enum-of.js";
 import { Node } from "../../../../graphql/node.js";
 import { connectionOf } from "../../../../graphql/pagination.js";
 import { idOf } from "../../../../graphql/global-ids.js";
+import { OneLine } from "../../../../graphql/one-line.js";
+import { Trimmed } from "../../../../graphql/trimmed.js";
 import { RoleEnum } from "../../../base/users/user.type.js";
+import { NAME_MAX, SLUG, SLUG_FIELD, SLUG_MAX, SLUG_RULE } from "../../../contracts/organization-name.js";
 import { ROLE_REQUEST_STATUSES, type RoleRequestStatus } from "./role-request.entity.js";
 import type { RoleRequestRow } from "./role-requests.service.js";
 
@@ -61,6 +64,20 @@ export class RequestRoleInput {
   reason?: string | null;
 }
 
+@InputType({ description: "The first organization of a business partner, who becomes its owner." })
+export class FirstOrganizationInput {
+  @Field(() => String, { description: `Name, 1 to ${NAME_MAX} characters.` })
+  @Trimmed()
+  @OneLine()
+  @Length(1, NAME_MAX)
+  name!: string;
+
+  @Field(() => String, { description: SLUG_FIELD })
+  @MaxLength(SLUG_MAX)
+  @Matches(SLUG, SLUG_RULE)
+  slug!: string;
+}
+
 @InputType({ description: "An admin's decision." })
 export class DecideRoleRequestInput {
   @Field(() => idOf("RoleRequest"), { description: "The request." })
@@ -73,6 +90,14 @@ export class DecideRoleRequestInput {
   @IsOptional()
   @MaxLength(1000)
   comment?: string | null;
+
+  @Field(() => FirstOrganizationInput, {
+    nullable: true,
+    description: "Also creates an organization that the account owns. Only for the approval of a BUSINESS_PARTNER.",
+  })
+  @IsOptional()
+  @ValidateNested()
+  organization?: FirstOrganizationInput | null;
 }
 
 @InputType({ description: "Conditions that role requests must match." })

@@ -11,6 +11,7 @@ import { record } from "../../../base/audit/record.js";
 import { User } from "../../../base/users/user.entity.js";
 import type { CredentialCache } from "../sessions/credential-cache.js";
 import type { SessionsService } from "../sessions/sessions.service.js";
+import type { RoleApprovals } from "./role-approvals.js";
 import { RoleRequest, type RoleRequestStatus } from "./role-request.entity.js";
 
 export interface RoleRequestRow {
@@ -25,12 +26,20 @@ export interface RoleRequestRow {
   createdAt: Date;
 }
 
+export interface Decision {
+  id: string;
+  approve: boolean;
+  comment: string;
+  /** Created in the same transaction. Only for the approval of a business partner. */
+  organization: { name: string; slug: string } | null;
+}
+
 export interface RoleRequestsService {
   /** Runs in the caller's transaction if given. CONFLICT if the account already has the role or a pending request. */
   request(account: { id: string; role: Role }, role: Role, reason: string, address: string, joined?: Transaction): Promise<RoleRequestRow>;
   list(em: EntityManager, page: PageArgs, status: RoleRequestStatus | null): Promise<Connection<RoleRequestRow>>;
   /** Decides once. Approval changes the role in the same transaction; it applies from the account's next request on. */
-  decide(viewer: SignedIn, decision: { id: string; approve: boolean; comment: string }, address: string): Promise<RoleRequestRow>;
+  decide(viewer: SignedIn, decision: Decision, address: string): Promise<RoleRequestRow>;
 }
 
 export const ROLE_REQUEST_COLUMNS = `r.id, r.user_id as "userId", r.role, r.reason, r.status, r.decided_by_id as "decidedById", r.decided_at as "decidedAt",
@@ -43,9 +52,10 @@ interface Dependencies {
   db: Database;
   cache: CredentialCache;
   sessions: SessionsService;
+  approvals: RoleApprovals;
 }
 
-export function createRoleRequestsService({ db, cache, sessions }: Dependencies): RoleRequestsService {
+export function createRoleRequestsService({ db, cache, sessions, approvals }: Dependencies): RoleRequestsService {
   return {
     async request(account, role, reason, address, joined) {
       if (role === "LEARNER") throw badInput("input.role", "Every account is a learner; this role cannot be requested.");
@@ -75,7 +85,7 @@ export function createRoleRequestsService({ db, cache, sessions }: Dependencies)
       return readConnection<RoleRequestRow>(em, list, args, NEWEST_FIRST);
     },
 
-    decide: (viewer, { id, approve, comment }, address) =>
+    decide: (viewer, { id, approve, comment, organization }, address) =>
       db.transaction(async (tx) => {
         const request = await tx.findOne(RoleRequest, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
         if (!request) throw notFound("role request");
@@ -87,6 +97,8 @@ export function createRoleRequestsService({ db, cache, sessions }: Dependencies)
         if (approve && isAdmin(user) && request.role !== "SYSTEM_ADMIN") {
           throw new AppError("CONFLICT", "The account has become an admin since its request. Reject the request instead.");
         }
+        if (organization && !(approve && request.role === "BUSINESS_PARTNER"))
+          throw badInput("input.organization", "An organization is created only with the approval of a BUSINESS_PARTNER.");
         const from = user.role;
         if (approve) user.role = request.role;
         request.status = approve ? "APPROVED" : "REJECTED";
@@ -102,6 +114,7 @@ export function createRoleRequestsService({ db, cache, sessions }: Dependencies)
           details: { requestId: id, from, asked: request.role },
         });
         await tx.flush();
+        if (organization) await approvals.create(tx, viewer, { userId: user.id, ...organization }, address);
         if (approve) {
           cache.changed(tx, user.id);
           await sessions.endImpersonations(tx, user.id, "ROLE_CHANGED");

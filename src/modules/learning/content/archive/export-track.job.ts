@@ -55,9 +55,9 @@ export function startTrackExportWorker({ db, jobs, storage }: Dependencies): Job
   });
 }
 
-function addFile(zip: ZipFile, storage: ObjectStorage, folder: string, { name, rendition }: ExportedFile): void {
+function addFile(zip: ZipFile, storage: ObjectStorage, folder: string, { name, renditions }: ExportedFile): void {
   zip.addReadStreamLazy(`${folder}/files/${name}`, (done) => {
-    storage.read(rendition.key).then(
+    storage.read(renditions.at(-1)!.key).then(
       (content) => done(null, content),
       (error: unknown) => done(error as Error, undefined as never),
     );

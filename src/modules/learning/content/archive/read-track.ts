@@ -12,9 +12,12 @@ import { archivedBlocks } from "./archive-blocks.js";
 import type { ArchivedMaterial, TrackArchive } from "./archive-format.js";
 
 export interface ExportedFile {
+  /** In the archive, unique. */
   name: string;
-  /** The largest. */
-  rendition: Rendition;
+  fileName: string;
+  contentType: string;
+  /** Smallest first. */
+  renditions: Rendition[];
 }
 
 export interface ExportedTrack {
@@ -33,8 +36,8 @@ export async function readTrackForExport(em: EntityManager, trackId: string): Pr
      join lesson_revisions r on r.lesson_id = l.id and r.number = l.latest_revision
      where l.track_id = ? and l.status <> 'ARCHIVED' order by l.position`,
   );
-  const files = await read<{ id: string; fileName: string; renditions: Rendition[] }>(
-    `select id, file_name as "fileName", renditions from track_files where track_id = ? order by id`,
+  const files = await read<{ id: string; fileName: string; contentType: string; renditions: Rendition[] }>(
+    `select id, file_name as "fileName", content_type as "contentType", renditions from track_files where track_id = ? order by id`,
   );
   const names = namesOf(files);
   const topics = new Map((await rows<{ id: string; slug: string }>(em, "select id, slug from topics")).map(({ id, slug }) => [id, slug]));
@@ -115,7 +118,7 @@ export async function readTrackForExport(em: EntityManager, trackId: string): Pr
         lessons: lessons.filter(({ moduleId }) => moduleId === id).map(lessonOf),
       })),
     },
-    files: files.map(({ id, renditions }) => ({ name: names.get(id)!, rendition: renditions.at(-1)! })),
+    files: files.map(({ id, ...file }) => ({ name: names.get(id)!, ...file })),
   };
 }
 

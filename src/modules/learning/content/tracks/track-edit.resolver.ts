@@ -1,8 +1,10 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
+import type { CloneTrack } from "../archive/clone-track.js";
 import {
   AddTrackCoAuthorInput,
+  CloneTrackInput,
   CreateTrackInput,
   DeleteTrackInput,
   RemoveTrackCoAuthorInput,
@@ -11,6 +13,7 @@ import {
 } from "./track.input.js";
 import {
   AddTrackCoAuthorPayload,
+  CloneTrackPayload,
   CreateTrackPayload,
   DeleteTrackPayload,
   RemoveTrackCoAuthorPayload,
@@ -26,7 +29,10 @@ interface Payload {
 
 @Resolver()
 export class TrackEditResolver {
-  constructor(private readonly tracks: TracksService) {}
+  constructor(
+    private readonly tracks: TracksService,
+    private readonly clone: CloneTrack,
+  ) {}
 
   @Allow("track:create")
   @Mutation(() => CreateTrackPayload, {
@@ -38,6 +44,18 @@ export class TrackEditResolver {
     @Arg("input", () => CreateTrackInput, { description: "The new track." }) input: CreateTrackInput,
   ): Promise<Payload> {
     return { track: await this.tracks.create(signedIn, input) };
+  }
+
+  @Allow("track:create")
+  @Mutation(() => CloneTrackPayload, {
+    description:
+      "Copies a track that you may edit into a draft of your own, or of an organization for which you may author: the latest revision of each lesson that is not archived, with assignments, materials and files. Problems and quizzes stay the same ones, except problems that are private to another organization: they are copied too, as `cloneProblem` does, into drafts that you publish. Errors: BAD_USER_INPUT when the track refers to what you may not read, NOT_FOUND, FORBIDDEN, ENTITLEMENT_REQUIRED for an organization without private content, CONFLICT when the slug is taken, RATE_LIMITED.",
+  })
+  async cloneTrack(
+    @Ctx() { signedIn, address }: RequestContext,
+    @Arg("input", () => CloneTrackInput, { description: "The track to copy." }) input: CloneTrackInput,
+  ): Promise<Payload> {
+    return { track: await this.clone(signedIn, input, address) };
   }
 
   @Allow("track:edit")

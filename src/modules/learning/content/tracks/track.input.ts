@@ -68,6 +68,29 @@ export class CreateTrackInput {
   premium?: boolean | null;
 }
 
+@InputType({ description: "The track to copy, and the owner of the copy." })
+export class CloneTrackInput {
+  @Field(() => idOf("Track"), { description: "A track that you may edit." })
+  id!: string;
+
+  @Field(() => idOf("Organization"), { nullable: true, description: ORGANIZATION_OWNER })
+  @IsOptional()
+  organizationId?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Title of the copy. Defaults to the title of the original." })
+  @IsOptional()
+  @Length(1, TITLE_MAX)
+  @Matches(/\S/, { message: "must have a visible character" })
+  @OneLine()
+  title?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Slug of the copy. Generated from the original's slug if omitted." })
+  @IsOptional()
+  @MaxLength(SLUG_MAX)
+  @Matches(KEBAB_CASE, kebabCase)
+  slug?: string | null;
+}
+
 @InputType({
   description:
     "Changes to a track. Omitted fields stay unchanged. null clears `subject`, `summary` and `description`, and counts as omitted in `locale` and `removeTranslation`; null in any other field is BAD_USER_INPUT with the code REQUIRED.",

@@ -8,6 +8,12 @@ export class CreateTrackPayload {
   track!: TrackType;
 }
 
+@ObjectType({ description: "Result of cloneTrack." })
+export class CloneTrackPayload {
+  @Field(() => TrackType, { description: "The copy, a draft." })
+  track!: TrackType;
+}
+
 @ObjectType({ description: "Result of updateTrack." })
 export class UpdateTrackPayload {
   @Field(() => TrackType, { description: "The updated track." })

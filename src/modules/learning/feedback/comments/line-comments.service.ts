@@ -1,7 +1,7 @@
 import { isAdmin } from "../../../../access/policy.js";
 import type { SignedIn } from "../../../../access/viewer.js";
 import { lineCommentPosted } from "../../../../events/line-comment-posted.event.js";
-import { AppError, badInput, notFound } from "../../../../kernel/errors.js";
+import { AppError, badInput, notFound, nullIfNotFound } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
 import { rows, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
@@ -125,8 +125,9 @@ export function createLineCommentsService({ db, pubSub }: { db: Database; pubSub
       db.transaction(async (tx) => {
         const sql = `select comment_id as "commentId", author_id as "authorId" from line_comment_replies where id = ?`;
         const [reply] = await rows<{ commentId: string; authorId: string }>(tx, sql, [replyId]);
-        if (!reply) throw notFound("reply");
-        const { comment, assignment } = await toChange(tx, viewer, reply.commentId);
+        const found = reply && (await nullIfNotFound(toChange(tx, viewer, reply.commentId)));
+        if (!found) throw notFound("reply");
+        const { comment, assignment } = found;
         if (reply.authorId !== viewer.id && !mayRunClass(assignment) && !isAdmin(viewer))
           throw new AppError("FORBIDDEN", "Only its author and instructors of the class may delete a reply.");
         await tx.execute("delete from line_comment_replies where id = ?", [replyId]);

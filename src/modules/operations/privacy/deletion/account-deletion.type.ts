@@ -7,10 +7,10 @@ import { idOf } from "../../../../graphql/global-ids.js";
 import { UserType } from "../../../base/users/user.type.js";
 import { ACCOUNT_DELETION_STATUSES, type AccountDeletionStatus } from "./account-deletion.entity.js";
 
-const AccountDeletionStatusEnum = enumOf(ACCOUNT_DELETION_STATUSES);
+export const AccountDeletionStatusEnum = enumOf(ACCOUNT_DELETION_STATUSES);
 registerEnumType(AccountDeletionStatusEnum, {
   name: "AccountDeletionStatus",
-  description: "Status of an account deletion.",
+  description: "Status of the deletion of an account or an organization.",
   valuesConfig: {
     SCHEDULED: { description: "Scheduled for a date; can be cancelled." },
     RUNNING: { description: "In progress; can no longer be cancelled." },

@@ -3,28 +3,20 @@ import { maySuspend } from "../../../../access/policy.js";
 import type { SignedIn } from "../../../../access/viewer.js";
 import { accountDeletionChanged } from "../../../../events/account-deletion-changed.event.js";
 import { accountSecurityChanged } from "../../../../events/account-security-changed.event.js";
-import { AppError, badInput, notFound } from "../../../../kernel/errors.js";
+import { AppError, notFound } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
 import { rows, type Database, type EntityManager, type Transaction } from "../../../../platform/database/database.js";
 import type { Jobs } from "../../../../platform/jobs/jobs.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
-import type { Throttles } from "../../../../platform/redis/throttle.js";
 import { record } from "../../../base/audit/record.js";
 import type { CredentialCache } from "../../../accounts/identity/sessions/credential-cache.js";
 import { heldAccount } from "../../../accounts/identity/account/held-account.js";
-import type { Prove } from "../../../accounts/identity/credentials/proof.js";
 import type { SessionsService } from "../../../accounts/identity/sessions/sessions.service.js";
-import { attempt, GUESSES, originOf } from "../../../accounts/identity/sign-in/sign-in-limits.js";
-import { wrongCode, type TwoFactorService } from "../../../accounts/identity/two-factor/two-factor.service.js";
 import { User } from "../../../base/users/user.entity.js";
 import { deleteAccount } from "./delete-account.job.js";
+import type { Proof, ProveTwice } from "./prove-twice.js";
 import { isLastSystemAdmin } from "./last-system-admin.js";
-
-export interface Proof {
-  password: string | null;
-  code: string | null;
-}
 
 export interface AccountDeletionsService {
   /** The account remains unchanged until the date. CONFLICT if a deletion is already open, and for the last system admin. */
@@ -42,15 +34,13 @@ interface Dependencies {
   env: { ACCOUNT_DELETION_GRACE_DAYS: number };
   jobs: Jobs;
   log: Logger;
-  throttles: Throttles;
   cache: CredentialCache;
   sessions: SessionsService;
-  twoFactor: TwoFactorService;
-  prove: Prove;
+  proveTwice: ProveTwice;
 }
 
 export function createAccountDeletionsService(deps: Dependencies): AccountDeletionsService {
-  const { db, env, jobs, log, throttles, cache, sessions, twoFactor, prove } = deps;
+  const { db, env, jobs, log, cache, sessions, proveTwice } = deps;
 
   const held = async (em: EntityManager, userId: string) => {
     const user = await em.findOne(User, { id: userId, deletedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
@@ -98,14 +88,9 @@ export function createAccountDeletionsService(deps: Dependencies): AccountDeleti
     });
 
   return {
-    async request(viewer, { password, code }, address) {
-      await prove(viewer, password, "input.password", address);
-      const asksForCode = await twoFactor.isEnabled(db.em.fork(), viewer.id);
-      if (asksForCode && !code) throw badInput("input.code", "Enter a code of your authenticator app or a recovery code.", "REQUIRED");
-      const tried = asksForCode ? await attempt(throttles, GUESSES.secondStep, viewer.id, originOf(viewer, address)) : null;
+    request(viewer, proof, address) {
       const days = env.ACCOUNT_DELETION_GRACE_DAYS;
-      const user = await db.transaction(async (tx) => {
-        if (asksForCode && !(await twoFactor.accept(tx, viewer.id, code!, address))) throw wrongCode();
+      return proveTwice(viewer, proof, address, async (tx) => {
         const user = await held(tx, viewer.id);
         if (await isLastSystemAdmin(tx, user)) {
           throw new AppError("CONFLICT", "You are the last system admin. Give another account this role first.");
@@ -122,8 +107,6 @@ export function createAccountDeletionsService(deps: Dependencies): AccountDeleti
         if (days === 0) begin(tx, due.id);
         return user;
       });
-      await tried?.right();
-      return user;
     },
 
     cancel: (viewer, deletionId, address) =>

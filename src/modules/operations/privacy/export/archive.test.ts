@@ -5,10 +5,10 @@ import { Readable } from "node:stream";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { unzip } from "../../../../../test/support/zip.js";
-import type { ExportedFile, ExportPart, AccountReader } from "../../../contracts/personal-data.js";
+import type { ExportedFile, ExportPart, ExportReader } from "../../../contracts/personal-data.js";
 import { writeArchive } from "./archive.js";
 
-const reader = { userId: "me", rows: async () => [] } as unknown as AccountReader;
+const reader = { ownerId: "me", rows: async () => [] } as unknown as ExportReader;
 const none = async () => undefined;
 const changedAt = new Date("2026-01-02T03:04:05Z");
 const objects = (name: string, make: () => AsyncIterable<object>): ExportPart => ({

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
 import { chunksOf, openNameless } from "../../../../platform/storage/nameless-file.js";
-import type { ExportedFile, ExportPart, AccountReader } from "../../../contracts/personal-data.js";
+import type { ExportedFile, ExportPart, ExportReader } from "../../../contracts/personal-data.js";
 
 /** A finished archive in an unnamed file on the worker's disk: inaccessible to others, and removed when the process ends. */
 export interface Archive {
@@ -18,7 +18,12 @@ const PACKED = /\.(webp|png|jpe?g|gif|zip|pdf)$/i;
  * Streams all parts into a ZIP one by one, so that memory holds at most a page of rows. Uses an unnamed file: a worker
  * that dies leaves nothing behind, neither here nor in object storage, where a single request creates the whole object.
  */
-export async function writeArchive(parts: readonly ExportPart[], reader: AccountReader, onItem: () => Promise<void>): Promise<Archive> {
+export async function writeArchive(
+  parts: readonly ExportPart[],
+  reader: ExportReader,
+  onItem: () => Promise<void>,
+  title = "All data of your CodeQuest account.",
+): Promise<Archive> {
   const file = await openNameless();
   const zip = new ZipFile();
   zip.on("error", () => undefined); // reported by `add`
@@ -26,7 +31,7 @@ export async function writeArchive(parts: readonly ExportPart[], reader: Account
   const written = pipeline(output, async (chunks: AsyncIterable<Buffer>) => {
     for await (const chunk of chunks) await file.appendFile(chunk);
   });
-  const filled = fill(zip, parts, reader, onItem).catch((error: Error) => {
+  const filled = fill(zip, parts, reader, { onItem, title }).catch((error: Error) => {
     output.destroy(error);
     throw error;
   });
@@ -43,8 +48,13 @@ export async function writeArchive(parts: readonly ExportPart[], reader: Account
   }
 }
 
-async function fill(zip: ZipFile, parts: readonly ExportPart[], reader: AccountReader, onItem: () => Promise<void>): Promise<void> {
-  await add(zip, { path: "README.txt", content: contentsOf(parts), changedAt: new Date() });
+async function fill(
+  zip: ZipFile,
+  parts: readonly ExportPart[],
+  reader: ExportReader,
+  { onItem, title }: { onItem: () => Promise<void>; title: string },
+): Promise<void> {
+  await add(zip, { path: "README.txt", content: contentsOf(title, parts), changedAt: new Date() });
   for (const part of parts) {
     if ("objects" in part) {
       const json = Readable.from(asJson(part.objects(reader), onItem));
@@ -115,7 +125,7 @@ function safe(path: string): string {
     .join("/");
 }
 
-function contentsOf(parts: readonly ExportPart[]): string {
+function contentsOf(title: string, parts: readonly ExportPart[]): string {
   const lines = parts.map((part) => `${part.name}${"objects" in part ? ".json" : "/"}\n  ${part.description}\n`);
-  return `All data of your CodeQuest account.\nTimes are UTC; ids are the same in all files.\n\n${lines.join("\n")}`;
+  return `${title}\nTimes are UTC; ids are the same in all files.\n\n${lines.join("\n")}`;
 }

@@ -6,7 +6,7 @@ import { announce } from "../../../../platform/outbox/outbox.js";
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import { record } from "../../../base/audit/record.js";
 import type { NotificationKinds } from "../../../contracts/notification-kind.js";
-import type { ExportPart, PersonalData, AccountReader } from "../../../contracts/personal-data.js";
+import type { ExportPart, PersonalData, ExportReader } from "../../../contracts/personal-data.js";
 import { writeArchive } from "./archive.js";
 import { rowJob, type Work } from "../../../contracts/claimed-work.js";
 import type { Claim } from "../../../contracts/claims.js";
@@ -53,7 +53,7 @@ export function createExportWork(deps: ExportDependencies): Work {
     if (attempt > MOST_ATTEMPTS) return end(claim, "status = 'FAILED'");
 
     const parts: ExportPart[] = personalData.flatMap((module) => module.exports ?? []);
-    const reader: AccountReader = { userId, storage, kinds, rows: (sql, params) => rows(fork(), sql, params) };
+    const reader: ExportReader = { ownerId: userId, storage, kinds, rows: (sql, params) => rows(fork(), sql, params) };
     let total = 0;
     for (const part of parts) total += await part.count(reader);
     let done = 0;

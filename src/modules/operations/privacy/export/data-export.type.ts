@@ -8,10 +8,10 @@ import { idOf } from "../../../../graphql/global-ids.js";
 import { DATA_EXPORT_STATUSES, type DataExportStatus } from "./data-export.entity.js";
 import type { DataExportRow } from "./data-export.rows.js";
 
-const PASSWORD_AGAIN =
+export const PASSWORD_AGAIN =
   "The account's password, so that a stolen access token is not enough. Omit it if the account has none; the session must then be at most 15 minutes old.";
 
-const DataExportStatusEnum = enumOf(DATA_EXPORT_STATUSES);
+export const DataExportStatusEnum = enumOf(DATA_EXPORT_STATUSES);
 registerEnumType(DataExportStatusEnum, {
   name: "DataExportStatus",
   description: "Status of an export.",

@@ -1,6 +1,6 @@
 import { ref } from "@mikro-orm/core";
 import type { SignedIn } from "../../../../access/viewer.js";
-import { AppError, badInput, fieldErrors, notFound } from "../../../../kernel/errors.js";
+import { AppError, badInput, fieldErrors, notFound, nullIfNotFound } from "../../../../kernel/errors.js";
 import { isId } from "../../../../kernel/ids.js";
 import { HOUR_MS } from "../../../../kernel/units.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
@@ -63,8 +63,7 @@ export function createTestSetBuilds({ db, jobs, limiter, log }: Dependencies): T
 
   const readBuild: TestSetBuilds["readBuild"] = async (em, viewer, id) => {
     const [row] = await rows<TestSetBuildRow>(em, `select ${BUILD_COLUMNS} from test_set_builds b where b.id = ?`, [isId(id) ? id : null]);
-    if (!row) throw notFound("build of a test set");
-    await readEditable(em, viewer, row.problemId);
+    if (!row || !(await nullIfNotFound(readEditable(em, viewer, row.problemId)))) throw notFound("build of a test set");
     return row;
   };
 
