@@ -2,6 +2,7 @@ export const receipt = {
   subject: "Deine Bestellung bei CodeQuest",
   refundSubject: "Erstattung deiner Bestellung bei CodeQuest",
   thanks: "danke für deine Bestellung. Sie ist bezahlt und ausgeführt:",
+  discount: (code: string, amount: string) => `Enthalten: ${amount} Rabatt mit dem Code ${code}.`,
   sums: (net: string, tax: string, total: string) => `Netto ${net}, Steuer ${tax}, gesamt ${total}.`,
   refunded: (total: string) => `wir haben dir ${total} für deine Bestellung erstattet und zurückgenommen, was sie enthielt:`,
   partRefunded: (amount: string) => `wir haben dir ${amount} deiner Bestellung erstattet.`,

@@ -2,6 +2,7 @@ export const receipt = {
   subject: "Your order at CodeQuest",
   refundSubject: "Refund of your order at CodeQuest",
   thanks: "thank you for your order. It is paid and fulfilled:",
+  discount: (code: string, amount: string) => `Included: ${amount} off with the code ${code}.`,
   sums: (net: string, tax: string, total: string) => `Net ${net}, tax ${tax}, total ${total}.`,
   refunded: (total: string) => `we have refunded ${total} for your order, and taken back what it gave you:`,
   partRefunded: (amount: string) => `we have refunded ${amount} of your order.`,

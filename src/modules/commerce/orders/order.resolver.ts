@@ -71,7 +71,7 @@ export class OrderResolver {
   @Allow("order:place")
   @Mutation(() => PlaceOrderPayload, {
     description:
-      "Places an order: fixes prices and tax, and reserves the stock. Then subscribe to `orderStatus` and send the customer to `payment.redirectUrl`. Safe to repeat with the same `idempotencyKey`. Errors: BAD_USER_INPUT, NOT_FOUND (product, organization), FORBIDDEN (not an owner or manager of the organization), OUT_OF_STOCK, CONFLICT (the key belongs to an order with other content, or too many unpaid orders), RATE_LIMITED, SERVICE_UNAVAILABLE (no payments are taken).",
+      "Places an order: fixes prices and tax, and reserves the stock. Then subscribe to `orderStatus` and send the customer to `payment.redirectUrl`. Safe to repeat with the same `idempotencyKey`. Errors: BAD_USER_INPUT, NOT_FOUND (product, organization), FORBIDDEN (not an owner or manager of the organization), OUT_OF_STOCK, CONFLICT (the key belongs to an order with other content, too many unpaid orders, or the code is used up), RATE_LIMITED, SERVICE_UNAVAILABLE (no payments are taken).",
   })
   async placeOrder(
     @Ctx() { signedIn }: RequestContext,

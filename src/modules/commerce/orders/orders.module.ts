@@ -7,6 +7,9 @@ import type { Module, Services } from "../../contracts/module.js";
 import { exportOrders, ACCOUNTING_EXPORTS, startOrderExportWorker } from "./accounting/export-orders.job.js";
 import { OrderExportResolver } from "./accounting/export.resolver.js";
 import { createOrderExports } from "./accounting/order-exports.js";
+import { DiscountCodeResolver } from "./codes/code.resolver.js";
+import { createCodesService } from "./codes/codes.service.js";
+import { DiscountCode } from "./codes/discount-code.entity.js";
 import { createOrderChanges, advanceOrder, orderTopic } from "./order-changes.js";
 import { Order, OrderEvent, OrderLine } from "./order.entity.js";
 import { OrderLineResolver, OrderResolver } from "./order.resolver.js";
@@ -28,7 +31,7 @@ import { createRefundsService } from "./refunds/refunds.service.js";
 
 export default {
   name: "orders",
-  entities: [Order, OrderLine, OrderEvent, OrderRefund, OrderRefundLine],
+  entities: [DiscountCode, Order, OrderLine, OrderEvent, OrderRefund, OrderRefundLine],
   permissions: ordersPermissions,
   fieldCosts: {
     "Order.lines": { items: 5 },
@@ -36,7 +39,7 @@ export default {
     "Order.refunds": { items: 5 },
     "OrderRefund.lines": { items: 5 },
   },
-  resolvers: [OrderResolver, OrderLineResolver, OrderRefundResolver, OrderExportResolver],
+  resolvers: [DiscountCodeResolver, OrderResolver, OrderLineResolver, OrderRefundResolver, OrderExportResolver],
   settings: orderSettings,
   jobs: [advanceOrder, exportOrders],
   mails: [receiptMail, refundMail],
@@ -50,6 +53,7 @@ export default {
   ) {
     const { db, jobs, pubSub, limiter, log, env, hotRows } = platform;
     const changes = createOrderChanges({ jobs, pubSub, log });
+    const codes = createCodesService({ db });
     const orders = createOrdersService({ db, changes });
     const stepping = { db, log, payments, changes, services: { entitlements, enrollments }, env };
     const steps = createOrderSteps(stepping);
@@ -60,11 +64,15 @@ export default {
     payments.whenReceived((orderId) => settlePayment(stepping, orderId));
     return {
       resolvers: [
+        new DiscountCodeResolver(codes),
         new OrderResolver(orders, createPlaceOrder({ db, limiter, settings, payments, changes, hotRows }), watch),
         new OrderRefundResolver(createRefundsService({ db, payments, changes })),
         new OrderExportResolver(createOrderExports(platform)),
       ],
-      nodes: { Order: nodesById("order:read", ({ em, signedIn }, ids) => orders.byIds(em, signedIn, ids)) },
+      nodes: {
+        DiscountCode: nodesById("discount-code:manage", ({ em }, ids) => codes.byIds(em, ids)),
+        Order: nodesById("order:read", ({ em, signedIn }, ids) => orders.byIds(em, signedIn, ids)),
+      },
       eventHandlers: [on(paymentChanged, "settle-order", ({ orderId }) => settlePayment(stepping, orderId))],
       workers: [
         async () => startOrderWorker({ db, jobs, log, steps, checkpoint }),
