@@ -19,6 +19,7 @@ export const entitlement = {
     track: "einen gekauften Kurs",
     "ai-quota": "zusätzliche KI-Anfragen",
     "private-content": "private Inhalte",
+    "order-support": "die Betreuung von Bestellungen",
     "queue-priority": "Vorrang in der Warteschlange",
     seats: "Plätze deines Teams",
   },

@@ -19,6 +19,7 @@ export const entitlement = {
     track: "a track that you bought",
     "ai-quota": "additional AI requests",
     "private-content": "private content",
+    "order-support": "the support of orders",
     "queue-priority": "priority in the queue",
     seats: "seats of your team",
   },

@@ -1,5 +1,5 @@
-import { isAdmin } from "../../../access/policy.js";
-import type { SignedIn } from "../../../access/viewer.js";
+import { decide, isAdmin } from "../../../access/policy.js";
+import type { SignedIn, Viewer } from "../../../access/viewer.js";
 import { notFound } from "../../../kernel/errors.js";
 import { rows, type EntityManager } from "../../../platform/database/database.js";
 import type { OrderTerms } from "../catalogue/terms.js";
@@ -80,9 +80,12 @@ export async function findOrder(em: EntityManager, id: string, lock = ""): Promi
   return (await rows<OrderRow>(em, `select ${ORDER_COLUMNS} from orders o where o.id = ? ${lock}`, [id]))[0];
 }
 
-/** Customers see their own orders, admins see all. */
+/** Admins and support see all orders. */
+export const supportsOrders = (viewer: Viewer): boolean => isAdmin(viewer) || decide(viewer, "order:support") === "allowed";
+
+/** Customers see their own orders. */
 export function maySeeOrder(viewer: SignedIn, { userId }: Pick<OrderRow, "userId">): boolean {
-  return userId === viewer.id || isAdmin(viewer);
+  return userId === viewer.id || supportsOrders(viewer);
 }
 
 /** NOT_FOUND for orders of others. */

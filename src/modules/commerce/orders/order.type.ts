@@ -127,7 +127,7 @@ export class OrderPaymentType implements Pick<PaymentRow, "provider" | "state" |
   refundedAt!: Date | null;
 }
 
-@ObjectType("Order", { implements: Node, description: "An order. Visible to its customer and to admins." })
+@ObjectType("Order", { implements: Node, description: "An order. Visible to its customer, to admins and to support." })
 export class OrderType implements Pick<
   OrderRow,
   "id" | "status" | "reason" | "discountCode" | "organizationId" | "createdAt" | "expiresAt" | "finishedAt" | "revision"

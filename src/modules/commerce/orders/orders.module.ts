@@ -18,6 +18,7 @@ import { orderSettings } from "./order-settings.js";
 import { isFinal } from "./order-status.js";
 import { createOrderSteps, settlePayment } from "./order-steps.js";
 import { startOrderWorker } from "./order-worker.js";
+import { ordersEntitlements } from "./orders.entitlements.js";
 import { ordersPermissions } from "./orders.permissions.js";
 import { ordersPersonalData } from "./orders.personal-data.js";
 import { ordersRetention } from "./orders.retention.js";
@@ -33,6 +34,7 @@ export default {
   name: "orders",
   entities: [DiscountCode, Order, OrderLine, OrderEvent, OrderRefund, OrderRefundLine],
   permissions: ordersPermissions,
+  entitlements: ordersEntitlements,
   fieldCosts: {
     "Order.lines": { items: 5 },
     "Order.history": { items: 10 },
