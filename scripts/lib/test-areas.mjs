@@ -75,7 +75,7 @@ const SUITES = {
     ),
     ...below("judge", "seed-tracks"),
   ],
-  commerce: below("e2e", "order-races", "orders", "premium-tracks", "stripe"),
+  commerce: below("e2e", "development-billing", "discount-codes", "order-races", "order-support", "orders", "premium-tracks", "stripe"),
   community: [...below("e2e", "assessments", "forum", "interviews"), ...below("judging", "assessments", "interviews")],
   insight: [...below("e2e", "activity", "ai", "analytics", "leaderboards", "motivation", "search"), "judging/ai"],
   operations: [...below("e2e", "account-deletion", "data-export", "organization-privacy", "queues", "statistics"), "judging/operations"],

@@ -6,6 +6,8 @@ export interface EntitlementRule {
   counted: boolean;
   /** Whether each grant is for one object, such as a track. Only what a purchase of the object gives: no other product, and no admin. */
   ofOne?: true;
+  /** Power over what belongs to others: only an admin gives it, and only to an account. */
+  staff?: true;
   /** Whether an organization can have it. What an order gives goes to the organization it names, if it can. */
   organizations?: true;
 }

@@ -1,3 +1,4 @@
+import type { Entitlement } from "./entitlements.js";
 import type { Scope } from "./scopes.js";
 import { ROLES, type Role } from "./viewer.js";
 
@@ -19,6 +20,8 @@ export interface PermissionRule {
    * does not belong to it: `mayAuthorFor`.
    */
   organizationAuthors?: true;
+  /** Also for sessions of accounts of other roles that hold this entitlement, which must be one of `staff`. */
+  staff?: Entitlement;
 }
 
 /** Names of all permissions. Each module adds its own by declaration merging, next to its rules. */

@@ -7,13 +7,19 @@ export type Decision = "allowed" | "unauthenticated" | "forbidden" | "out-of-sco
 
 /** May the viewer use root fields with this permission? The functions below decide about single objects. */
 export function decide(viewer: Viewer, permission: Permission): Decision {
-  const { roles, scopes = [], beforeVerification, notWhileImpersonating, organizationAuthors } = ruleOf(permission);
+  const { roles, scopes = [], beforeVerification, notWhileImpersonating, organizationAuthors, staff } = ruleOf(permission);
   if (roles === "everyone") return "allowed";
   if (!viewer) return "unauthenticated";
-  if (!roles.includes(viewer.role) && !(organizationAuthors && isOrganizationAuthor(viewer))) return "forbidden";
+  const isIn = roles.includes(viewer.role) || (organizationAuthors && isOrganizationAuthor(viewer)) || (staff && isStaff(viewer, staff));
+  if (!isIn) return "forbidden";
   if (viewer.scopes && !viewer.scopes.some((scope) => scopes.includes(scope))) return "out-of-scope";
   if (viewer.impersonatorId && notWhileImpersonating) return "while-impersonating";
   return viewer.mustVerifyEmail && !beforeVerification ? "verify-email-first" : "allowed";
+}
+
+/** Does the account hold this power, which an admin gave it? Not with an API token. */
+function isStaff(viewer: SignedIn, entitlement: Entitlement): boolean {
+  return !viewer.scopes && (viewer.entitlements?.includes(entitlement) ?? false);
 }
 
 /** A session has every scope. */

@@ -1004,6 +1004,26 @@ export type CreateDataExportLinkInput = {
   password?: string | null | undefined;
 };
 
+/** A new discount code. Give either `percentBp` or `amountMinor`. */
+export type CreateDiscountCodeInput = {
+  /** Minor units of `currency` off an order, 1 to 2000000000; never more than its prices. Taken off before tax that is added. */
+  amountMinor?: number | null | undefined;
+  /** What customers enter, in any case: 4 to 50 letters, digits, hyphens and underscores. Unique, also among those that have ended. */
+  code: string;
+  /** ISO 4217 code: only for orders in it. Required with an amount or a minimum. */
+  currency?: string | null | undefined;
+  /** It is taken until then. Null: until `endDiscountCode`. */
+  endsAt?: string | null | undefined;
+  /** Number of orders that can have it, 1 to 1000000. Null: unlimited. */
+  maxUses?: number | null | undefined;
+  /** Least sum of the prices of an order before the discount, in minor units of `currency`, 1 to 2000000000. Null: none. */
+  minimumMinor?: number | null | undefined;
+  /** Basis points off the prices, 1 to 10000: 2500 is 25%. */
+  percentBp?: number | null | undefined;
+  /** It is taken from then on. Default: now. */
+  startsAt?: string | null | undefined;
+};
+
 /** A new feature flag. */
 export type CreateFeatureFlagInput = {
   /** Purpose of the flag, at most 500 characters. */
@@ -1619,6 +1639,14 @@ export type DiscardFailedJobInput = {
   id: string;
 };
 
+/** Conditions on discount codes; all must hold. */
+export type DiscountCodeFilterInput = {
+  /** Only this code, in any case; at most 50 characters. */
+  code?: string | null | undefined;
+  /** True for those that are taken now, used up or not; false for the others. */
+  valid?: boolean | null | undefined;
+};
+
 /** The announcement to hide. */
 export type DismissAnnouncementInput = {
   /** The announcement. */
@@ -1662,6 +1690,12 @@ export type EditProblemTestsInput = {
 /** The webhook endpoint to enable. */
 export type EnableWebhookEndpointInput = {
   /** The endpoint. */
+  id: string;
+};
+
+/** The discount code to end. */
+export type EndDiscountCodeInput = {
+  /** The discount code. */
   id: string;
 };
 
@@ -3048,6 +3082,8 @@ export type PingWebhookEndpointInput = {
 export type PlaceOrderInput = {
   /** ISO 4217 code of the currency to pay in. All products need a price in it. */
   currency: string;
+  /** A discount code, in any case; at most 50 characters. An account has each code once; an order that is declined, cancelled or expired gives it back. */
+  discountCode?: string | null | undefined;
   /** A value of your choice, 8 to 100 characters, such as a UUID. Repeating the call with it and the same content returns the same order. */
   idempotencyKey: string;
   /** What is ordered: 1 to 20 products. */
@@ -7731,6 +7767,36 @@ export type EntitlementsQueryVariables = Exact<{
 
 export type EntitlementsQuery = { entitlements: { nodes: Array<{ id: string, key: string, source: EntitlementSource, active: boolean }> } | null };
 
+export type DiscountCodePartsFragment = { id: string, code: string, percentBp: number | null, startsAt: string, endsAt: string | null, maxUses: number | null, used: number, endedAt: string | null, amount: { amountMinor: number, currency: string } | null, minimum: { amountMinor: number } | null };
+
+export type DiscountCodesQueryVariables = Exact<{
+  filter?: DiscountCodeFilterInput | null | undefined;
+}>;
+
+
+export type DiscountCodesQuery = { discountCodes: { nodes: Array<{ id: string, code: string, percentBp: number | null, startsAt: string, endsAt: string | null, maxUses: number | null, used: number, endedAt: string | null, amount: { amountMinor: number, currency: string } | null, minimum: { amountMinor: number } | null }> } | null };
+
+export type CreateDiscountCodeMutationVariables = Exact<{
+  input: CreateDiscountCodeInput;
+}>;
+
+
+export type CreateDiscountCodeMutation = { createDiscountCode: { discountCode: { id: string, code: string, percentBp: number | null, startsAt: string, endsAt: string | null, maxUses: number | null, used: number, endedAt: string | null, amount: { amountMinor: number, currency: string } | null, minimum: { amountMinor: number } | null } } | null };
+
+export type EndDiscountCodeMutationVariables = Exact<{
+  input: EndDiscountCodeInput;
+}>;
+
+
+export type EndDiscountCodeMutation = { endDiscountCode: { discountCode: { id: string, code: string, percentBp: number | null, startsAt: string, endsAt: string | null, maxUses: number | null, used: number, endedAt: string | null, amount: { amountMinor: number, currency: string } | null, minimum: { amountMinor: number } | null } } | null };
+
+export type DiscountedOrderQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DiscountedOrderQuery = { order: { status: OrderStatus, discountCode: string | null, discount: { amountMinor: number }, net: { amountMinor: number }, tax: { amountMinor: number }, total: { amountMinor: number }, lines: Array<{ title: string, unitPrice: { amountMinor: number }, discount: { amountMinor: number }, total: { amountMinor: number } }> } | null };
+
 export type CreateSubjectMutationVariables = Exact<{
   input: CreateSubjectInput;
 }>;
@@ -9096,6 +9162,7 @@ export type NodeQuery = { node:
     | { __typename: 'CourseworkGroup', id: string }
     | { __typename: 'CourseworkSubmission', id: string }
     | { __typename: 'DataExport', id: string }
+    | { __typename: 'DiscountCode', id: string }
     | { __typename: 'Enrollment', id: string }
     | { __typename: 'Entitlement', id: string }
     | { __typename: 'FailedJob', id: string }
@@ -9211,6 +9278,7 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'CourseworkGroup', id: string }
     | { __typename: 'CourseworkSubmission', id: string }
     | { __typename: 'DataExport', id: string }
+    | { __typename: 'DiscountCode', id: string }
     | { __typename: 'Enrollment', id: string }
     | { __typename: 'Entitlement', id: string }
     | { __typename: 'FailedJob', id: string }
@@ -9489,6 +9557,8 @@ type ContentOwner_CourseworkSubmission_Fragment = { __typename: 'CourseworkSubmi
 
 type ContentOwner_DataExport_Fragment = { __typename: 'DataExport', id: string };
 
+type ContentOwner_DiscountCode_Fragment = { __typename: 'DiscountCode', id: string };
+
 type ContentOwner_Enrollment_Fragment = { __typename: 'Enrollment', id: string };
 
 type ContentOwner_Entitlement_Fragment = { __typename: 'Entitlement', id: string };
@@ -9680,6 +9750,7 @@ export type ContentOwnerFragment =
   | ContentOwner_CourseworkGroup_Fragment
   | ContentOwner_CourseworkSubmission_Fragment
   | ContentOwner_DataExport_Fragment
+  | ContentOwner_DiscountCode_Fragment
   | ContentOwner_Enrollment_Fragment
   | ContentOwner_Entitlement_Fragment
   | ContentOwner_FailedJob_Fragment
@@ -9795,6 +9866,7 @@ export type MoveToOrganizationMutation = { moveToOrganization: { object:
       | { __typename: 'CourseworkGroup', id: string }
       | { __typename: 'CourseworkSubmission', id: string }
       | { __typename: 'DataExport', id: string }
+      | { __typename: 'DiscountCode', id: string }
       | { __typename: 'Enrollment', id: string }
       | { __typename: 'Entitlement', id: string }
       | { __typename: 'FailedJob', id: string }
@@ -9910,6 +9982,7 @@ export type MoveToPersonMutation = { moveToPerson: { object:
       | { __typename: 'CourseworkGroup', id: string }
       | { __typename: 'CourseworkSubmission', id: string }
       | { __typename: 'DataExport', id: string }
+      | { __typename: 'DiscountCode', id: string }
       | { __typename: 'Enrollment', id: string }
       | { __typename: 'Entitlement', id: string }
       | { __typename: 'FailedJob', id: string }
@@ -10025,6 +10098,7 @@ export type SetContentVisibilityMutation = { setContentVisibility: { object:
       | { __typename: 'CourseworkGroup', id: string }
       | { __typename: 'CourseworkSubmission', id: string }
       | { __typename: 'DataExport', id: string }
+      | { __typename: 'DiscountCode', id: string }
       | { __typename: 'Enrollment', id: string }
       | { __typename: 'Entitlement', id: string }
       | { __typename: 'FailedJob', id: string }
@@ -10522,6 +10596,7 @@ export type OfferFieldsFragment = { id: string, title: string, status: Ownership
     | { __typename: 'CourseworkGroup', id: string }
     | { __typename: 'CourseworkSubmission', id: string }
     | { __typename: 'DataExport', id: string }
+    | { __typename: 'DiscountCode', id: string }
     | { __typename: 'Enrollment', id: string }
     | { __typename: 'Entitlement', id: string }
     | { __typename: 'FailedJob', id: string }
@@ -10637,6 +10712,7 @@ export type OwnershipOffersQuery = { ownershipOffers: { nodes: Array<{ id: strin
         | { __typename: 'CourseworkGroup', id: string }
         | { __typename: 'CourseworkSubmission', id: string }
         | { __typename: 'DataExport', id: string }
+        | { __typename: 'DiscountCode', id: string }
         | { __typename: 'Enrollment', id: string }
         | { __typename: 'Entitlement', id: string }
         | { __typename: 'FailedJob', id: string }
@@ -10752,6 +10828,7 @@ export type OfferOwnershipMutation = { offerOwnership: { offer: { id: string, ti
         | { __typename: 'CourseworkGroup', id: string }
         | { __typename: 'CourseworkSubmission', id: string }
         | { __typename: 'DataExport', id: string }
+        | { __typename: 'DiscountCode', id: string }
         | { __typename: 'Enrollment', id: string }
         | { __typename: 'Entitlement', id: string }
         | { __typename: 'FailedJob', id: string }
@@ -10867,6 +10944,7 @@ export type AcceptOwnershipMutation = { acceptOwnership: { offer: { id: string, 
         | { __typename: 'CourseworkGroup', id: string }
         | { __typename: 'CourseworkSubmission', id: string }
         | { __typename: 'DataExport', id: string }
+        | { __typename: 'DiscountCode', id: string }
         | { __typename: 'Enrollment', id: string }
         | { __typename: 'Entitlement', id: string }
         | { __typename: 'FailedJob', id: string }
@@ -10982,6 +11060,7 @@ export type DeclineOwnershipMutation = { declineOwnership: { offer: { id: string
         | { __typename: 'CourseworkGroup', id: string }
         | { __typename: 'CourseworkSubmission', id: string }
         | { __typename: 'DataExport', id: string }
+        | { __typename: 'DiscountCode', id: string }
         | { __typename: 'Enrollment', id: string }
         | { __typename: 'Entitlement', id: string }
         | { __typename: 'FailedJob', id: string }
@@ -11097,6 +11176,7 @@ export type AssignOwnershipMutation = { assignOwnership: { offer: { id: string, 
         | { __typename: 'CourseworkGroup', id: string }
         | { __typename: 'CourseworkSubmission', id: string }
         | { __typename: 'DataExport', id: string }
+        | { __typename: 'DiscountCode', id: string }
         | { __typename: 'Enrollment', id: string }
         | { __typename: 'Entitlement', id: string }
         | { __typename: 'FailedJob', id: string }
@@ -12042,6 +12122,7 @@ export type QuizNodeQuery = { node:
     | { __typename: 'CourseworkGroup', id: string }
     | { __typename: 'CourseworkSubmission', id: string }
     | { __typename: 'DataExport', id: string }
+    | { __typename: 'DiscountCode', id: string }
     | { __typename: 'Enrollment', id: string }
     | { __typename: 'Entitlement', id: string }
     | { __typename: 'FailedJob', id: string }
@@ -12709,6 +12790,7 @@ export type WebhookNodesQuery = { nodes: Array<
     | { __typename: 'CourseworkGroup', id: string }
     | { __typename: 'CourseworkSubmission', id: string }
     | { __typename: 'DataExport', id: string }
+    | { __typename: 'DiscountCode', id: string }
     | { __typename: 'Enrollment', id: string }
     | { __typename: 'Entitlement', id: string }
     | { __typename: 'FailedJob', id: string }
@@ -12874,6 +12956,7 @@ export const WholeCheckerProgramFragmentDoc = {"kind":"Document","definitions":[
 export const ClassFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ClassFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Class"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"term"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"capacity"}},{"kind":"Field","name":{"kind":"Name","value":"learnerCount"}},{"kind":"Field","name":{"kind":"Name","value":"archivedAt"}},{"kind":"Field","name":{"kind":"Name","value":"viewerRole"}},{"kind":"Field","name":{"kind":"Name","value":"joinCode"}},{"kind":"Field","name":{"kind":"Name","value":"joinCodeExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"joinUrl"}},{"kind":"Field","name":{"kind":"Name","value":"termEndsOn"}},{"kind":"Field","name":{"kind":"Name","value":"archivesAt"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"sections"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<ClassFieldsFragment, unknown>;
 export const ClassMemberFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ClassMemberFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ClassMember"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"joinedBy"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"username"}}]}},{"kind":"Field","name":{"kind":"Name","value":"section"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<ClassMemberFieldsFragment, unknown>;
 export const OrderStateFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrderState"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Order"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"cancellable"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"formatted"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"StringValue","value":"de","block":false}}]}]}},{"kind":"Field","name":{"kind":"Name","value":"tax"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}}]}},{"kind":"Field","name":{"kind":"Name","value":"payment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"redirectUrl"}}]}}]}}]} as unknown as DocumentNode<OrderStateFragment, unknown>;
+export const DiscountCodePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DiscountCodeParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DiscountCode"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"percentBp"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"minimum"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"maxUses"}},{"kind":"Field","name":{"kind":"Name","value":"used"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}}]}}]} as unknown as DocumentNode<DiscountCodePartsFragment, unknown>;
 export const TrackPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TrackParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Track"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"difficulty"}},{"kind":"Field","name":{"kind":"Name","value":"locales"}},{"kind":"Field","name":{"kind":"Name","value":"lessonCount"}},{"kind":"Field","name":{"kind":"Name","value":"estimatedMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}}]}}]} as unknown as DocumentNode<TrackPartsFragment, unknown>;
 export const LessonPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LessonParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Lesson"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"locales"}},{"kind":"Field","name":{"kind":"Name","value":"difficulty"}},{"kind":"Field","name":{"kind":"Name","value":"estimatedMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"revisionNumber"}},{"kind":"Field","name":{"kind":"Name","value":"latestRevision"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"live"}},{"kind":"Field","name":{"kind":"Name","value":"changed"}}]}}]}}]} as unknown as DocumentNode<LessonPartsFragment, unknown>;
 export const ContentPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ContentParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LessonContent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"locale"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"revisionNumber"}},{"kind":"Field","name":{"kind":"Name","value":"blocks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"markdown"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"html"}}]}},{"kind":"Field","name":{"kind":"Name","value":"code"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"syntax"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"runnable"}},{"kind":"Field","name":{"kind":"Name","value":"language"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"image"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alt"}},{"kind":"Field","name":{"kind":"Name","value":"file"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"renditions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"contentType"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"file"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"file"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"renditions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"video"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"embedUrl"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"quiz"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quiz"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ContentPartsFragment, unknown>;
@@ -13167,6 +13250,10 @@ export const GrantEntitlementDocument = {"kind":"Document","definitions":[{"kind
 export const RevokeEntitlementDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RevokeEntitlement"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RevokeEntitlementInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"revokeEntitlement"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entitlement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"active"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}}]}}]}}]}}]} as unknown as DocumentNode<RevokeEntitlementMutation, RevokeEntitlementMutationVariables>;
 export const MyEntitlementsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MyEntitlements"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"active"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entitlementKinds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"counted"}}]}},{"kind":"Field","name":{"kind":"Name","value":"myEntitlements"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"active"},"value":{"kind":"Variable","name":{"kind":"Name","value":"active"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"organizationId"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"validFrom"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"active"}}]}}]}}]}}]} as unknown as DocumentNode<MyEntitlementsQuery, MyEntitlementsQueryVariables>;
 export const EntitlementsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Entitlements"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"userId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entitlements"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"userId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"userId"}}},{"kind":"Argument","name":{"kind":"Name","value":"organizationId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"active"}}]}}]}}]}}]} as unknown as DocumentNode<EntitlementsQuery, EntitlementsQueryVariables>;
+export const DiscountCodesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"DiscountCodes"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"DiscountCodeFilterInput"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"discountCodes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"DiscountCodeParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DiscountCodeParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DiscountCode"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"percentBp"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"minimum"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"maxUses"}},{"kind":"Field","name":{"kind":"Name","value":"used"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}}]}}]} as unknown as DocumentNode<DiscountCodesQuery, DiscountCodesQueryVariables>;
+export const CreateDiscountCodeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateDiscountCode"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateDiscountCodeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createDiscountCode"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"discountCode"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"DiscountCodeParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DiscountCodeParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DiscountCode"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"percentBp"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"minimum"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"maxUses"}},{"kind":"Field","name":{"kind":"Name","value":"used"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}}]}}]} as unknown as DocumentNode<CreateDiscountCodeMutation, CreateDiscountCodeMutationVariables>;
+export const EndDiscountCodeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"EndDiscountCode"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"EndDiscountCodeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endDiscountCode"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"discountCode"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"DiscountCodeParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DiscountCodeParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DiscountCode"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"percentBp"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"minimum"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"maxUses"}},{"kind":"Field","name":{"kind":"Name","value":"used"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}}]}}]} as unknown as DocumentNode<EndDiscountCodeMutation, EndDiscountCodeMutationVariables>;
+export const DiscountedOrderDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"DiscountedOrder"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"order"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"discountCode"}},{"kind":"Field","name":{"kind":"Name","value":"discount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"net"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tax"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"unitPrice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"discount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<DiscountedOrderQuery, DiscountedOrderQueryVariables>;
 export const CreateSubjectDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateSubject"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateSubjectInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createSubject"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}}]}}]}}]} as unknown as DocumentNode<CreateSubjectMutation, CreateSubjectMutationVariables>;
 export const UpdateSubjectDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateSubject"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateSubjectInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateSubject"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<UpdateSubjectMutation, UpdateSubjectMutationVariables>;
 export const DeleteSubjectDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteSubject"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteSubjectInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteSubject"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedId"}}]}}]}}]} as unknown as DocumentNode<DeleteSubjectMutation, DeleteSubjectMutationVariables>;

@@ -24,6 +24,7 @@ import { openBucketTo } from "./bucket-origins.js";
 import type { Application } from "../compose.js";
 import { addCertificateRoute } from "./certificate-route.js";
 import { answerBadRequest, clientErrors } from "./client-errors.js";
+import { addDevelopmentBillingRoute } from "./development-billing-route.js";
 import { addDevelopmentPaymentRoute } from "./development-payment-route.js";
 import { addEventStreams } from "./event-streams.js";
 import { startEverywhere } from "../everywhere.js";
@@ -156,7 +157,8 @@ export async function startApi(platform: Platform, application: Application): Pr
   addWebApplication(http, env);
   await addUnsubscribeRoute(http, application.services.unsubscriber);
   await addDevelopmentPaymentRoute(http, application.services.developmentPayments);
-  await addStripeRoute(http, application.services.stripeEvents);
+  await addDevelopmentBillingRoute(http, application.services.developmentBilling);
+  await addStripeRoute(http, platform.stripe && application.services.stripeEvents);
   addCertificateRoute(http, application.services.certificateChecks);
   addInterviewFeedRoute(http, application.services.interviewFeed);
   addPictureRoute(http, application.services.questionPictures);

@@ -3,6 +3,7 @@ import { formatMoney } from "../../graphql/money.js";
 import { isId } from "../../kernel/ids.js";
 import type { DevelopmentPage, DevelopmentPayments } from "../../modules/commerce/payments/development/development-provider.js";
 import { markup, type Html } from "../../modules/messaging/notifications/mail/markup.js";
+import { answerDevelopmentPage } from "./development-page.js";
 
 const BODY_LIMIT_BYTES = 4096;
 
@@ -39,22 +40,8 @@ export async function addDevelopmentPaymentRoute(http: FastifyInstance, payments
 }
 
 function answer(reply: FastifyReply, page: DevelopmentPage | null): FastifyReply {
-  reply
-    .type("text/html; charset=utf-8")
-    .header("cache-control", "no-store")
-    .header("x-robots-tag", "noindex")
-    .header("content-security-policy", "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
   const body = page ? contentOf(page) : [markup`<p>There is no such payment, or the form is not from this page.</p>`];
-  const html = markup`<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Development payment</title></head>
-<body>
-<h1>Development payment</h1>
-${body}
-</body>
-</html>
-`;
-  return reply.code(page ? 200 : 404).send(html.source);
+  return answerDevelopmentPage(reply, page ? 200 : 404, "Development payment", body);
 }
 
 function contentOf({ state, description, returnUrl, formToken, ...money }: DevelopmentPage): Html[] {

@@ -7,7 +7,7 @@ const HEAD = ["permission", "roles", "scopes of API tokens", "also"];
 export function printedPermissions(): string {
   const rows = [...permissionTable()]
     .sort()
-    .map(([name, { roles, scopes = [], beforeVerification, notWhileImpersonating, organizationAuthors }]) => [
+    .map(([name, { roles, scopes = [], beforeVerification, notWhileImpersonating, organizationAuthors, staff }]) => [
       name,
       roles === "everyone" ? roles : roles.join(" "),
       scopes.join(" "),
@@ -15,6 +15,7 @@ export function printedPermissions(): string {
         beforeVerification && "before verification",
         notWhileImpersonating && "not while impersonating",
         organizationAuthors && "authors of organizations",
+        staff && `entitled: ${staff}`,
       ]
         .filter(Boolean)
         .join(", "),

@@ -6,12 +6,12 @@ export const PAYMENT_VARIABLES = {
     schema: oneOf("auto", "stripe", "development", "none"),
     default: "auto",
     meaning:
-      "Who takes payments of new orders: stripe; development is a built-in page that takes no money and is refused in production; none refuses orders that cost something. auto: stripe with STRIPE_SECRET_KEY, otherwise none in production and development elsewhere.",
+      "Who takes payments of new orders: stripe; development is a built-in page that takes no money, also for subscriptions, and is refused in production; none refuses orders that cost something. auto: stripe with STRIPE_SECRET_KEY, otherwise none in production and development elsewhere.",
   }),
   STRIPE_SECRET_KEY: variable({
     schema: stripeKey,
     default: "",
-    meaning: "Secret or restricted key (sk_… or rk_…) of Stripe's API. Subscriptions need it. If empty, Stripe is not used.",
+    meaning: "Secret or restricted key (sk_… or rk_…) of Stripe's API. Subscriptions need it in production. If empty, Stripe is not used.",
     secret: true,
   }),
   STRIPE_WEBHOOK_SECRET: variable({

@@ -27,3 +27,5 @@ export const fromStripeCurrency = (currency: string): string => currency.toUpper
 
 /** Times of Stripe are Unix seconds. */
 export const fromStripeTime = (seconds: number | null | undefined): Date | null => (seconds == null ? null : new Date(seconds * 1000));
+
+export const toStripeTime = (date: Date): number => Math.floor(date.getTime() / 1000);

@@ -22,10 +22,12 @@ export interface StripeOptions {
   /** Any of them may have signed an event, while one replaces another. */
   webhookSecrets: readonly string[];
   apiBase: string;
+  /** Answers requests in place of the network. */
+  fetch?: typeof fetch;
 }
 
 /** Opens no connection yet. */
-export function createStripe({ key, webhookSecrets, apiBase }: StripeOptions): StripeGateway {
+export function createStripe({ key, webhookSecrets, apiBase, fetch }: StripeOptions): StripeGateway {
   const { protocol, hostname, port } = new URL(apiBase);
   const isSecure = protocol === "https:";
   const api = new Stripe(key, {
@@ -34,7 +36,7 @@ export function createStripe({ key, webhookSecrets, apiBase }: StripeOptions): S
     host: hostname,
     port: port || (isSecure ? 443 : 80),
     timeout: TIMEOUT_MS,
-    maxNetworkRetries: RETRIES,
+    ...(fetch ? { maxNetworkRetries: 0, httpClient: Stripe.createFetchHttpClient(fetch) } : { maxNetworkRetries: RETRIES }),
     telemetry: false,
     appInfo: { name: "CodeQuest" },
   });

@@ -300,6 +300,8 @@ export type PaymentState =
 export type PlaceOrderInput = {
   /** ISO 4217 code of the currency to pay in. All products need a price in it. */
   currency: string;
+  /** A discount code, in any case; at most 50 characters. An account has each code once; an order that is declined, cancelled or expired gives it back. */
+  discountCode?: string | null | undefined;
   /** A value of your choice, 8 to 100 characters, such as a UUID. Repeating the call with it and the same content returns the same order. */
   idempotencyKey: string;
   /** What is ordered: 1 to 20 products. */
@@ -1009,6 +1011,7 @@ export type NotificationPageQuery = { node:
     | { __typename: 'CourseworkGroup' }
     | { __typename: 'CourseworkSubmission' }
     | { __typename: 'DataExport' }
+    | { __typename: 'DiscountCode' }
     | { __typename: 'Enrollment' }
     | { __typename: 'Entitlement' }
     | { __typename: 'FailedJob' }

@@ -26,7 +26,7 @@ export class EntitlementResolver {
   constructor(private readonly entitlements: EntitlementsService) {}
 
   @Allow("public")
-  @Query(() => [EntitlementKindType], { description: "Everything that plans and purchases can give. A fixed, short list." })
+  @Query(() => [EntitlementKindType], { description: "Everything that plans, purchases or admins can give. A fixed, short list." })
   entitlementKinds(): EntitlementKindType[] {
     return [...entitlementTable()].map(([key, rule]) => ({ key, ...rule }));
   }

@@ -22,7 +22,7 @@ registerEnumType(EntitlementSourceEnum, {
   },
 });
 
-@ObjectType("EntitlementKind", { simpleResolvers: true, description: "Something that plans and purchases can give." })
+@ObjectType("EntitlementKind", { simpleResolvers: true, description: "Something that plans, purchases or admins can give." })
 export class EntitlementKindType {
   @Field(() => String, { description: "Key, as in `Entitlement.key` and in `extensions.entitlement` of ENTITLEMENT_REQUIRED." })
   key!: string;

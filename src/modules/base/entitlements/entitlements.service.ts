@@ -124,7 +124,7 @@ export function createEntitlementsService({ db }: { db: Database }): Entitlement
     },
 
     async grantByAdmin(viewer, { userId, organizationId, key, quantity, expiresAt }, address) {
-      expectKey(key, "input.key");
+      expectKey(key, "input.key", true);
       if (expiresAt && expiresAt.getTime() <= Date.now()) throw badInput("input.expiresAt", "It must be in the future.", "OUT_OF_RANGE");
       if ((userId == null) === (organizationId == null)) throw badInput("input.userId", "Give either an account or an organization.");
       if (organizationId && !entitlementTable().get(key)!.organizations)
@@ -183,8 +183,8 @@ const heldByAny = ({ userId, organizationIds }: Holders) => ({
   params: [userId, textArray(organizationIds)],
 });
 
-/** The list of keys is closed: modules declare them. Grants for one object come from its purchase only. */
-export function expectKey(key: string, field: string): void {
-  const known = [...entitlementTable()].filter(([, { ofOne }]) => !ofOne).map(([name]) => name);
+/** The list of keys is closed: modules declare them. Grants for one object come from its purchase only, those of `staff` from admins only. */
+export function expectKey(key: string, field: string, byAdmin = false): void {
+  const known = [...entitlementTable()].filter(([, { ofOne, staff }]) => !ofOne && (byAdmin || !staff)).map(([name]) => name);
   if (!known.includes(key)) throw badInput(field, `There is no such entitlement. Use one of ${known.join(", ")}.`, "UNKNOWN_VALUE");
 }

@@ -25,6 +25,8 @@ import { SubscriptionResolver } from "./subscriptions/subscription.resolver.js";
 import { createSubscriptionsService } from "./subscriptions/subscriptions.service.js";
 import { createSubscriptionSync, type SyncSubscription } from "./subscriptions/sync-subscription.js";
 
+type Neighbours = Pick<Services, "stripeGateway" | "stripeEvents" | "settings" | "entitlements">;
+
 const unavailable = () => Promise.reject(new Error("Stripe is not configured."));
 
 export default {
@@ -45,16 +47,16 @@ export default {
   personalData: billingPersonalData,
   organizationData: billingOrganizationData,
 
-  wire(platform, { stripeEvents: events, settings, entitlements }: Pick<Services, "stripeEvents" | "settings" | "entitlements">) {
-    const { db, log, stripe } = platform;
+  wire(platform, { stripeGateway: stripe, stripeEvents: events, settings, entitlements }: Neighbours) {
+    const { db, log, env, limiter } = platform;
     const services = { entitlements };
-    const customers = createCustomersService(platform);
+    const customers = createCustomersService({ db, stripe, env });
     const syncSubscription: SyncSubscription = stripe ? createSubscriptionSync({ db, stripe, settings, services }) : unavailable;
     const syncInvoice: SyncInvoice = stripe ? createInvoiceSync({ db, stripe }) : unavailable;
     if (stripe && events) handleBillingEvents({ events, stripe, customers, syncSubscription, syncInvoice });
     const subscriptions = createSubscriptionsService({ db, stripe, customers, sync: syncSubscription });
     const invoices = createInvoicesService({ db, stripe, sync: syncInvoice });
-    const start = createStartSubscription({ ...platform, customers });
+    const start = createStartSubscription({ db, stripe, limiter, customers, env });
     return {
       resolvers: [
         new SubscriptionResolver(subscriptions, customers, start),

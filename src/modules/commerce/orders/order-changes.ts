@@ -9,6 +9,7 @@ import type { Jobs } from "../../../platform/jobs/jobs.js";
 import type { PubSub } from "../../../platform/redis/pub-sub.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
 import { rowJob } from "../../contracts/claimed-work.js";
+import { releaseCode } from "./codes/redeem-code.js";
 import { linesByProduct, type OrderRow } from "./order.rows.js";
 import { EVENT_DETAIL_MAX, REASON_MAX } from "./order.entity.js";
 import { recordWholeRefund } from "./refunds/refund-rows.js";
@@ -28,7 +29,7 @@ export interface OrderChange {
   detail: string;
   closeReason?: CloseReason;
   reason?: string;
-  /** Gives the reserved stock back. */
+  /** Gives the reserved stock and the use of a code back. */
   release?: true;
   /** Looked at again after this time; by default at once, and never if the status is final. */
   dueInMs?: number;
@@ -81,7 +82,10 @@ export function createOrderChanges({ jobs, pubSub, log }: { jobs: Jobs; pubSub: 
         [status, closeReason ?? null, reason?.slice(0, REASON_MAX) ?? null, release === true, final, final, dueInMs, orderId],
       );
       if (status === "REFUNDED") await recordWholeRefund(tx, orderId);
-      if (release && holdsStock) await moveStock(tx, orderId, "reserved = reserved - ?");
+      if (release && holdsStock) {
+        await moveStock(tx, orderId, "reserved = reserved - ?");
+        await releaseCode(tx, orderId);
+      }
       await append(tx, orderId, status, detail);
       tx.afterCommit(() => pubSub.publish(orderTopic, orderId, { orderId, final }));
       if (!final && dueInMs < SECOND_MS) queue(tx, orderId);

@@ -2,13 +2,17 @@ import { allocate } from "../../../kernel/money.js";
 import type { TaxMode } from "../catalogue/product.entity.js";
 import { taxOf } from "../catalogue/product.rows.js";
 
-interface PricedItem {
+export interface PricedItem {
   quantity: number;
   /** Minor units for one piece. */
   unitMinor: number;
   taxMode: TaxMode;
   taxRateBp: number;
+  /** Off the price of all pieces. */
+  discountMinor?: number;
 }
+
+export const amountOf = ({ unitMinor, quantity, discountMinor = 0 }: PricedItem): number => unitMinor * quantity - discountMinor;
 
 export interface LineTotals {
   netMinor: number;
@@ -20,7 +24,7 @@ export interface LineTotals {
  * then split among them by the largest remainder: so it never differs from the rate on the sum by more than the rounding of one amount.
  */
 export function totalsOf(items: readonly PricedItem[]): LineTotals[] {
-  const lines = items.map((item, index) => ({ ...item, index, amount: item.unitMinor * item.quantity }));
+  const lines = items.map((item, index) => ({ ...item, index, amount: amountOf(item) }));
   const totals: LineTotals[] = [];
   for (const group of Map.groupBy(lines, ({ taxMode, taxRateBp }) => `${taxMode} ${taxRateBp}`).values()) {
     const amounts = group.map(({ amount }) => amount);

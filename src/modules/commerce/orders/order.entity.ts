@@ -7,6 +7,7 @@ import { Organization } from "../../accounts/organizations/organization.entity.j
 import { User } from "../../base/users/user.entity.js";
 import { Product, ProductPrice, QUANTITY_MAX, TAX_MODES, TITLE_MAX, type TaxMode } from "../catalogue/product.entity.js";
 import type { OrderTerms } from "../catalogue/terms.js";
+import { DiscountCode } from "./codes/discount-code.entity.js";
 import { CLOSE_REASONS, ORDER_STATUSES, type CloseReason, type OrderStatus } from "./order-status.js";
 
 export const KEY_MAX = 100;
@@ -20,6 +21,10 @@ export const REASON_MAX = 500;
 @Unique({ name: "orders_key_unique", properties: ["user", "idempotencyKey"] })
 @Index({ name: "orders_user_index", properties: ["user", "id"] })
 @Index({ name: "orders_status_index", properties: ["status", "id"] })
+@Index({
+  name: "orders_discount_unique",
+  expression: "create unique index orders_discount_unique on orders (user_id, discount_code_id) where discount_used",
+})
 @Index({ name: "orders_due_index", expression: "create index orders_due_index on orders (due_at) where due_at is not null" })
 export class Order {
   @PrimaryKey({ type: "uuid" })
@@ -62,6 +67,18 @@ export class Order {
   @Property({ type: "integer" })
   @Between(0, AMOUNT_MAX)
   taxMinor!: number;
+
+  /** What a code took off the prices; net and tax are after it. */
+  @Property({ type: "integer", default: 0 })
+  @Between(0, AMOUNT_MAX)
+  discountMinor: number = 0;
+
+  @ManyToOne(() => DiscountCode, { ref: true, nullable: true, index: true, deleteRule: "restrict" })
+  discountCode: Ref<DiscountCode> | null = null;
+
+  /** It counts as a use of the code: until it is declined, cancelled or expired. */
+  @Property({ type: "boolean", default: false })
+  discountUsed: boolean = false;
 
   /** What is paid: net and tax. */
   @Property({ type: "integer" })
@@ -161,6 +178,11 @@ export class OrderLine {
   @Property({ type: "integer" })
   @Between(0, AMOUNT_MAX)
   taxMinor!: number;
+
+  /** Its share of the order's discount, off the price of its pieces. */
+  @Property({ type: "integer", default: 0 })
+  @Between(0, AMOUNT_MAX)
+  discountMinor: number = 0;
 
   @Property({ type: "integer", default: 0 })
   @CountUpTo("net_minor")

@@ -4,6 +4,7 @@ import { idOf } from "../../../graphql/global-ids.js";
 import { OneLine } from "../../../graphql/one-line.js";
 import { Trimmed } from "../../../graphql/trimmed.js";
 import { QUANTITY_MAX } from "../catalogue/product.entity.js";
+import { CODE_MAX } from "./codes/discount-code.entity.js";
 import { KEY_MAX, REASON_MAX } from "./order.entity.js";
 import type { OrderRow } from "./order.rows.js";
 import type { OrderStatus } from "./order-status.js";
@@ -42,6 +43,14 @@ export class PlaceOrderInput {
   @ArrayMaxSize(MOST_ITEMS)
   @ValidateNested({ each: true })
   items!: OrderItemInput[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: `A discount code, in any case; at most ${CODE_MAX} characters. An account has each code once; an order that is declined, cancelled or expired gives it back.`,
+  })
+  @IsOptional()
+  @MaxLength(CODE_MAX)
+  discountCode?: string | null;
 
   @Field(() => idOf("Organization"), {
     nullable: true,

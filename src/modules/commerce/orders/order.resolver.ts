@@ -1,5 +1,4 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
-import { isAdmin } from "../../../access/policy.js";
 import { Allow } from "../../../graphql/access.js";
 import type { RequestContext } from "../../../graphql/context.js";
 import { idOf } from "../../../graphql/global-ids.js";
@@ -22,7 +21,7 @@ import {
   RetryOrderInput,
   RetryOrderPayload,
 } from "./order.input.js";
-import { readOrder, type OrderEventRow, type OrderLineRow, type OrderRow } from "./order.rows.js";
+import { readOrder, supportsOrders, type OrderEventRow, type OrderLineRow, type OrderRow } from "./order.rows.js";
 import type { OrderStatus } from "./order-status.js";
 import { OrderConnection, OrderEventType, OrderLineType, OrderPaymentType, OrderStatusEnum, OrderType } from "./order.type.js";
 import type { OrdersService } from "./orders.service.js";
@@ -39,7 +38,7 @@ export class OrderResolver {
   ) {}
 
   @Allow("order:read")
-  @Query(() => OrderType, { nullable: true, description: "An order of yours; for admins, any order. Errors: NOT_FOUND." })
+  @Query(() => OrderType, { nullable: true, description: "An order of yours; for admins and support, any order. Errors: NOT_FOUND." })
   order(@Ctx() { em, signedIn }: RequestContext, @Arg("id", () => idOf("Order"), ID_ARGUMENT) id: string): Promise<OrderRow> {
     return readOrder(em, signedIn, id);
   }
@@ -54,10 +53,10 @@ export class OrderResolver {
     return this.orders.list(em, { userId: signedIn.id, status: status ?? null }, page);
   }
 
-  @Allow("order:manage")
+  @Allow("order:support")
   @Query(() => OrderConnection, {
     name: "orders",
-    description: "Orders of all accounts, newest first. For admins. Errors: BAD_USER_INPUT.",
+    description: "Orders of all accounts, newest first. For admins and support. Errors: BAD_USER_INPUT.",
   })
   allOrders(
     @Ctx() { em }: RequestContext,
@@ -71,7 +70,7 @@ export class OrderResolver {
   @Allow("order:place")
   @Mutation(() => PlaceOrderPayload, {
     description:
-      "Places an order: fixes prices and tax, and reserves the stock. Then subscribe to `orderStatus` and send the customer to `payment.redirectUrl`. Safe to repeat with the same `idempotencyKey`. Errors: BAD_USER_INPUT, NOT_FOUND (product, organization), FORBIDDEN (not an owner or manager of the organization), OUT_OF_STOCK, CONFLICT (the key belongs to an order with other content, or too many unpaid orders), RATE_LIMITED, SERVICE_UNAVAILABLE (no payments are taken).",
+      "Places an order: fixes prices and tax, and reserves the stock. Then subscribe to `orderStatus` and send the customer to `payment.redirectUrl`. Safe to repeat with the same `idempotencyKey`. Errors: BAD_USER_INPUT, NOT_FOUND (product, organization), FORBIDDEN (not an owner or manager of the organization), OUT_OF_STOCK, CONFLICT (the key belongs to an order with other content, too many unpaid orders, or the code is used up), RATE_LIMITED, SERVICE_UNAVAILABLE (no payments are taken).",
   })
   async placeOrder(
     @Ctx() { signedIn }: RequestContext,
@@ -83,7 +82,7 @@ export class OrderResolver {
   @Allow("order:place")
   @Mutation(() => CancelOrderPayload, {
     description:
-      "Cancels an order that is not paid; for admins, of any account. If it is paid at the same moment, the money is given back. Repeating the call changes nothing. Errors: NOT_FOUND, CONFLICT once it is paid or has ended.",
+      "Cancels an order that is not paid; for admins and support, of any account. If it is paid at the same moment, the money is given back. Repeating the call changes nothing. Errors: NOT_FOUND, CONFLICT once it is paid or has ended.",
   })
   async cancelOrder(
     @Ctx() { signedIn, address }: RequestContext,
@@ -104,10 +103,10 @@ export class OrderResolver {
     return { order: await this.orders.refund(signedIn, id, reason, address) };
   }
 
-  @Allow("order:manage")
+  @Allow("order:support")
   @Mutation(() => RetryOrderPayload, {
     description:
-      "Tries the present step of an order again at once, such as that of a stuck order. Recorded in the audit log. For admins. Errors: NOT_FOUND, CONFLICT when it has ended.",
+      "Tries the present step of an order again at once, such as that of a stuck order. Recorded in the audit log. For admins and support. Errors: NOT_FOUND, CONFLICT when it has ended.",
   })
   async retryOrder(
     @Ctx() { signedIn, address }: RequestContext,
@@ -156,18 +155,18 @@ export class OrderResolver {
 
   @FieldResolver(() => Boolean, {
     nullable: true,
-    description: "Whether an admin should look at it, as in the filter of `orders`. Visible to admins; null for others.",
+    description: "Whether someone should look at it, as in the filter of `orders`. Visible to admins and support; null for others.",
   })
   stuck(@Ctx() { viewer }: RequestContext, @Root() { stuck }: OrderRow): boolean | null {
-    return isAdmin(viewer) ? stuck : null;
+    return supportsOrders(viewer) ? stuck : null;
   }
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: "Id of its payment at the provider, for admins; null for others, and until the payment is requested.",
+    description: "Id of its payment at the provider, for admins and support; null for others, and until the payment is requested.",
   })
   async providerPaymentId(@Ctx() context: RequestContext, @Root() { id }: OrderRow): Promise<string | null> {
-    return isAdmin(context.viewer) ? ((await context.loader(paymentOfOrder).load(id))?.providerPaymentId ?? null) : null;
+    return supportsOrders(context.viewer) ? ((await context.loader(paymentOfOrder).load(id))?.providerPaymentId ?? null) : null;
   }
 }
 

@@ -1,5 +1,5 @@
-import { isAdmin } from "../../../access/policy.js";
-import type { SignedIn } from "../../../access/viewer.js";
+import { decide, isAdmin } from "../../../access/policy.js";
+import type { SignedIn, Viewer } from "../../../access/viewer.js";
 import { notFound } from "../../../kernel/errors.js";
 import { rows, type EntityManager } from "../../../platform/database/database.js";
 import type { OrderTerms } from "../catalogue/terms.js";
@@ -16,6 +16,9 @@ export interface OrderRow {
   netMinor: number;
   taxMinor: number;
   totalMinor: number;
+  discountMinor: number;
+  /** Null without one. */
+  discountCode: string | null;
   refundedMinor: number;
   organizationId: string | null;
   holdsStock: boolean;
@@ -43,6 +46,7 @@ export interface OrderLineRow {
   netMinor: number;
   taxMinor: number;
   refundedMinor: number;
+  discountMinor: number;
   takenBack: boolean;
   terms: OrderTerms;
   limited: boolean;
@@ -63,21 +67,25 @@ const STUCK_FAILURES = 3;
 export const IS_STUCK = `(o.due_at is not null and (o.failures >= ${STUCK_FAILURES} or o.due_at < now() - interval '15 minutes'))`;
 
 export const ORDER_COLUMNS = `o.id, o.user_id as "userId", o.status, o.close_reason as "closeReason", o.reason, o.currency, o.net_minor as "netMinor",
-  o.tax_minor as "taxMinor", o.total_minor as "totalMinor", o.refunded_minor as "refundedMinor", o.organization_id as "organizationId",
+  o.tax_minor as "taxMinor", o.total_minor as "totalMinor", o.discount_minor as "discountMinor",
+  (select d.code from discount_codes d where d.id = o.discount_code_id) as "discountCode", o.refunded_minor as "refundedMinor", o.organization_id as "organizationId",
   o.holds_stock as "holdsStock", o.fulfilled_at as "fulfilledAt",
   o.expires_at as "expiresAt", o.failures, ${IS_STUCK} as stuck, o.due_at is not null as due, o.revision, o.created_at as "createdAt", o.finished_at as "finishedAt"`;
 
 export const LINE_COLUMNS = `l.id, l.order_id as "orderId", l.product_id as "productId", l.title, l.quantity, o.currency, l.unit_minor as "unitMinor",
-  l.tax_mode as "taxMode", l.tax_rate_bp as "taxRateBp", l.net_minor as "netMinor", l.tax_minor as "taxMinor", l.refunded_net_minor + l.refunded_tax_minor as "refundedMinor",
+  l.tax_mode as "taxMode", l.tax_rate_bp as "taxRateBp", l.net_minor as "netMinor", l.tax_minor as "taxMinor", l.discount_minor as "discountMinor", l.refunded_net_minor + l.refunded_tax_minor as "refundedMinor",
   l.taken_back_at is not null as "takenBack", l.terms, l.limited`;
 
 export async function findOrder(em: EntityManager, id: string, lock = ""): Promise<OrderRow | undefined> {
   return (await rows<OrderRow>(em, `select ${ORDER_COLUMNS} from orders o where o.id = ? ${lock}`, [id]))[0];
 }
 
-/** Customers see their own orders, admins see all. */
+/** Admins and support see all orders. */
+export const supportsOrders = (viewer: Viewer): boolean => isAdmin(viewer) || decide(viewer, "order:support") === "allowed";
+
+/** Customers see their own orders. */
 export function maySeeOrder(viewer: SignedIn, { userId }: Pick<OrderRow, "userId">): boolean {
-  return userId === viewer.id || isAdmin(viewer);
+  return userId === viewer.id || supportsOrders(viewer);
 }
 
 /** NOT_FOUND for orders of others. */

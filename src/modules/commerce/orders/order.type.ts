@@ -66,8 +66,12 @@ export class OrderLineType implements Pick<OrderLineRow, "title" | "quantity" | 
   @Field(() => Int, { description: "Tax rate in basis points: 1900 is 19%." })
   taxRateBp!: number;
 
+  @Derived((line: OrderLineRow) => money(line.discountMinor, line))
+  @Field(() => MoneyType, { description: "Its share of the discount of a code, off the price of all its pieces." })
+  discount?: Money;
+
   @Derived((line: OrderLineRow) => money(line.netMinor, line))
-  @Field(() => MoneyType, { description: "Price of the line without tax." })
+  @Field(() => MoneyType, { description: "Price of the line without tax, after the discount." })
   net?: Money;
 
   @Derived((line: OrderLineRow) => money(line.taxMinor, line))
@@ -84,7 +88,7 @@ export class OrderLineType implements Pick<OrderLineRow, "title" | "quantity" | 
   takenBack!: boolean;
 
   @Derived((line: OrderLineRow) => money(line.netMinor + line.taxMinor, line))
-  @Field(() => MoneyType, { description: "Price of the line with tax." })
+  @Field(() => MoneyType, { description: "Price of the line with tax, after the discount." })
   total?: Money;
 }
 
@@ -123,10 +127,10 @@ export class OrderPaymentType implements Pick<PaymentRow, "provider" | "state" |
   refundedAt!: Date | null;
 }
 
-@ObjectType("Order", { implements: Node, description: "An order. Visible to its customer and to admins." })
+@ObjectType("Order", { implements: Node, description: "An order. Visible to its customer, to admins and to support." })
 export class OrderType implements Pick<
   OrderRow,
-  "id" | "status" | "reason" | "organizationId" | "createdAt" | "expiresAt" | "finishedAt" | "revision"
+  "id" | "status" | "reason" | "discountCode" | "organizationId" | "createdAt" | "expiresAt" | "finishedAt" | "revision"
 > {
   @Field(() => ID, { description: "Global ID." })
   id!: string;
@@ -136,6 +140,15 @@ export class OrderType implements Pick<
 
   @Field(() => String, { nullable: true, description: "Why it was declined or refunded: one English sentence. Null otherwise." })
   reason!: string | null;
+
+  @Field(() => String, { nullable: true, description: "The discount code; null without one." })
+  discountCode!: string | null;
+
+  @Derived((row: OrderRow) => money(row.discountMinor, row))
+  @Field(() => MoneyType, {
+    description: "What the code took off the prices: the sum of its lines' discounts. `net` and `tax` are after it.",
+  })
+  discount?: Money;
 
   @Derived((row: OrderRow) => money(row.netMinor, row))
   @Field(() => MoneyType, { description: "Sum of its lines without tax." })

@@ -7,6 +7,9 @@ import type { Module, Services } from "../../contracts/module.js";
 import { exportOrders, ACCOUNTING_EXPORTS, startOrderExportWorker } from "./accounting/export-orders.job.js";
 import { OrderExportResolver } from "./accounting/export.resolver.js";
 import { createOrderExports } from "./accounting/order-exports.js";
+import { DiscountCodeResolver } from "./codes/code.resolver.js";
+import { createCodesService } from "./codes/codes.service.js";
+import { DiscountCode } from "./codes/discount-code.entity.js";
 import { createOrderChanges, advanceOrder, orderTopic } from "./order-changes.js";
 import { Order, OrderEvent, OrderLine } from "./order.entity.js";
 import { OrderLineResolver, OrderResolver } from "./order.resolver.js";
@@ -15,6 +18,7 @@ import { orderSettings } from "./order-settings.js";
 import { isFinal } from "./order-status.js";
 import { createOrderSteps, settlePayment } from "./order-steps.js";
 import { startOrderWorker } from "./order-worker.js";
+import { ordersEntitlements } from "./orders.entitlements.js";
 import { ordersPermissions } from "./orders.permissions.js";
 import { ordersOrganizationData } from "./orders.organization-data.js";
 import { ordersPersonalData } from "./orders.personal-data.js";
@@ -29,15 +33,16 @@ import { createRefundsService } from "./refunds/refunds.service.js";
 
 export default {
   name: "orders",
-  entities: [Order, OrderLine, OrderEvent, OrderRefund, OrderRefundLine],
+  entities: [DiscountCode, Order, OrderLine, OrderEvent, OrderRefund, OrderRefundLine],
   permissions: ordersPermissions,
+  entitlements: ordersEntitlements,
   fieldCosts: {
     "Order.lines": { items: 5 },
     "Order.history": { items: 10 },
     "Order.refunds": { items: 5 },
     "OrderRefund.lines": { items: 5 },
   },
-  resolvers: [OrderResolver, OrderLineResolver, OrderRefundResolver, OrderExportResolver],
+  resolvers: [DiscountCodeResolver, OrderResolver, OrderLineResolver, OrderRefundResolver, OrderExportResolver],
   settings: orderSettings,
   jobs: [advanceOrder, exportOrders],
   mails: [receiptMail, refundMail],
@@ -52,6 +57,7 @@ export default {
   ) {
     const { db, jobs, pubSub, limiter, log, env, hotRows } = platform;
     const changes = createOrderChanges({ jobs, pubSub, log });
+    const codes = createCodesService({ db });
     const orders = createOrdersService({ db, changes });
     const stepping = { db, log, payments, changes, services: { entitlements, enrollments }, env };
     const steps = createOrderSteps(stepping);
@@ -62,11 +68,15 @@ export default {
     payments.whenReceived((orderId) => settlePayment(stepping, orderId));
     return {
       resolvers: [
+        new DiscountCodeResolver(codes),
         new OrderResolver(orders, createPlaceOrder({ db, limiter, settings, payments, changes, hotRows }), watch),
         new OrderRefundResolver(createRefundsService({ db, payments, changes })),
         new OrderExportResolver(createOrderExports(platform)),
       ],
-      nodes: { Order: nodesById("order:read", ({ em, signedIn }, ids) => orders.byIds(em, signedIn, ids)) },
+      nodes: {
+        DiscountCode: nodesById("discount-code:manage", ({ em }, ids) => codes.byIds(em, ids)),
+        Order: nodesById("order:read", ({ em, signedIn }, ids) => orders.byIds(em, signedIn, ids)),
+      },
       eventHandlers: [on(paymentChanged, "settle-order", ({ orderId }) => settlePayment(stepping, orderId))],
       workers: [
         async () => startOrderWorker({ db, jobs, log, steps, checkpoint }),

@@ -4,6 +4,8 @@ import { ADMINS, EVERY_ROLE } from "../../../access/permissions.js";
 export const ordersPermissions = {
   "order:read": { roles: EVERY_ROLE, beforeVerification: true },
   "order:place": { roles: EVERY_ROLE, notWhileImpersonating: true },
+  "discount-code:manage": { roles: ADMINS, scopes: ["admin"] },
+  "order:support": { roles: ADMINS, staff: "order-support", scopes: ["admin"], notWhileImpersonating: true },
   "order:manage": { roles: ADMINS, scopes: ["admin"], notWhileImpersonating: true },
 } as const;
 

@@ -9,6 +9,7 @@ export const ordersPersonalData: PersonalData = {
       name: "orders",
       description: "Your orders with their lines and history. Amounts are in minor units of the currency, such as cents.",
       select: `o.id, o.status, o.reason, o.currency, o.net_minor as "netMinor", o.tax_minor as "taxMinor", o.total_minor as "totalMinor",
+        (select d.code from discount_codes d where d.id = o.discount_code_id) as "discountCode", o.discount_minor as "discountMinor",
         o.created_at as "createdAt", o.finished_at as "finishedAt",
         (select json_agg(json_build_object('title', l.title, 'quantity', l.quantity, 'unitMinor', l.unit_minor, 'netMinor', l.net_minor,
           'taxMinor', l.tax_minor, 'taxRateBp', l.tax_rate_bp) order by l.place) from order_lines l where l.order_id = o.id) as lines,

@@ -6,7 +6,7 @@ import { AppError } from "../../../kernel/errors.js";
 import { rows, type Database, type EntityManager, type Transaction } from "../../../platform/database/database.js";
 import { record } from "../../base/audit/record.js";
 import type { OrderChanges } from "./order-changes.js";
-import { findOrder, IS_STUCK, ORDER_COLUMNS, readOrder, type OrderRow } from "./order.rows.js";
+import { findOrder, IS_STUCK, ORDER_COLUMNS, readOrder, supportsOrders, type OrderRow } from "./order.rows.js";
 import { pendingRefunds } from "./refunds/refund-rows.js";
 import { isFinal, type OrderStatus } from "./order-status.js";
 
@@ -25,7 +25,7 @@ export interface OrdersService {
   cancel(viewer: SignedIn, id: string, address: string): Promise<OrderRow>;
   /** For admins: takes a completed order back. CONFLICT in other states. */
   refund(viewer: SignedIn, id: string, reason: string, address: string): Promise<OrderRow>;
-  /** For admins: the present step is tried again at once. CONFLICT for an order that has ended. */
+  /** For support: the present step is tried again at once. CONFLICT for an order that has ended. */
   retry(viewer: SignedIn, id: string, address: string): Promise<OrderRow>;
 }
 
@@ -60,7 +60,7 @@ export function createOrdersService({ db, changes }: { db: Database; changes: Or
       rows<OrderRow>(em, `select ${ORDER_COLUMNS} from orders o where o.id in (?) and (o.user_id = ? or ?)`, [
         ids,
         viewer.id,
-        isAdmin(viewer),
+        supportsOrders(viewer),
       ]),
 
     cancel: (viewer, id, address) =>
@@ -68,7 +68,7 @@ export function createOrdersService({ db, changes }: { db: Database; changes: Or
         if (order.closeReason === "CANCELLED") return;
         if (order.status !== "RESERVED" && order.status !== "AWAITING_PAYMENT")
           throw new AppError("CONFLICT", "This order can no longer be cancelled.");
-        const by = order.userId === viewer.id ? "by the customer" : "by an admin";
+        const by = order.userId === viewer.id ? "by the customer" : isAdmin(viewer) ? "by an admin" : "by support";
         await changes.change(tx, order, { status: "CLOSING", closeReason: "CANCELLED", detail: `Cancelled ${by}.` });
         note(tx, viewer, "cancelled", id, address);
       }),

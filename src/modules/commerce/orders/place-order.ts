@@ -11,10 +11,13 @@ import type { RateLimiter } from "../../../platform/redis/rate-limit.js";
 import type { Settings } from "../../base/settings/settings.service.js";
 import { IS_ON_SALE, PRODUCT_COLUMNS, readCurrentPrices, type PriceRow, type ProductRow } from "../catalogue/product.rows.js";
 import type { PaymentsService } from "../payments/payments.service.js";
+import { normalCode } from "./codes/code.rows.js";
+import { redeemCode } from "./codes/redeem-code.js";
+import { splitDiscount } from "./codes/split-discount.js";
 import type { OrderChanges } from "./order-changes.js";
 import { findOrder, type OrderRow } from "./order.rows.js";
 import { openOrderLimit, orderExpiryMinutes, ordersPerMinute } from "./order-settings.js";
-import { totalsOf, type LineTotals } from "./order-totals.js";
+import { amountOf, totalsOf, type LineTotals } from "./order-totals.js";
 
 export interface OrderItem {
   productId: string;
@@ -25,6 +28,7 @@ export interface PlaceOrder {
   idempotencyKey: string;
   currency: string;
   items: readonly OrderItem[];
+  discountCode?: string | null;
   /** Of the viewer, as its owner or manager. */
   organizationId?: string | null;
 }
@@ -45,9 +49,9 @@ interface Reserved extends OrderItem {
 }
 
 /**
- * The order with its lines and its reserved stock, in one transaction. With a known key: the order of that key. Errors: BAD_USER_INPUT,
- * NOT_FOUND, OUT_OF_STOCK, CONFLICT for the key of another order and for too many open orders, RATE_LIMITED, SERVICE_UNAVAILABLE
- * without a payment provider.
+ * The order with its lines, its reserved stock and the use of its code, in one transaction. With a known key: the order of that key.
+ * Errors: BAD_USER_INPUT, NOT_FOUND, OUT_OF_STOCK, CONFLICT for the key of another order, for too many open orders and for a code that is used up,
+ * RATE_LIMITED, SERVICE_UNAVAILABLE without a payment provider.
  */
 export function createPlaceOrder({ db, limiter, settings, payments, changes, hotRows }: Dependencies) {
   return async function placeOrder(viewer: SignedIn, input: PlaceOrder): Promise<OrderRow> {
@@ -73,20 +77,22 @@ export function createPlaceOrder({ db, limiter, settings, payments, changes, hot
       await expectRoom(tx, viewer.id, settings.get(openOrderLimit));
       const reserved = await reserve(tx, input.items);
       const prices = await pricesFor(tx, reserved, input.currency);
-      const lines = totalsOf(reserved.map((item, index) => ({ ...priceFacts(prices[index]!), quantity: item.quantity })));
+      const priced = reserved.map(({ quantity }, index) => ({ ...priceFacts(prices[index]!), quantity }));
+      expectPayable(priced.reduce((total, item) => total + amountOf(item), 0));
+      const { codeId, shares } = await discountFor(tx, viewer.id, input, priced.map(amountOf));
+      const lines = totalsOf(priced.map((item, index) => ({ ...item, discountMinor: shares[index]! })));
       const sum = (of: keyof LineTotals) => lines.reduce((total, line) => total + line[of], 0);
       const [netMinor, taxMinor] = [sum("netMinor"), sum("taxMinor")];
-      if (netMinor + taxMinor > AMOUNT_MAX)
-        throw badInput("input.items", `An order costs at most ${AMOUNT_MAX} minor units.`, "OUT_OF_RANGE");
+      expectPayable(netMinor + taxMinor);
       if (netMinor + taxMinor > 0 && !payments.enabled()) throw new AppError("SERVICE_UNAVAILABLE", "This installation takes no payments.");
       const orderId = newId();
       await tx.execute(
         `insert into orders (id, user_id, organization_id, idempotency_key, content_sha256, status, currency, net_minor, tax_minor, total_minor,
-           expires_at, due_at)
-         values (?, ?, ?, ?, ?, 'RESERVED', ?, ?, ?, ?, now() + ? * interval '1 minute', now())`,
+           discount_minor, discount_code_id, discount_used, expires_at, due_at)
+         values (?, ?, ?, ?, ?, 'RESERVED', ?, ?, ?, ?, ?, ?, ?, now() + ? * interval '1 minute', now())`,
         [
           ...[orderId, viewer.id, input.organizationId ?? null, input.idempotencyKey, contentSha256, input.currency],
-          ...[netMinor, taxMinor, netMinor + taxMinor],
+          ...[netMinor, taxMinor, netMinor + taxMinor, shares.reduce((one, other) => one + other, 0), codeId, codeId !== null],
           settings.get(orderExpiryMinutes),
         ],
       );
@@ -95,10 +101,16 @@ export function createPlaceOrder({ db, limiter, settings, payments, changes, hot
         const price = prices[place]!;
         await tx.execute(
           `insert into order_lines (id, order_id, place, product_id, price_id, title, quantity, unit_minor, tax_mode, tax_rate_bp, net_minor,
-             tax_minor, terms, limited) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)`,
+             tax_minor, discount_minor, terms, limited) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)`,
           [
             ...[newId(), orderId, place, product.id, price.id, product.title, quantity, price.amountMinor, price.taxMode, price.taxRateBp],
-            ...[lines[place]!.netMinor, lines[place]!.taxMinor, JSON.stringify({ kind, trackId, classId, grants, durationDays }), limited],
+            ...[
+              lines[place]!.netMinor,
+              lines[place]!.taxMinor,
+              shares[place]!,
+              JSON.stringify({ kind, trackId, classId, grants, durationDays }),
+              limited,
+            ],
           ],
         );
       }
@@ -106,6 +118,10 @@ export function createPlaceOrder({ db, limiter, settings, payments, changes, hot
       return (await findOrder(tx, orderId))!;
     });
   }
+}
+
+function expectPayable(amountMinor: number): void {
+  if (amountMinor > AMOUNT_MAX) throw badInput("input.items", `An order costs at most ${AMOUNT_MAX} minor units.`, "OUT_OF_RANGE");
 }
 
 function checkInput({ items, currency }: PlaceOrder): void {
@@ -121,8 +137,22 @@ function expectToBuyFor(viewer: SignedIn, organizationId: string): void {
   if (role !== "OWNER" && role !== "MANAGER") throw new AppError("FORBIDDEN", "Only owners and managers order for an organization.");
 }
 
-function digestOf({ currency, items, organizationId }: PlaceOrder): string {
-  const content = [currency, ...(organizationId ? [organizationId] : []), ...items.map(({ productId, quantity }) => [productId, quantity])];
+/** What the code takes off each amount. Without a code, nothing. */
+async function discountFor(tx: Transaction, userId: string, { discountCode: code, currency }: PlaceOrder, amounts: readonly number[]) {
+  if (!code) return { codeId: null, shares: amounts.map(() => 0) };
+  const sumMinor = amounts.reduce((one, other) => one + other, 0);
+  const redeemed = await redeemCode(tx, { code, userId, currency, sumMinor });
+  return { codeId: redeemed.id, shares: splitDiscount(redeemed, amounts) };
+}
+
+function digestOf({ currency, items, organizationId, discountCode: code }: PlaceOrder): string {
+  const discount = code ? [{ code: normalCode(code) }] : [];
+  const content = [
+    currency,
+    ...(organizationId ? [organizationId] : []),
+    ...discount,
+    ...items.map(({ productId, quantity }) => [productId, quantity]),
+  ];
   return createHash("sha256").update(JSON.stringify(content)).digest("hex");
 }
 

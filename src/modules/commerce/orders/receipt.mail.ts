@@ -13,6 +13,8 @@ interface Found {
   netMinor: number;
   taxMinor: number;
   totalMinor: number;
+  discountMinor: number;
+  discountCode: string | null;
   /** By the last refund: parts before it had mails of their own. */
   refundedMinor: number;
   reason: string | null;
@@ -28,7 +30,8 @@ export const receiptMail = declaredMail<OrderSettled>({
     const [found] = await rows<Found>(
       em,
       `select u.email, u.display_name as "displayName", u.locale, o.currency, o.net_minor as "netMinor", o.tax_minor as "taxMinor",
-         o.total_minor as "totalMinor", o.reason, coalesce((select r.amount_minor from order_refunds r
+         o.total_minor as "totalMinor", o.discount_minor as "discountMinor",
+         (select d.code from discount_codes d where d.id = o.discount_code_id) as "discountCode", o.reason, coalesce((select r.amount_minor from order_refunds r
            where r.order_id = o.id and r.whole and r.state = 'DONE'), o.total_minor) as "refundedMinor", (select json_agg(json_build_object('title', l.title, 'quantity', l.quantity,
            'totalMinor', l.net_minor + l.tax_minor) order by l.place) from order_lines l where l.order_id = o.id) as lines
        from orders o join users u on u.id = o.user_id where o.id = ? and u.deleted_at is null and u.email is not null`,
@@ -41,9 +44,10 @@ export const receiptMail = declaredMail<OrderSettled>({
     const action = { label: words.action, url: `${webUrl}/orders/${orderId}` };
     const items = found.lines.map(({ title, quantity, totalMinor }) => `${quantity} × ${title}: ${shown(totalMinor)}`);
     const sums = words.sums(shown(found.netMinor), shown(found.taxMinor), shown(found.totalMinor));
+    const discount = found.discountCode === null ? [] : [words.discount(found.discountCode, shown(found.discountMinor))];
     const lines =
       status === "COMPLETED"
-        ? [words.thanks, ...items, sums, action]
+        ? [words.thanks, ...items, ...discount, sums, action]
         : [words.refunded(shown(found.refundedMinor)), ...(found.reason ? [found.reason] : []), ...items, action];
     const subject = status === "COMPLETED" ? words.subject : words.refundSubject;
     return { to: found.email, ...letter({ language, subject, name: found.displayName, lines, closing: words.closing }) };

@@ -37,4 +37,15 @@ export const paymentsRetention: readonly RetentionRule[] = [
     days: retentionSetting("developmentPayments", { description: "Days that payments of the development provider are kept.", default: 90 }),
     purge: purgeRows("development_payments", "created_at < ?"),
   },
+  {
+    name: "development-billing-events",
+    days: retentionSetting("developmentBillingEvents", {
+      description: "Days that events, pages and answers of the built-in provider of subscriptions are kept.",
+      default: 30,
+    }),
+    purge: purgeRows(
+      "development_billing_objects",
+      "created_at < ? and kind in ('event', 'answer', 'checkout.session', 'billing_portal.session')",
+    ),
+  },
 ];

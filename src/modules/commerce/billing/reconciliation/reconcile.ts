@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS } from "../../../../kernel/units.js";
 import { rows, type Database } from "../../../../platform/database/database.js";
+import { toStripeTime } from "../../../../platform/stripe/amounts.js";
 import type { StripeGateway } from "../../../../platform/stripe/stripe.js";
 import type { StripeEvents } from "../../payments/stripe/stripe-events.js";
 import { invoiceFacts } from "../invoices/invoice-facts.js";
@@ -50,15 +51,13 @@ async function lostEvents({ stripe: { api }, events }: Dependencies, since: Date
     found += await events.store(page, "RECONCILIATION");
     page = [];
   };
-  for await (const event of api.events.list({ created: { gte: unixSeconds(from) }, limit: PAGE })) {
+  for await (const event of api.events.list({ created: { gte: toStripeTime(new Date(from)) }, limit: PAGE })) {
     page.push(event as never);
     if (page.length === PAGE) await flush();
   }
   await flush();
   return found;
 }
-
-const unixSeconds = (ms: number): number => Number(BigInt(Math.trunc(ms)).toString().slice(0, -3));
 
 async function compareSubscriptions({ db, stripe: { api }, syncSubscription }: Dependencies): Promise<number> {
   const known = new Map(
@@ -98,7 +97,7 @@ async function compareInvoices({ db, stripe: { api }, syncInvoice }: Dependencie
   );
   const ours = await ourCustomers(db);
   const different: string[] = [];
-  for await (const invoice of api.invoices.list({ created: { gte: unixSeconds(from) }, limit: PAGE })) {
+  for await (const invoice of api.invoices.list({ created: { gte: toStripeTime(new Date(from)) }, limit: PAGE })) {
     const facts = invoiceFacts(invoice);
     if (ours.has(facts.customer) && known.get(facts.stripeId)?.fingerprint !== fingerprintOf(facts)) different.push(facts.stripeId);
     known.delete(facts.stripeId);
