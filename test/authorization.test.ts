@@ -275,6 +275,8 @@ const RULES: Record<string, Permission> = {
   "Query.topicMastery": "mastery:read",
   "Query.masteryModel": "public",
   "Query.learningPath": "mastery:read",
+  "Query.nextSteps": "mastery:read",
+  "Query.reviewSteps": "mastery:read",
   "Query.reviewQueue": "mastery:read",
   "Query.reviewCard": "mastery:read",
   "Query.reviewSettings": "mastery:read",

@@ -158,6 +158,8 @@ const VALUES: Readonly<Record<string, string>> = {
   ModuleFunnel: "figures",
   ModuleProgress: "figures",
   Money: "a value",
+  NextStep: "an answer to a question",
+  NextStepReason: "part of its NextStep",
   NotificationChannelSetting: "part of NotificationSettings",
   NotificationEvent: "an event",
   NotificationKindSettings: "part of NotificationSettings",
