@@ -589,6 +589,7 @@ const RULES: Record<string, Permission> = {
   "Mutation.createLesson": "track:edit",
   "Mutation.updateLesson": "track:edit",
   "Mutation.restoreLessonRevision": "track:edit",
+  "Mutation.restoreTrackRevision": "track:edit",
   "Mutation.setLessonStatus": "track:edit",
   "Mutation.moveLesson": "track:edit",
   "Mutation.deleteLesson": "track:edit",

@@ -35,10 +35,10 @@ const EVERY_KIND = (): QuestionContentInput[] => [
   { kind: "MULTIPLE_CHOICE", prompt: "All?", choices: [1, 0.5, -0.5].map((weight, n) => ({ key: `k${n}`, text: `T${n}`, weight, feedback: "F" })) },
   truth(false, { falseFeedback: "Yes." }),
   { kind: "SHORT_TEXT", prompt: "Name\n---\nit", answers: [{ text: "a: b", weight: 1 }, { pattern: "x+", weight: 0.5 }], caseSensitive: true },
-  { kind: "NUMERIC", prompt: "How many?", answers: [{ min: 1, max: 2, weight: 1 }, { value: 3, tolerance: 0.5, weight: 0.5 }] },
+  { kind: "NUMERIC", prompt: "How many?", answers: [{ minimum: 1, maximum: 2, weight: 1 }, { value: 3, tolerance: 0.5, weight: 0.5 }] },
   { kind: "ORDERING", prompt: "Sort.", items: [1, 2, 3].map((n) => ({ key: `i${n}`, text: `Item ${n}` })) },
   { kind: "MATCHING", prompt: "Match.", pairs: [{ key: "p", left: "L", right: "R" }], extraRights: ["X"] },
-  { kind: "CODE_OUTPUT", prompt: "Prints?", language: "python", source: "print(1)", expectedOutput: "1" },
+  { kind: "CODE_OUTPUT", prompt: "Prints?", language: "python", source: "print(1)", output: "1" },
   { kind: "CODE", prompt: "Write.", problemId: problem.id },
   { kind: "ESSAY", prompt: "#".repeat(19_000), graderNotes: "Notes" },
 ];
@@ -69,7 +69,7 @@ const quizFiles = (files: Map<string, Buffer>) =>
   );
 const numbers = async () =>
   (
-    await installation.sql(`select (select count(*)::int from quizzes) as quizzes, (select count(*)::int from question_banks) as banks,
+    await installation.sql<Record<"quizzes" | "banks" | "questions" | "versions", number>>(`select (select count(*)::int from quizzes) as quizzes, (select count(*)::int from question_banks) as banks,
       (select count(*)::int from questions) as questions, (select count(*)::int from question_versions) as versions`)
   )[0]!;
 
@@ -99,8 +99,8 @@ describe("an exported track", () => {
     const before = await numbers();
     const { track } = await importedTrack(author, Object.fromEntries(archive), { slug: `copy-${randomUUID()}` });
     expect(await numbers()).toEqual({
-      ...{ quizzes: (before.quizzes as number) + 1, banks: (before.banks as number) + 2 },
-      ...{ questions: (before.questions as number) + 12, versions: (before.versions as number) + 12 },
+      ...{ quizzes: before.quizzes + 1, banks: before.banks + 2 },
+      ...{ questions: before.questions + 12, versions: before.versions + 12 },
     });
     expect(quizFiles(await exportedTrack(author, track!.id))).toEqual(files);
     const [made] = await installation.sql<{ status: string }>("select status from quizzes where slug = $1", [quiz.slug]);
@@ -150,7 +150,7 @@ describe("an archive written by hand", () => {
     const done = await importedTrack(author, sources(slug, { "banks/facts.yaml": changed, [`quizzes/${slug}.yaml`]: quiz }), { trackId });
     expect(done).toMatchObject({ status: "READY", faults: [] });
     expect(await read()).toMatchObject({ id: first.id, title: "Checked", penalty: 0.5, questionCount: 1, revision: 2 });
-    expect(await numbers()).toEqual({ ...before, versions: (before.versions as number) + 1 });
+    expect(await numbers()).toEqual({ ...before, versions: before.versions + 1 });
   });
 
   it("leaves the quizzes of other authors as they are, and does not take a slug that the author may not see", async () => {

@@ -4106,6 +4106,20 @@ export type RestoreProblemTestsInput = {
   version: number;
 };
 
+/** The revision of a track to restore. */
+export type RestoreTrackRevisionInput = {
+  /** `version` as you last read it. If it was changed since, the mutation fails with CONFLICT and changes nothing; refetch and merge. */
+  expectedVersion: number;
+  /** Only this module: its texts, and the order and prerequisites of the lessons that are still in it. */
+  moduleId?: string | null | undefined;
+  /** Reason for the change, for the history. At most 500 characters. */
+  note?: string | null | undefined;
+  /** Number of the revision. */
+  number: number;
+  /** ID of the track. */
+  trackId: string;
+};
+
 /** A queue to resume. */
 export type ResumeQueueInput = {
   /** Name of the queue. */
@@ -5108,6 +5122,17 @@ export type TestSetBuildStatus =
   | 'READY'
   /** A worker is reading and checking the tests. */
   | 'RUNNING';
+
+/** How a module or a lesson differs between two revisions of a track. */
+export type TrackChangeKind =
+  /** Only the newer revision has it. */
+  | 'ADDED'
+  /** Both have it, a module with other texts, a lesson with other prerequisites. It may also have another place. */
+  | 'CHANGED'
+  /** Both have it, at another place among those that both have, or a lesson in another module. */
+  | 'MOVED'
+  /** Only the older revision has it. */
+  | 'REMOVED';
 
 /** Filter for tracks. All given conditions must match; an empty list counts as omitted. */
 export type TrackFilter = {
@@ -8006,6 +8031,30 @@ export type ExportTrackMutationVariables = Exact<{
 
 export type ExportTrackMutation = { exportTrack: { url: string, sizeBytes: number } | null };
 
+export type TrackHistoryQueryVariables = Exact<{
+  id: string;
+  since?: number | null | undefined;
+}>;
+
+
+export type TrackHistoryQuery = { track: { version: number, revisions: { totalCount: number, nodes: Array<{ id: string, number: number, changed: Array<string>, note: string, restoredFrom: number | null, author: { username: string } | null, diff: { fields: Array<string>, modules: Array<{ kind: TrackChangeKind, before: { id: string, title: string } | null, after: { id: string, title: string } | null }>, lessons: Array<{ kind: TrackChangeKind, before: { id: string, requiresIds: Array<string> } | null, after: { id: string, requiresIds: Array<string> } | null }> } | null }> } | null } | null };
+
+export type TrackRevisionQueryVariables = Exact<{
+  id: string;
+  number: number;
+  locale?: string | null | undefined;
+}>;
+
+
+export type TrackRevisionQuery = { track: { revision: { outline: { difficulty: Difficulty, requiresIds: Array<string>, text: { locale: string, title: string, description: { source: string } }, modules: Array<{ id: string, slug: string, title: string, summary: string, text: { locale: string, title: string }, lessons: Array<{ id: string, slug: string, requiresIds: Array<string> }> }> } } | null } | null };
+
+export type RestoreTrackRevisionMutationVariables = Exact<{
+  input: RestoreTrackRevisionInput;
+}>;
+
+
+export type RestoreTrackRevisionMutation = { restoreTrackRevision: { track: { id: string, version: number, title: string, modules: Array<{ id: string, slug: string, title: string, lessons: Array<{ id: string }> }> } } | null };
+
 export type ClassAssignmentFieldsFragment = { id: string, kind: ClassAssignmentKind, title: string, opensAt: string | null, dueAt: string | null, closesAt: string | null, releaseAt: string | null, released: boolean, viewerDueAt: string | null, viewerClosesAt: string | null, groupWork: boolean, policyVersion: number, version: number, dueAtLocal: { local: string, zone: string, disambiguation: ClockChangeChoice, occurrence: WallTimeOccurrence } | null, viewerGrade: { points: number } | null, statistics: { graded: number, mean: number | null } | null, problems: Array<{ points: number, problem: { id: string } | null }> };
 
 export type CreateClassAssignmentMutationVariables = Exact<{
@@ -9158,6 +9207,7 @@ export type NodeQuery = { node:
     | { __typename: 'TrackFile', id: string }
     | { __typename: 'TrackImport', id: string }
     | { __typename: 'TrackModule', id: string }
+    | { __typename: 'TrackRevision', id: string }
     | { __typename: 'User', username: string, email: string | null, id: string }
     | { __typename: 'Verification', id: string }
     | { __typename: 'WebhookDelivery', id: string }
@@ -9271,6 +9321,7 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'TrackFile', id: string }
     | { __typename: 'TrackImport', id: string }
     | { __typename: 'TrackModule', id: string }
+    | { __typename: 'TrackRevision', id: string }
     | { __typename: 'User', id: string }
     | { __typename: 'Verification', id: string }
     | { __typename: 'WebhookDelivery', id: string }
@@ -9622,6 +9673,8 @@ type ContentOwner_TrackImport_Fragment = { __typename: 'TrackImport', id: string
 
 type ContentOwner_TrackModule_Fragment = { __typename: 'TrackModule', id: string };
 
+type ContentOwner_TrackRevision_Fragment = { __typename: 'TrackRevision', id: string };
+
 type ContentOwner_User_Fragment = { __typename: 'User', id: string };
 
 type ContentOwner_Verification_Fragment = { __typename: 'Verification', id: string };
@@ -9734,6 +9787,7 @@ export type ContentOwnerFragment =
   | ContentOwner_TrackFile_Fragment
   | ContentOwner_TrackImport_Fragment
   | ContentOwner_TrackModule_Fragment
+  | ContentOwner_TrackRevision_Fragment
   | ContentOwner_User_Fragment
   | ContentOwner_Verification_Fragment
   | ContentOwner_WebhookDelivery_Fragment
@@ -9847,6 +9901,7 @@ export type MoveToOrganizationMutation = { moveToOrganization: { object:
       | { __typename: 'TrackFile', id: string }
       | { __typename: 'TrackImport', id: string }
       | { __typename: 'TrackModule', id: string }
+      | { __typename: 'TrackRevision', id: string }
       | { __typename: 'User', id: string }
       | { __typename: 'Verification', id: string }
       | { __typename: 'WebhookDelivery', id: string }
@@ -9960,6 +10015,7 @@ export type MoveToPersonMutation = { moveToPerson: { object:
       | { __typename: 'TrackFile', id: string }
       | { __typename: 'TrackImport', id: string }
       | { __typename: 'TrackModule', id: string }
+      | { __typename: 'TrackRevision', id: string }
       | { __typename: 'User', id: string }
       | { __typename: 'Verification', id: string }
       | { __typename: 'WebhookDelivery', id: string }
@@ -10073,6 +10129,7 @@ export type SetContentVisibilityMutation = { setContentVisibility: { object:
       | { __typename: 'TrackFile', id: string }
       | { __typename: 'TrackImport', id: string }
       | { __typename: 'TrackModule', id: string }
+      | { __typename: 'TrackRevision', id: string }
       | { __typename: 'User', id: string }
       | { __typename: 'Verification', id: string }
       | { __typename: 'WebhookDelivery', id: string }
@@ -10515,6 +10572,7 @@ export type OfferFieldsFragment = { id: string, title: string, status: Ownership
     | { __typename: 'TrackFile', id: string }
     | { __typename: 'TrackImport', id: string }
     | { __typename: 'TrackModule', id: string }
+    | { __typename: 'TrackRevision', id: string }
     | { __typename: 'User', id: string }
     | { __typename: 'Verification', id: string }
     | { __typename: 'WebhookDelivery', id: string }
@@ -10628,6 +10686,7 @@ export type OwnershipOffersQuery = { ownershipOffers: { nodes: Array<{ id: strin
         | { __typename: 'TrackFile', id: string }
         | { __typename: 'TrackImport', id: string }
         | { __typename: 'TrackModule', id: string }
+        | { __typename: 'TrackRevision', id: string }
         | { __typename: 'User', id: string }
         | { __typename: 'Verification', id: string }
         | { __typename: 'WebhookDelivery', id: string }
@@ -10741,6 +10800,7 @@ export type OfferOwnershipMutation = { offerOwnership: { offer: { id: string, ti
         | { __typename: 'TrackFile', id: string }
         | { __typename: 'TrackImport', id: string }
         | { __typename: 'TrackModule', id: string }
+        | { __typename: 'TrackRevision', id: string }
         | { __typename: 'User', id: string }
         | { __typename: 'Verification', id: string }
         | { __typename: 'WebhookDelivery', id: string }
@@ -10854,6 +10914,7 @@ export type AcceptOwnershipMutation = { acceptOwnership: { offer: { id: string, 
         | { __typename: 'TrackFile', id: string }
         | { __typename: 'TrackImport', id: string }
         | { __typename: 'TrackModule', id: string }
+        | { __typename: 'TrackRevision', id: string }
         | { __typename: 'User', id: string }
         | { __typename: 'Verification', id: string }
         | { __typename: 'WebhookDelivery', id: string }
@@ -10967,6 +11028,7 @@ export type DeclineOwnershipMutation = { declineOwnership: { offer: { id: string
         | { __typename: 'TrackFile', id: string }
         | { __typename: 'TrackImport', id: string }
         | { __typename: 'TrackModule', id: string }
+        | { __typename: 'TrackRevision', id: string }
         | { __typename: 'User', id: string }
         | { __typename: 'Verification', id: string }
         | { __typename: 'WebhookDelivery', id: string }
@@ -11080,6 +11142,7 @@ export type AssignOwnershipMutation = { assignOwnership: { offer: { id: string, 
         | { __typename: 'TrackFile', id: string }
         | { __typename: 'TrackImport', id: string }
         | { __typename: 'TrackModule', id: string }
+        | { __typename: 'TrackRevision', id: string }
         | { __typename: 'User', id: string }
         | { __typename: 'Verification', id: string }
         | { __typename: 'WebhookDelivery', id: string }
@@ -12023,6 +12086,7 @@ export type QuizNodeQuery = { node:
     | { __typename: 'TrackFile', id: string }
     | { __typename: 'TrackImport', id: string }
     | { __typename: 'TrackModule', id: string }
+    | { __typename: 'TrackRevision', id: string }
     | { __typename: 'User', id: string }
     | { __typename: 'Verification', id: string }
     | { __typename: 'WebhookDelivery', id: string }
@@ -12688,6 +12752,7 @@ export type WebhookNodesQuery = { nodes: Array<
     | { __typename: 'TrackFile', id: string }
     | { __typename: 'TrackImport', id: string }
     | { __typename: 'TrackModule', id: string }
+    | { __typename: 'TrackRevision', id: string }
     | { __typename: 'User', id: string }
     | { __typename: 'Verification', id: string }
     | { __typename: 'WebhookDelivery', id: string }
@@ -13110,6 +13175,9 @@ export const UpdateAssignmentDocument = {"kind":"Document","definitions":[{"kind
 export const ImportTrackDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ImportTrack"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ImportTrackInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"importTrack"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"trackImport"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TrackImport"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TrackImport"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TrackImport"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"filesDone"}},{"kind":"Field","name":{"kind":"Name","value":"filesTotal"}},{"kind":"Field","name":{"kind":"Name","value":"faults"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"ignored"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"track"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]} as unknown as DocumentNode<ImportTrackMutation, ImportTrackMutationVariables>;
 export const TrackImportDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TrackImport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"trackImport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TrackImport"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TrackImport"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TrackImport"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"filesDone"}},{"kind":"Field","name":{"kind":"Name","value":"filesTotal"}},{"kind":"Field","name":{"kind":"Name","value":"faults"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"ignored"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"track"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]} as unknown as DocumentNode<TrackImportQuery, TrackImportQueryVariables>;
 export const ExportTrackDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ExportTrack"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ExportTrackInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"exportTrack"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"sizeBytes"}}]}}]}}]} as unknown as DocumentNode<ExportTrackMutation, ExportTrackMutationVariables>;
+export const TrackHistoryDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TrackHistory"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"since"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"track"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"revisions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"changed"}},{"kind":"Field","name":{"kind":"Name","value":"note"}},{"kind":"Field","name":{"kind":"Name","value":"restoredFrom"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}},{"kind":"Field","name":{"kind":"Name","value":"diff"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"since"},"value":{"kind":"Variable","name":{"kind":"Name","value":"since"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fields"}},{"kind":"Field","name":{"kind":"Name","value":"modules"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"before"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}},{"kind":"Field","name":{"kind":"Name","value":"after"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"lessons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"before"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"requiresIds"}}]}},{"kind":"Field","name":{"kind":"Name","value":"after"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"requiresIds"}}]}}]}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<TrackHistoryQuery, TrackHistoryQueryVariables>;
+export const TrackRevisionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TrackRevision"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"number"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"locale"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"track"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"revision"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"number"},"value":{"kind":"Variable","name":{"kind":"Name","value":"number"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outline"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"difficulty"}},{"kind":"Field","name":{"kind":"Name","value":"requiresIds"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"locale"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"description"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"modules"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"summary"}},{"kind":"Field","name":{"kind":"Name","value":"text"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"locale"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lessons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"requiresIds"}}]}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<TrackRevisionQuery, TrackRevisionQueryVariables>;
+export const RestoreTrackRevisionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RestoreTrackRevision"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RestoreTrackRevisionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"restoreTrackRevision"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"track"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"modules"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"lessons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<RestoreTrackRevisionMutation, RestoreTrackRevisionMutationVariables>;
 export const CreateClassAssignmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateClassAssignment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateClassAssignmentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createClassAssignment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assignment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ClassAssignmentFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ClassAssignmentFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ClassAssignment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"opensAt"}},{"kind":"Field","name":{"kind":"Name","value":"dueAt"}},{"kind":"Field","name":{"kind":"Name","value":"closesAt"}},{"kind":"Field","name":{"kind":"Name","value":"releaseAt"}},{"kind":"Field","name":{"kind":"Name","value":"released"}},{"kind":"Field","name":{"kind":"Name","value":"viewerDueAt"}},{"kind":"Field","name":{"kind":"Name","value":"viewerClosesAt"}},{"kind":"Field","name":{"kind":"Name","value":"groupWork"}},{"kind":"Field","name":{"kind":"Name","value":"policyVersion"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"dueAtLocal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"local"}},{"kind":"Field","name":{"kind":"Name","value":"zone"}},{"kind":"Field","name":{"kind":"Name","value":"disambiguation"}},{"kind":"Field","name":{"kind":"Name","value":"occurrence"}}]}},{"kind":"Field","name":{"kind":"Name","value":"viewerGrade"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}}]}},{"kind":"Field","name":{"kind":"Name","value":"statistics"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"graded"}},{"kind":"Field","name":{"kind":"Name","value":"mean"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<CreateClassAssignmentMutation, CreateClassAssignmentMutationVariables>;
 export const UpdateClassAssignmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateClassAssignment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateClassAssignmentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateClassAssignment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assignment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ClassAssignmentFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"stagedChange"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"policy"}},{"kind":"Field","name":{"kind":"Name","value":"quizId"}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problemId"}},{"kind":"Field","name":{"kind":"Name","value":"points"}}]}},{"kind":"Field","name":{"kind":"Name","value":"moves"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ClassAssignmentFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ClassAssignment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"opensAt"}},{"kind":"Field","name":{"kind":"Name","value":"dueAt"}},{"kind":"Field","name":{"kind":"Name","value":"closesAt"}},{"kind":"Field","name":{"kind":"Name","value":"releaseAt"}},{"kind":"Field","name":{"kind":"Name","value":"released"}},{"kind":"Field","name":{"kind":"Name","value":"viewerDueAt"}},{"kind":"Field","name":{"kind":"Name","value":"viewerClosesAt"}},{"kind":"Field","name":{"kind":"Name","value":"groupWork"}},{"kind":"Field","name":{"kind":"Name","value":"policyVersion"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"dueAtLocal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"local"}},{"kind":"Field","name":{"kind":"Name","value":"zone"}},{"kind":"Field","name":{"kind":"Name","value":"disambiguation"}},{"kind":"Field","name":{"kind":"Name","value":"occurrence"}}]}},{"kind":"Field","name":{"kind":"Name","value":"viewerGrade"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}}]}},{"kind":"Field","name":{"kind":"Name","value":"statistics"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"graded"}},{"kind":"Field","name":{"kind":"Name","value":"mean"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<UpdateClassAssignmentMutation, UpdateClassAssignmentMutationVariables>;
 export const DeleteClassAssignmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteClassAssignment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteClassAssignmentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteClassAssignment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedId"}}]}}]}}]} as unknown as DocumentNode<DeleteClassAssignmentMutation, DeleteClassAssignmentMutationVariables>;

@@ -103,7 +103,7 @@ isolated(
   { trackId: "track" },
   {
     ...{ addTrackCoAuthor: null, removeTrackCoAuthor: null, addTrackFile: FILE, createTrackModule: null, enroll: null, exportTrack: null },
-    ...{ trackAnalytics: null, setTrackPrerequisites: { requiresIds: [] } },
+    ...{ trackAnalytics: null, setTrackPrerequisites: { requiresIds: [] }, restoreTrackRevision: { moduleId: null } },
   },
 );
 isolated({ trackId: "track" }, { unenroll: null, products: null, myLessonBookmarks: null, createProduct: null, allProducts: null }, SILENT);
