@@ -1,5 +1,6 @@
 /** Revisions of tracks and modules: what is recorded, what differs, and what restoring one does. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { randomUUID } from "node:crypto";
 import type { Client } from "../support/client.js";
 import { createLesson, createModule, createTrack, publishedTrack } from "../support/content.js";
 import {
@@ -54,7 +55,7 @@ async function restore(trackId: string, number: number, change: { moduleId?: str
 
 /** Two modules of two lessons. */
 async function smallTrack() {
-  const { id } = await createTrack(author, { title: "First", summary: "S" });
+  const { id } = await createTrack(author, { title: "First", slug: `first-${randomUUID()}`, summary: "S" });
   const modules: { id: string; lessons: [string, string] }[] = [];
   for (const title of ["A", "B"]) {
     const module = await createModule(author, id, title);
@@ -65,7 +66,7 @@ async function smallTrack() {
 
 describe("the history of a track", () => {
   it("has a revision for each change of texts, prerequisites and order, and none for other changes", async () => {
-    const { id } = await createTrack(author, { title: "First" });
+    const { id } = await createTrack(author, { title: "First", slug: `first-${randomUUID()}` });
     const required = await createTrack(author);
     await update(id, { title: "Second" });
     await update(id, { locale: "de", title: "Zweiter" });

@@ -129,7 +129,8 @@ export class TrackRevisionResolver {
     const older = await context.loader(trackRevisionByNumber).load({ trackId, number: since ?? number - 1 });
     if (!older) return null;
     const outlines = context.loader(outlineOfTrackRevision);
-    const diff = outlineDiff(await outlines.load(older.id), await outlines.load(id));
+    const [before, after] = await Promise.all([outlines.load(older.id), outlines.load(id)]);
+    const diff = outlineDiff(before, after);
     return { ...diff, modules: diff.modules.map((change) => inLanguage(change, locale)) };
   }
 }

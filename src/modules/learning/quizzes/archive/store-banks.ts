@@ -32,7 +32,8 @@ const BATCH = 200;
 export async function putBanks(em: EntityManager, viewer: SignedIn, { banks, quizzes }: QuizArchive, findings: Findings): Promise<StoredBanks> {
   const stored: StoredBanks = { banks: new Map(), questions: new Map() };
   const used = new Set(quizzes.flatMap(({ items }) => items.map(bankOf)));
-  const wanted = banks.filter(({ name }) => used.has(name));
+  // As exports name banks of the same title: by their ids.
+  const wanted = banks.filter(({ name }) => used.has(name)).sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
   const names = await resolved(em, viewer, wanted, findings);
   if (findings.faultCount > 0) return stored;
   // Ids of one millisecond are in random order, and exports are in the order of the ids.
