@@ -36,8 +36,8 @@ export const AREAS: Readonly<Record<string, readonly Module[]>> = {
   learning: [
     await load(import("../modules/learning/quizzes/quizzes.module.js")),
     await load(import("../modules/learning/content/content.module.js")),
-    await load(import("../modules/learning/mastery/mastery.module.js")),
     await load(import("../modules/learning/progress/progress.module.js")),
+    await load(import("../modules/learning/mastery/mastery.module.js")),
     await load(import("../modules/learning/certificates/certificates.module.js")),
     await load(import("../modules/learning/classes/classes.module.js")),
     await load(import("../modules/learning/coursework/coursework.module.js")),

@@ -12,22 +12,28 @@ import { ENTITIES } from "../support/entities.js";
 import { clientOf, type Client } from "../support/client.js";
 import { WITHOUT_JUDGE } from "../support/events.js";
 import {
+  CompleteLessonDocument,
   CreateTopicDocument,
+  DashboardDocument,
+  EnrollDocument,
   LearningPathDocument,
   MasteryChangedDocument,
   MasteryModelDocument,
   MyMasteryDocument,
+  NextStepsDocument,
   NodeDocument,
   RecordReviewDocument,
   ReviewCardDocument,
   ReviewQueueDocument,
   ReviewSettingsDocument,
+  ReviewStepsDocument,
   TopicMasteryDocument,
   UndoReviewDocument,
   UpdateReviewSettingsDocument,
   UserMasteryDocument,
   type ReviewRating,
 } from "../support/generated.js";
+import { createLesson, createModule, createTrack, publishedTrack, publishTrack } from "../support/content.js";
 import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { bank, choose, publishedQuiz, question, single, start, submit, truth } from "../support/quizzes.js";
@@ -437,8 +443,190 @@ describe("reviewQueue", () => {
   });
 });
 
+const slugOf = async (topicId: string) =>
+  (await installation.sql<{ slug: string }>("select slug from topics where id = $1", [keyOf(topicId)]))[0]!.slug;
+const enroll = (trackId: string) => learner.request(EnrollDocument, { input: { trackId } });
+const complete = (lessonId: string) => learner.request(CompleteLessonDocument, { input: { lessonId } });
+
+/** A published track with one lesson on the topic. */
+async function lessonOn(topicId: string, change: object = {}): Promise<{ id: string; trackId: string }> {
+  const { id: trackId } = await createTrack(author, change);
+  const module = await createModule(author, trackId);
+  const { id } = await createLesson(author, module.id, { topics: [await slugOf(topicId)] });
+  await publishTrack(author, trackId);
+  return { id, trackId };
+}
+
+async function quizOn(topicId: string, change: object = {}): Promise<string> {
+  const { id: bankId } = await bank(author);
+  const { id: questionId } = await question(author, bankId, single(), [await slugOf(topicId)]);
+  return (await publishedQuiz(author, [{ questionId }], change)).id;
+}
+
+/** A topic that the learner solved a problem of, so long ago that it fades. */
+async function fadingTopic(): Promise<string> {
+  const topicId = await createTopic();
+  await verdict(await problemOf(topicId), "ACCEPTED", learner, new Date(Date.now() - 200 * DAY_MS));
+  return topicId;
+}
+
+describe("nextSteps", () => {
+  const steps = async (first = 50) => (await learner.request(NextStepsDocument, { first })).nextSteps!;
+  const stepOf = async (id: string) => (await steps()).find((step) => [step.problem?.id, step.lesson?.id, step.quiz?.id].includes(id));
+
+  it("has the next lesson of a track that the learner takes, with how much of the track is complete", async () => {
+    const { id: trackId, modules } = await publishedTrack(author, [4]);
+    const [first, second] = modules[0]!.lessons;
+    expect(await stepOf(first!)).toBeUndefined();
+    await enroll(trackId);
+    expect((await stepOf(first!))!.reasons).toEqual([
+      { kind: "NEXT_IN_TRACK", value: 0, weight: 0.5, contribution: 0.5, topic: null, track: { id: trackId } },
+    ]);
+    await complete(first!);
+    const after = (await stepOf(second!))!;
+    expect(after).toMatchObject({ kind: "LESSON", predictedSuccess: null, problem: null, quiz: null, topic: null });
+    expect(after.reasons[0]).toMatchObject({ kind: "NEXT_IN_TRACK", value: 0.25 });
+    expect(await stepOf(first!)).toBeUndefined();
+  });
+
+  it("follows the prerequisites of lessons", async () => {
+    const { id: trackId, modules } = await publishedTrack(author, [2]);
+    const [first, second] = modules[0]!.lessons;
+    await installation.sql("insert into lesson_prerequisites (lesson_id, requires_id) values ($1, $2)", [first!, second!].map(keyOf));
+    await enroll(trackId);
+    expect([await stepOf(first!), await stepOf(second!)]).toEqual([undefined, expect.objectContaining({ kind: "LESSON" })]);
+  });
+
+  it("has lessons on topics that the learner is weak in, but not on others, and none that are locked or complete", async () => {
+    const topicId = await createTopic();
+    const [open, locked] = [await lessonOn(topicId), await lessonOn(topicId, { premium: true })];
+    const problemId = await problemOf(topicId);
+    expect(await stepOf(open.id)).toBeUndefined();
+    for (let n = 0; n < 4; n++) await verdict(problemId, "WRONG_ANSWER");
+    const { probability } = (await masteryOf(topicId))!;
+    expect(probability).toBeLessThan(0.6);
+    const step = (await stepOf(open.id))!;
+    expect(step.topic).toEqual({ id: topicId });
+    expect(step.reasons).toEqual([
+      { kind: "LOW_MASTERY", value: expect.closeTo(probability, 9), weight: 0.4, contribution: step.score, topic: { id: topicId }, track: null },
+    ]);
+    expect(step.score).toBeCloseTo(0.4 * (1 - probability), 9);
+    expect(await stepOf(locked.id)).toBeUndefined();
+    await enroll(open.trackId);
+    await complete(open.id);
+    expect(await stepOf(open.id)).toBeUndefined();
+  });
+
+  it("has quizzes on topics that fade, also those that draw from a bank, but none that can't be started now", async () => {
+    const topicId = await fadingTopic();
+    const fixed = await quizOn(topicId);
+    const { id: bankId } = await bank(author);
+    await question(author, bankId, single(), [await slugOf(topicId)]);
+    const { id: drawn } = await publishedQuiz(author, [{ bankId, count: 1 }]);
+    const over = await quizOn(topicId, { opensAt: new Date(Date.now() + DAY_MS).toISOString() });
+    const other = await quizOn(await createTopic());
+    const step = (await stepOf(fixed))!;
+    const fading = step.reasons.find(({ kind }) => kind === "FADING")!;
+    expect(fading).toMatchObject({ weight: 0.5, topic: { id: topicId } });
+    expect(fading.value).toBeLessThan(0.9);
+    expect(fading.contribution).toBeCloseTo(0.5 * (1 - fading.value), 9);
+    expect(step.predictedSuccess).toBeCloseTo((await masteryOf(topicId))!.probability, 9);
+    expect([await stepOf(drawn), await stepOf(over), await stepOf(other)]).toEqual([
+      expect.objectContaining({ kind: "QUIZ" }),
+      undefined,
+      undefined,
+    ]);
+    await submit(learner, (await start(learner, fixed)).id, []);
+    expect(await stepOf(fixed)).toBeUndefined();
+  });
+
+  it("mixes the kinds, sorted by scores that the reasons add up to, and costs as many statements for many as for few", async () => {
+    const topicId = await fadingTopic();
+    for (let n = 0; n < 3; n++) await quizOn(topicId);
+    await problems(8, [await createTopic(), await createTopic(), await createTopic()]);
+    for (let n = 0; n < 3; n++) await enroll((await publishedTrack(author, [1])).id);
+    const all = await steps(6);
+    expect(all.map(({ score }) => score)).toEqual(all.map(({ score }) => score).toSorted((a, b) => b - a));
+    for (const { score, reasons } of all) expect(reasons.reduce((sum, { contribution }) => sum + contribution, 0)).toBeCloseTo(score, 9);
+    for (const kind of ["PROBLEM", "LESSON", "QUIZ"]) expect(all.filter((step) => step.kind === kind)).toHaveLength(2);
+    const costs = [await statementsOf(api, () => steps(6)), await statementsOf(api, () => steps(50))];
+    expect(costs[1]).toBe(costs[0]);
+    for (const first of [0, 51]) expect((await learner.errorOf(NextStepsDocument, { first })).code).toBe("BAD_USER_INPUT");
+  });
+
+  it("leaves the dashboard within 12 statements", async () => {
+    const topicId = await fadingTopic();
+    await quizOn(topicId);
+    const weak = await createTopic();
+    await lessonOn(weak);
+    for (let n = 0; n < 3; n++) await verdict(await problemOf(weak), "WRONG_ANSWER");
+    for (let n = 0; n < 3; n++) await enroll((await publishedTrack(author, [2])).id);
+    expect(await statementsOf(api, () => learner.request(DashboardDocument, {}))).toBeLessThanOrEqual(12);
+  });
+});
+
+describe("reviewSteps", () => {
+  const steps = async () => (await learner.request(ReviewStepsDocument, { first: 50 })).reviewSteps!;
+  /** As if all attempts, and all that was viewed, were so many days ago. */
+  const age = async (days: number) => {
+    const interval = `${days} days`;
+    const params = [learner.userId, interval];
+    await installation.sql(
+      "update quiz_attempts set started_at = started_at - $2::interval, ended_at = ended_at - $2::interval where user_id = $1",
+      params,
+    );
+    await installation.sql(
+      "update lesson_progress set completed_at = completed_at - $2::interval, last_viewed_at = last_viewed_at - $2::interval where user_id = $1",
+      params,
+    );
+  };
+
+  it("has due problems, quizzes and completed lessons of fading topics with their recall, the most forgotten first", async () => {
+    const topicId = await fadingTopic();
+    const { id: lessonId, trackId } = await lessonOn(topicId);
+    const quizId = await quizOn(topicId);
+    await enroll(trackId);
+    await complete(lessonId);
+    const attempt = await start(learner, quizId);
+    await submit(learner, attempt.id, [choose(attempt, 1, "correct")]);
+    const idsOf = async () => (await steps()).map(({ problem, lesson, quiz }) => problem?.id ?? lesson?.id ?? quiz!.id);
+    const [problemId, ...others] = await idsOf();
+    expect([others, problemId !== undefined]).toEqual([[], true]);
+    await age(60);
+    const all = await steps();
+    expect((await idsOf()).sort()).toEqual([problemId, lessonId, quizId].sort());
+    expect(all.map(({ score }) => score)).toEqual(all.map(({ score }) => score).toSorted((a, b) => b - a));
+    for (const { score, reasons, predictedSuccess } of all) {
+      expect([reasons.length, reasons[0]!.kind, predictedSuccess]).toEqual([1, "FADING", null]);
+      expect(reasons[0]!.value).toBeLessThan(0.9);
+      expect(score).toBeCloseTo(1 - reasons[0]!.value, 9);
+    }
+    await learner.request(UpdateReviewSettingsDocument, { input: { enabled: false } });
+    expect((await idsOf()).sort()).toEqual([problemId, lessonId].sort());
+  });
+
+  it("costs as many statements for many as for few", async () => {
+    const cost = () => statementsOf(api, steps);
+    const add = async () => {
+      const topicId = await fadingTopic();
+      const { id, trackId } = await lessonOn(topicId);
+      await enroll(trackId);
+      await complete(id);
+      await submit(learner, (await start(learner, await quizOn(topicId))).id, []);
+    };
+    await add();
+    await age(60);
+    const before = [await cost(), (await steps()).length];
+    await add();
+    await add();
+    await age(60);
+    expect([await cost(), (await steps()).length]).toEqual([before[0], 9]);
+    expect(before[1]).toBe(3);
+  });
+});
+
 it("is for those who are signed in", async () => {
-  for (const document of [MyMasteryDocument, LearningPathDocument, ReviewQueueDocument, ReviewSettingsDocument] as const) {
+  for (const document of [MyMasteryDocument, LearningPathDocument, NextStepsDocument, ReviewStepsDocument, ReviewQueueDocument, ReviewSettingsDocument] as const) {
     expect((await anonymous.errorOf(document as typeof MyMasteryDocument, {})).code).toBe("UNAUTHENTICATED");
   }
 });

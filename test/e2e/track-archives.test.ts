@@ -9,23 +9,19 @@ import {
   CompleteAssignmentDocument,
   CreateSubjectDocument,
   EnrollDocument,
-  ExportTrackDocument,
-  ImportTrackDocument,
   LessonHistoryDocument,
   TrackDocument,
-  TrackImportDocument,
   TrackImportProgressDocument,
   type ImportTrackInput,
 } from "../support/generated.js";
 import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation, type Program } from "../support/installation.js";
 import { uploadPackage, type Files } from "../support/packages.js";
-import { createPause } from "../support/pauses.js";
 import { proven } from "../support/proofs.js";
 import { bank, publishedQuiz, question, truth } from "../support/quizzes.js";
 import { createInstructor, createLearner } from "../support/scenario.js";
 import { zipOf } from "../support/test-uploads.js";
-import { unzip } from "../support/zip.js";
+import { endedImport, exportedTrack, head, importedTrack, requestedImport } from "../support/track-archives.js";
 
 const KILLED_AT = proven(["track-import-before-store", "track-import-before-commit"], ["track-import-before-commit"]);
 
@@ -53,8 +49,6 @@ beforeAll(async () => {
 
 afterAll(() => installation?.stop());
 
-const head = (yaml: string, body = "") => `---\n${yaml}\n---\n\n${body}`;
-
 /** A small track, as a person writes it. */
 const sources = (): Files => ({
   "loops/track.md": head(
@@ -78,29 +72,10 @@ const sources = (): Files => ({
   "loops/files/loop.png": picture,
 });
 
-async function imported(files: Files, input: Partial<ImportTrackInput> = {}) {
-  const fileId = await uploadPackage(author, await zipOf(files));
-  return importEnded(await requested({ fileId, ...input }));
-}
-
-async function requested(input: ImportTrackInput): Promise<string> {
-  const { importTrack } = await author.request(ImportTrackDocument, { input });
-  return importTrack!.trackImport.id;
-}
-
-async function importEnded(id: string) {
-  const pause = createPause();
-  for (;;) {
-    const { trackImport } = await author.request(TrackImportDocument, { id });
-    if (["READY", "FAILED"].includes(trackImport!.status)) return trackImport!;
-    await pause();
-  }
-}
-
-const exported = async (trackId: string) => {
-  const { exportTrack } = await author.request(ExportTrackDocument, { input: { trackId } });
-  return unzip(Buffer.from(await (await fetch(String(exportTrack!.url))).arrayBuffer()));
-};
+const imported = (files: Files, input: Partial<ImportTrackInput> = {}) => importedTrack(author, files, input);
+const requested = (input: ImportTrackInput) => requestedImport(author, input);
+const importEnded = (id: string) => endedImport(author, id);
+const exported = (trackId: string) => exportedTrack(author, trackId);
 
 const texts = (files: Map<string, Buffer>, folder: string) =>
   Object.fromEntries(

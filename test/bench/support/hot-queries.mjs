@@ -33,7 +33,7 @@ const LESSON = `query ($id: ID!) {
 }`;
 const DASHBOARD = `{
   me { id username displayName }
-  learningPath(first: 5) { predictedSuccess problem { id slug title difficulty } topic { id name } reasons { kind contribution } }
+  nextSteps(first: 5) { kind predictedSuccess problem { id slug title difficulty } lesson { id title } quiz { id title } topic { id name } reasons { kind value contribution } }
   notifications(first: 10) { nodes { id title createdAt readAt } }
   unreadNotificationCount
   tracks(first: 10) { nodes { id slug title difficulty lessonCount estimatedMinutes subject { id name } } }
@@ -117,6 +117,17 @@ export const HOT_QUERIES = [
     name: "learning path",
     as: "learner",
     document: "{ learningPath(first: 20) { score problem { id title } topic { id } reasons { kind contribution } } }",
+  },
+  {
+    name: "next steps",
+    as: "learner",
+    document:
+      "{ nextSteps(first: 20) { kind score problem { id title } lesson { id title } quiz { id title } topic { id } reasons { kind value contribution track { id } } } }",
+  },
+  {
+    name: "review steps",
+    as: "learner",
+    document: "{ reviewSteps(first: 20) { kind score problem { id } lesson { id title } quiz { id title } reasons { kind value } } }",
   },
   {
     name: "review queue",

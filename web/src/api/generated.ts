@@ -1111,6 +1111,7 @@ export type NotificationPageQuery = { node:
     | { __typename: 'TrackFile' }
     | { __typename: 'TrackImport' }
     | { __typename: 'TrackModule' }
+    | { __typename: 'TrackRevision' }
     | { __typename: 'User' }
     | { __typename: 'Verification' }
     | { __typename: 'WebhookDelivery' }

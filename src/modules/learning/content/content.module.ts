@@ -43,6 +43,14 @@ import { createMaterials } from "./materials/materials.service.js";
 import { TrackModule } from "./modules/track-module.entity.js";
 import { TrackModuleResolver } from "./modules/track-module.resolver.js";
 import { createTrackModules } from "./modules/track-modules.service.js";
+import {
+  createTrackHistory,
+  TrackHistoryResolver,
+  TrackOutlineModuleResolver,
+  TrackOutlineResolver,
+  TrackRevisionResolver,
+} from "./outline/track-history.resolver.js";
+import { TrackRevision } from "./outline/track-revision.entity.js";
 import { LessonPrerequisite, TrackPrerequisite } from "./prerequisites/prerequisite.entity.js";
 import { LessonPrerequisiteResolver, TrackPrerequisiteResolver } from "./prerequisites/prerequisite.resolver.js";
 import { createPrerequisites } from "./prerequisites/prerequisites.service.js";
@@ -93,6 +101,7 @@ export default {
     TrackModule,
     Lesson,
     LessonRevision,
+    TrackRevision,
     TrackFile,
     TrackPrerequisite,
     LessonPrerequisite,
@@ -116,6 +125,12 @@ export default {
     "CodeBlock.source": { weight: 2 },
     "LessonContent.blocks": { items: 20 },
     "LessonDiff.blocks": { items: 20 },
+    "TrackRevision.outline": { weight: 16 },
+    "TrackRevision.diff": { weight: 32 },
+    "TrackOutline.modules": { items: 10 },
+    "TrackOutlineModule.lessons": { items: 10 },
+    "TrackDiff.modules": { items: 10 },
+    "TrackDiff.lessons": { items: 20 },
     "TrackImport.faults": { items: 100 },
     "TrackImport.ignored": { items: 100 },
   },
@@ -127,6 +142,10 @@ export default {
     OrganizationTracksResolver,
     TrackEditResolver,
     TrackPreviewResolver,
+    TrackHistoryResolver,
+    TrackRevisionResolver,
+    TrackOutlineResolver,
+    TrackOutlineModuleResolver,
     TrackModuleResolver,
     LessonResolver,
     LessonEditResolver,
@@ -164,6 +183,7 @@ export default {
     const watch = (id: string) => watchRow(id, { pubSub, log, topic: trackImportTopic, read, isFinal });
     return {
       resolvers: [
+        new TrackHistoryResolver(createTrackHistory({ db, edits })),
         new SubjectResolver(createSubjectsService({ db })),
         new TrackEditResolver(createTracksService({ db, edits }), createCloneTrack({ ...platform, problems })),
         new TrackModuleResolver(createTrackModules({ db, edits })),

@@ -8,6 +8,7 @@ import { lessonById } from "./lessons/lesson.loaders.js";
 import { isLocked, mayReadLesson } from "./lessons/lesson.rows.js";
 import { materialById } from "./materials/material.loaders.js";
 import { moduleById } from "./modules/track-module.loaders.js";
+import { trackRevisionById } from "./outline/track-revision.loaders.js";
 import { lessonRevisionById } from "./revisions/lesson-revision.loaders.js";
 import { allSubjects } from "./subjects/subject.loaders.js";
 import { trackById } from "./tracks/track.loaders.js";
@@ -46,6 +47,9 @@ export const contentNodes: NodeLookups = {
       const lesson = await context.loader(lessonById).load(lessonId);
       return lesson !== null && mayEditTrack(context.viewer, lesson);
     }),
+  ),
+  TrackRevision: nodesById("track:edit", async (context, ids) =>
+    allowed(await loadAll(context.loader(trackRevisionById), ids), ({ trackId }) => mayEdit(context, trackId)),
   ),
   Assignment: nodesById("public", async (context, ids) =>
     allowed(await loadAll(context.loader(assignmentById), ids), ({ trackId }) => mayRead(context, trackId)),

@@ -1,13 +1,14 @@
 import { rows, type EntityManager } from "../../../platform/database/database.js";
 import { listOfRows, removal, type PersonalData } from "../../contracts/personal-data.js";
 
-const HISTORY = { kept: "It is the history of a lesson that others read." };
+const HISTORY = { kept: "It is the history of a track or a lesson that others read." };
 
 /** Drafts without contributions by others, and of no organization. The sweeper removes the objects of their files. */
 const OWN_DRAFTS = `
   select t.id from tracks t where t.author_id = ? and t.organization_id is null and t.published_at is null
     and not exists (select from track_co_authors c where c.track_id = t.id)
     and not exists (select from lesson_revisions r join lessons l on l.id = r.lesson_id where l.track_id = t.id and r.author_id <> t.author_id)
+    and not exists (select from track_revisions r where r.track_id = t.id and r.author_id <> t.author_id)
   order by t.id limit 20 for update of t skip locked`;
 
 /** Exports everything the user wrote, except what belongs to an organization. */
@@ -19,6 +20,7 @@ export const contentPersonalData: PersonalData = {
     },
     "track_co_authors.user_id": { export: "co-authored-tracks", deletion: "removed" },
     "lesson_revisions.author_id": { export: "lesson-revisions", deletion: HISTORY },
+    "track_revisions.author_id": { export: "track-revisions", deletion: HISTORY },
     "track_imports.user_id": { export: { not: "It is background work, and removed after a week." }, deletion: "removed" },
     "track_files.added_by_id": { export: "track-files", deletion: { kept: "Lessons that others read need the file." } },
   },
@@ -54,6 +56,14 @@ export const contentPersonalData: PersonalData = {
       select: `r.id, r.lesson_id as "lessonId", r.number, r.changed, r.note, r.content, r.created_at as "createdAt"`,
       from: `from lesson_revisions r join lessons l on l.id = r.lesson_id join tracks t on t.id = l.track_id
         where r.author_id = ? and t.organization_id is null`,
+      key: "r.id",
+      page: 20,
+    }),
+    listOfRows({
+      name: "track-revisions",
+      description: "All revisions of tracks that you wrote.",
+      select: `r.id, r.track_id as "trackId", r.number, r.changed, r.note, r.outline, r.created_at as "createdAt"`,
+      from: "from track_revisions r join tracks t on t.id = r.track_id where r.author_id = ? and t.organization_id is null",
       key: "r.id",
       page: 20,
     }),

@@ -11,6 +11,8 @@ import { POSITION_MAX } from "./limits.js";
 /** Candidates between two neighbours. Two authors rarely choose the same one; if they do, the second tries again. */
 const CANDIDATES = 8;
 const ATTEMPTS = 20;
+/** Two moves took the same key, or the same number for the revision of their track. */
+const RETRIED = /_position_unique$|^track_revisions_number_unique$/;
 
 /** A key between two others, null standing for the ends. Random, so that concurrent callers get different ones. */
 export function positionBetween(before: string | null, after: string | null): string {
@@ -66,13 +68,13 @@ export async function positionAt(
   return position;
 }
 
-/** Runs a move in a transaction, again if another one took the same key meanwhile. */
+/** Runs a move in a transaction, again if another one was faster. */
 export async function moving<T>(db: Database, move: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await db.transaction(move);
     } catch (error) {
-      if (attempt === ATTEMPTS || !violatedUnique(error)?.endsWith("_position_unique")) throw error;
+      if (attempt === ATTEMPTS || !RETRIED.test(violatedUnique(error) ?? "")) throw error;
     }
   }
 }

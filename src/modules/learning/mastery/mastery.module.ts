@@ -13,6 +13,7 @@ import { masteryPermissions } from "./mastery.permissions.js";
 import { masteryPersonalData } from "./mastery.personal-data.js";
 import { masteryRetention } from "./mastery.retention.js";
 import { LearningPathResolver, LearningReasonResolver } from "./path/learning-path.resolver.js";
+import { NextStepReasonResolver, NextStepResolver } from "./path/next-step.resolver.js";
 import { ReviewCard } from "./reviews/review-card.entity.js";
 import { ReviewSettings } from "./reviews/review-settings.entity.js";
 import { Review } from "./reviews/review.entity.js";
@@ -38,6 +39,9 @@ export default {
     "ReviewCard.history": { weight: 4, items: 50 },
     "Query.learningPath": { weight: 64, items: 50 },
     "LearningStep.reasons": { items: 4 },
+    "Query.nextSteps": { weight: 64, items: 50 },
+    "Query.reviewSteps": { weight: 64, items: 50 },
+    "NextStep.reasons": { items: 4 },
   },
   resolvers: [
     TopicMasteryResolver,
@@ -45,6 +49,8 @@ export default {
     MasteryModelResolver,
     LearningPathResolver,
     LearningReasonResolver,
+    NextStepResolver,
+    NextStepReasonResolver,
     ReviewResolver,
     ReviewSourceResolver,
   ],

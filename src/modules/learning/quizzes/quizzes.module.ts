@@ -41,6 +41,11 @@ declare module "../../contracts/module.js" {
 export default {
   name: "quizzes",
   exports: [
+    "archive/load-quizzes",
+    "archive/quiz-format",
+    "archive/read-archive",
+    "archive/store-quizzes",
+    "archive/write-archive",
     "attempts/answer",
     "attempts/attempt.input",
     "attempts/attempt.type",

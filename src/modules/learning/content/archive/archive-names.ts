@@ -6,6 +6,7 @@ import { readableBy as readableProblems } from "../../../practice/problems/list/
 import { readableQuizzes } from "../../quizzes/authoring/quiz.rows.js";
 import { readableBy as readableTracks } from "../tracks/track-access.js";
 import type { TrackArchive } from "./archive-format.js";
+import type { ArchivedBlock } from "./lesson-markdown.js";
 
 export interface ArchiveNames {
   subjectId: string | null;
@@ -15,11 +16,20 @@ export interface ArchiveNames {
   tracks: Map<string, string>;
 }
 
+/** Of all lessons and languages. */
+function blocksOf({ modules }: TrackArchive): ArchivedBlock[] {
+  const lessons = modules.flatMap((module) => module.lessons);
+  return lessons.flatMap((lesson) => [lesson.blocks, ...Object.values(lesson.translations).map((text) => text.blocks)].flat());
+}
+
+/** Slugs. */
+export const quizzesIn = (archive: TrackArchive): Set<string> => new Set(blocksOf(archive).flatMap(({ quiz }) => quiz ?? []));
+
 /** Records what does not exist. Problems and quizzes in blocks are reported with their block. */
 export async function resolveNames(em: EntityManager, viewer: SignedIn, archive: TrackArchive, findings: Findings): Promise<ArchiveNames> {
   const lessons = archive.modules.flatMap((module) => module.lessons);
   const assignments = archive.modules.flatMap((module) => module.assignments);
-  const blocks = lessons.flatMap((lesson) => [lesson.blocks, ...Object.values(lesson.translations).map((text) => text.blocks)].flat());
+  const blocks = blocksOf(archive);
   const problems = readableProblems(viewer);
   const tracks = readableTracks(viewer);
   const names = {
@@ -40,7 +50,7 @@ export async function resolveNames(em: EntityManager, viewer: SignedIn, archive:
       em,
       "quizzes z",
       "z",
-      blocks.flatMap(({ quiz }) => quiz ?? []),
+      [...quizzesIn(archive)],
       readableQuizzes(viewer),
     ),
     tracks: await idsBySlug(em, "tracks t", "t", archive.requires, tracks),

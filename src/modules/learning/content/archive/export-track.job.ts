@@ -9,6 +9,10 @@ import type { Jobs } from "../../../../platform/jobs/jobs.js";
 import type { JobWorker } from "../../../../platform/jobs/workers.js";
 import { chunksOf, openNameless } from "../../../../platform/storage/nameless-file.js";
 import { asDownload, type ObjectStorage } from "../../../../platform/storage/object-storage.js";
+import { User } from "../../../base/users/user.entity.js";
+import { loadQuizzes } from "../../quizzes/archive/load-quizzes.js";
+import type { QuizArchive } from "../../quizzes/archive/quiz-format.js";
+import { writeQuizArchive } from "../../quizzes/archive/write-archive.js";
 import { readTrackForExport, type ExportedFile } from "./read-track.js";
 import { writeTrack } from "./write-archive.js";
 
@@ -16,7 +20,8 @@ import { writeTrack } from "./write-archive.js";
 export const exportTrack = defineJob({
   name: "export-track",
   description: "Writes an archive of a track for `exportTrack`, while its caller waits.",
-  payload: z.object({ trackId: id, exportId: id }),
+  // Older programs don't name the account; without it the archive has no quizzes.
+  payload: z.object({ trackId: id, exportId: id, userId: id.optional() }),
   result: z.object({ sizeBytes: z.number() }),
 });
 
@@ -30,10 +35,13 @@ interface Dependencies {
 }
 
 export function startTrackExportWorker({ db, jobs, storage }: Dependencies): JobWorker {
-  return jobs.process(exportTrack, { concurrency: 1, lockMs: 60_000 }, async ({ trackId, exportId }) => {
-    const { archive, files } = await readTrackForExport(db.em.fork(), trackId);
+  return jobs.process(exportTrack, { concurrency: 1, lockMs: 60_000 }, async ({ trackId, exportId, userId }) => {
+    const { archive, files, quizIds } = await readTrackForExport(db.em.fork(), trackId);
+    const quizzes = userId === undefined ? null : await quizzesFor(db, userId, quizIds);
     const zip = new ZipFile();
     for (const { path, content } of writeTrack(archive)) zip.addBuffer(Buffer.from(content), `${archive.slug}/${path}`);
+    const quizFiles = quizzes ? writeQuizArchive(quizzes) : [];
+    for (const { path, content } of quizFiles) zip.addBuffer(Buffer.from(content), `${archive.slug}/${path}`);
     for (const file of files) addFile(zip, storage, archive.slug, file);
     zip.end();
     const file = await openNameless();
@@ -53,6 +61,12 @@ export function startTrackExportWorker({ db, jobs, storage }: Dependencies): Job
       await file.close();
     }
   });
+}
+
+async function quizzesFor(db: Database, userId: string, quizIds: readonly string[]): Promise<QuizArchive> {
+  const em = db.em.fork();
+  const { role } = await em.findOneOrFail(User, { id: userId });
+  return loadQuizzes(em, { id: userId, role }, quizIds);
 }
 
 function addFile(zip: ZipFile, storage: ObjectStorage, folder: string, { name, renditions }: ExportedFile): void {

@@ -15,14 +15,15 @@ import { User } from "../../../base/users/user.entity.js";
 import { rowJob, type Work } from "../../../contracts/claimed-work.js";
 import type { Claim } from "../../../contracts/claims.js";
 import { archiveFiles } from "../../../practice/packages/package-archive.js";
+import { readQuizArchive } from "../../quizzes/archive/read-archive.js";
 import { SLUG_MAX } from "../limits.js";
 import { uniqueNamed, type TrackEdits } from "../tracks/track-access.js";
 import { Track } from "../tracks/track.entity.js";
 import { takeFiles, type PresentFile } from "./archive-files.js";
-import { resolveNames } from "./archive-names.js";
+import { quizzesIn, resolveNames } from "./archive-names.js";
 import { trackImportPlan, type TrackImportPlan } from "./import-plan.js";
 import { putArchive, type Importable } from "./store-track.js";
-import { readTrackArchive } from "./track-archive.js";
+import { filesOfTrack, readTrackArchive } from "./track-archive.js";
 import { TrackImport } from "./track-import.entity.js";
 import { publishTrackImport } from "./track-import.topic.js";
 
@@ -134,7 +135,8 @@ export function createTrackImportWork({ db, storage, pubSub, edits, log, checkpo
     try {
       const all = await archiveFiles(file, findings);
       const archive = all && (await readTrackArchive(all, findings));
-      if (!archive || findings.faultCount > 0) return await fail(claim, plan, findings);
+      const quizzes = archive && (await readQuizArchive(filesOfTrack(all, findings)!, quizzesIn(archive), findings));
+      if (!archive || !quizzes || findings.faultCount > 0) return await fail(claim, plan, findings);
       const total = archive.files.size;
       let done = 0;
       const onFile = async () => {
@@ -152,7 +154,7 @@ export function createTrackImportWork({ db, storage, pubSub, edits, log, checkpo
       const files = await takeFiles(archive, present, { storage, findings, onFile });
       if (findings.faultCount > 0) return await fail(claim, plan, findings);
       await keep();
-      await commit(claim, viewer, plan, { archive, names, files, findings, note: plan.note });
+      await commit(claim, viewer, plan, { archive, names, files, quizzes, findings, note: plan.note });
       checkpoint("track-import-after-commit");
       await finish(plan, claim.id);
       log.info(

@@ -23,6 +23,8 @@ export interface ExportedFile {
 export interface ExportedTrack {
   archive: Omit<TrackArchive, "files">;
   files: ExportedFile[];
+  /** Of the quizzes in blocks. */
+  quizIds: string[];
 }
 
 export async function readTrackForExport(em: EntityManager, trackId: string): Promise<ExportedTrack> {
@@ -118,6 +120,7 @@ export async function readTrackForExport(em: EntityManager, trackId: string): Pr
         lessons: lessons.filter(({ moduleId }) => moduleId === id).map(lessonOf),
       })),
     },
+    quizIds: [...quizzes.keys()],
     files: files.map(({ id, ...file }) => ({ name: names.get(id)!, ...file })),
   };
 }

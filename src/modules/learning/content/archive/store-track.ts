@@ -11,8 +11,11 @@ import { Material } from "../materials/material.entity.js";
 import { sourceOf } from "../materials/materials.service.js";
 import { TrackModule } from "../modules/track-module.entity.js";
 import { lastPosition, positionAfter, positionsFor } from "../ordering.js";
+import { recordRevision } from "../outline/track-revisions.js";
 import { addPrerequisites, expectAcyclic, replaceLessonPrerequisites, TRACKS } from "../prerequisites/prerequisites.service.js";
 import { beginRevisions, readContent, revise } from "../revisions/lesson-revisions.js";
+import type { QuizArchive } from "../../quizzes/archive/quiz-format.js";
+import { putQuizzes } from "../../quizzes/archive/store-quizzes.js";
 import { Subject } from "../subjects/subject.entity.js";
 import { Track } from "../tracks/track.entity.js";
 import { storedBlocks } from "./archive-blocks.js";
@@ -35,18 +38,26 @@ export interface Importable {
   files: ArchiveFiles;
   findings: Findings;
   note: string;
+  /** Those that lessons embed, if the archive has them. */
+  quizzes?: QuizArchive;
   /** Parts whose content is not written. Only order, places and prerequisites of these modules and lessons are. */
   kept?: ReadonlySet<string>;
 }
 
 /** All of an archive. A new track has its slug and its author. Records a fault for each block that is wrong; the caller then rolls back. */
 export async function putArchive(tx: Transaction, viewer: SignedIn, track: Track, importable: Importable): Promise<void> {
-  const { archive, names, kept } = importable;
+  const { names, kept, quizzes, findings } = importable;
   const isKept = kept?.has(TRACK_PART);
   if (!isKept) putTrack(tx, track, importable);
   await tx.persist(track).flush();
+  if (quizzes) for (const [slug, id] of await putQuizzes(tx, viewer, quizzes, findings)) names.quizzes.set(slug, id);
+  if (findings.faultCount > 0) return;
   await putModules(tx, viewer, track, importable);
-  if (isKept) return;
+  if (!isKept) await putRequired(tx, track, importable);
+  await recordRevision(tx, viewer.id, track.id, { note: importable.note });
+}
+
+async function putRequired(tx: Transaction, track: Track, { archive, names }: Importable): Promise<void> {
   await tx.execute("lock table track_prerequisites in share row exclusive mode");
   await tx.execute("delete from track_prerequisites where track_id = ?", [track.id]);
   const required = archive.requires.map((slug) => names.tracks.get(slug)!).filter((id) => id !== track.id);

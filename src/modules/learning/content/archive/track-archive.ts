@@ -26,15 +26,22 @@ interface Source {
   findings: Findings;
 }
 
-/** Records all that is wrong with it; the result is of use only if there are no faults. Null without a `track.md`. */
-export async function readTrackArchive(all: readonly PackageFile[], findings: Findings): Promise<TrackArchive | null> {
+/** The files by their paths beside `track.md`. Null, with a fault, without one. */
+export function filesOfTrack(all: readonly PackageFile[], findings: Findings): PackageFiles | null {
   const heads = all.filter(({ path }) => /^([^/]+\/)?track\.md$/.test(path));
   if (heads.length !== 1) {
     findings.fault("FORMAT_UNKNOWN", null, "The archive needs one `track.md`, at its top or in its only folder.");
     return null;
   }
   const folder = heads[0]!.path.slice(0, -"track.md".length).replace(/\/$/, "");
-  const source: Source = { files: folder === "" ? new PackageFiles(all) : new PackageFiles(all).from(folder), findings };
+  return folder === "" ? new PackageFiles(all) : new PackageFiles(all).from(folder);
+}
+
+/** Records all that is wrong with it; the result is of use only if there are no faults. Null without a `track.md`. */
+export async function readTrackArchive(all: readonly PackageFile[], findings: Findings): Promise<TrackArchive | null> {
+  const files = filesOfTrack(all, findings);
+  if (!files) return null;
+  const source: Source = { files, findings };
   const head = await document(source, "track.md", TRACK);
   if (!head) return null;
   const { values, body } = head;

@@ -10,6 +10,7 @@ import { localeOf } from "../locales.js";
 import { tooMany, trackOf } from "../modules/track-modules.service.js";
 import { TrackModule } from "../modules/track-module.entity.js";
 import { lastPosition, moving, positionAt, type OrderedTable } from "../ordering.js";
+import * as revisions from "../outline/track-revisions.js";
 import { beginRevisions, expectRevision, publishLatest, readContent, revise } from "../revisions/lesson-revisions.js";
 import { announceTrack, editableTrack, noteOnTrack, type TrackEdits } from "../tracks/track-access.js";
 import { Track } from "../tracks/track.entity.js";
@@ -142,10 +143,12 @@ export function createLessonsService({ db, edits, topics }: Dependencies): Lesso
       await moving(db, async (tx) => {
         const trackId = await trackOf(tx, "lessons", id, "lesson");
         const track = await editableTrack(tx, viewer, trackId, { lock: false, named: "lesson" });
+        await revisions.beginRevisions(tx, trackId);
         const target = moduleId ?? (await tx.findOneOrFail(Lesson, { id })).module.id;
         if (moduleId != null) await expectRoom(tx, { trackId, moduleId, lessonId: id });
         const position = await positionAt(tx, LESSONS, { id, parentId: target, afterId: afterId ?? null });
         await tx.execute("update lessons set module_id = ?, position = ?, updated_at = now() where id = ?", [target, position, id]);
+        await revisions.recordRevision(tx, viewer.id, trackId);
         if (track.status === "PUBLISHED") announceTrack(tx, trackId);
       });
       return read(viewer, id);

@@ -5,6 +5,7 @@ import { rows, type Database, type EntityManager } from "../../../../platform/da
 import { slugFrom } from "../../../practice/problems/edits/problem-fields.js";
 import { MODULES_MAX } from "../limits.js";
 import { lastPosition, moving, positionAt, type OrderedTable } from "../ordering.js";
+import { beginRevisions, recordRevision } from "../outline/track-revisions.js";
 import { announceTrack, editableTrack, expectVersion, type TrackEdits } from "../tracks/track-access.js";
 import { dropTranslation, putText } from "../translations.js";
 import { Track } from "../tracks/track.entity.js";
@@ -66,8 +67,10 @@ export function createTrackModules({ db, edits }: { db: Database; edits: TrackEd
       await moving(db, async (tx) => {
         const trackId = await trackOf(tx, "track_modules", id, "module");
         const track = await editableTrack(tx, viewer, trackId, { lock: false, named: "module" });
+        await beginRevisions(tx, trackId);
         const position = await positionAt(tx, MODULES, { id, parentId: trackId, afterId });
         await tx.execute("update track_modules set position = ?, updated_at = now() where id = ?", [position, id]);
+        await recordRevision(tx, viewer.id, trackId);
         if (track.status === "PUBLISHED") announceTrack(tx, trackId);
       });
       return read(viewer, id);

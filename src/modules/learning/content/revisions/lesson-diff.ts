@@ -49,8 +49,8 @@ function changesOf(before: readonly Block[], after: readonly Block[], locale: st
   return [...removed, ...others];
 }
 
-/** Keys of a longest common subsequence of two orders of the same keys: the others were moved. Both have at most 100. */
-function unmoved(before: readonly string[], after: readonly string[]): Set<string> {
+/** Keys of a longest common subsequence of two orders of the same keys: the others were moved. Quadratic: both have at most 100. */
+export function unmoved(before: readonly string[], after: readonly string[]): Set<string> {
   const placeBefore = new Map(before.map((key, place) => [key, place]));
   const places = after.map((key) => placeBefore.get(key)!);
   const lengths = places.map(() => 1);

@@ -10,6 +10,7 @@ import { rows, violatedUnique, type Database, type EntityManager, type Transacti
 import { announce } from "../../../../platform/outbox/outbox.js";
 import { record } from "../../../base/audit/record.js";
 import * as authored from "../../../base/authorship/authored.js";
+import { beginRevisions, recordRevision } from "../outline/track-revisions.js";
 import { trackAuthored } from "./track.authored.js";
 import { Track } from "./track.entity.js";
 import { trackColumns, type TrackRow } from "./track.rows.js";
@@ -87,7 +88,7 @@ export function announceTrack(tx: Transaction, trackId: string): void {
 }
 
 export interface TrackEdits {
-  /** Runs `change` in a transaction that locks the track's row. `named`: as in editableTrack, for a part of the track. */
+  /** Runs `change` in a transaction that locks the track's row, and adds a revision of the track if its outline is another. `named`: as in editableTrack, for a part of the track. */
   change<T>(viewer: SignedIn, of: string | { trackId: string; named: string }, change: Change<T>): Promise<T>;
 }
 
@@ -99,7 +100,9 @@ export function createTrackEdits({ db }: { db: Database }): TrackEdits {
           const { trackId: id, named } = typeof of === "string" ? { trackId: of, named: "track" } : of;
           const track = await editableTrack(tx, viewer, id, { named });
           const wasPublished = track.status === "PUBLISHED";
+          await beginRevisions(tx, id);
           const result = await apply(tx, track);
+          await recordRevision(tx, viewer.id, id);
           if (wasPublished || track.status === "PUBLISHED") announceTrack(tx, id);
           return result;
         }),

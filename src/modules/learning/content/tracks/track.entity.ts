@@ -23,7 +23,7 @@ const inAll = (field: string) => `${field} || ' ' || search_translations(transla
 const SEARCH = `setweight(search_vector(${inAll("title")}), 'A') || setweight(search_vector(${inAll("summary")}), 'B') || setweight(search_body(${inAll("description")}), 'C')`;
 const LETTERS = `search_letters(${inAll("title")})`;
 
-/** A course of modules and lessons. Its own texts are not versioned: changes apply immediately. */
+/** A course of modules and lessons. Changes of its own texts apply immediately; TrackRevision keeps their history. */
 @Entity({ tableName: "tracks" })
 @Index({ name: "tracks_search_index", expression: "create index tracks_search_index on tracks using gin (search)" })
 @Index({ name: "tracks_letters_index", expression: "create index tracks_letters_index on tracks using gin (letters gin_trgm_ops)" })

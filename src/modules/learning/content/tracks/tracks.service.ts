@@ -9,6 +9,7 @@ import { slugFrom } from "../../../practice/problems/edits/problem-fields.js";
 import { expectTransition } from "../content-status.js";
 import { publishLessons } from "../lessons/publish-lessons.js";
 import { localeOf } from "../locales.js";
+import { recordRevision } from "../outline/track-revisions.js";
 import { Subject } from "../subjects/subject.entity.js";
 import { dropTranslation, putText } from "../translations.js";
 import { expectVersion, noteOnTrack, readTrack, uniqueNamed, type TrackEdits } from "./track-access.js";
@@ -36,19 +37,24 @@ export function createTracksService({ db, edits }: { db: Database; edits: TrackE
 
   return {
     async create(viewer, input) {
-      const em = db.em.fork();
-      const track = Object.assign(new Track(), await contentOwner(em, viewer, input.organizationId));
-      track.author = em.getReference(User, viewer.id, { wrapped: true });
-      track.slug = input.slug ?? slugFrom(input.title);
-      track.locale = input.locale == null ? "en" : localeOf(input.locale, "input.locale");
-      track.title = input.title.trim();
-      track.summary = input.summary ?? "";
-      track.description = input.description ?? "";
-      track.difficulty = input.difficulty;
-      track.premium = input.premium ?? false;
-      track.subject = await subjectNamed(em, input.subject);
-      await uniqueNamed(() => em.persist(track).flush());
-      return read(viewer, track.id);
+      const id = await uniqueNamed(() =>
+        db.transaction(async (em) => {
+          const track = Object.assign(new Track(), await contentOwner(em, viewer, input.organizationId));
+          track.author = em.getReference(User, viewer.id, { wrapped: true });
+          track.slug = input.slug ?? slugFrom(input.title);
+          track.locale = input.locale == null ? "en" : localeOf(input.locale, "input.locale");
+          track.title = input.title.trim();
+          track.summary = input.summary ?? "";
+          track.description = input.description ?? "";
+          track.difficulty = input.difficulty;
+          track.premium = input.premium ?? false;
+          track.subject = await subjectNamed(em, input.subject);
+          em.persist(track);
+          await recordRevision(em, viewer.id, track.id);
+          return track.id;
+        }),
+      );
+      return read(viewer, id);
     },
 
     async update(viewer, { id, expectedVersion, locale, removeTranslation, ...input }) {

@@ -1,7 +1,6 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
 import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
-import { badInput } from "../../../../kernel/errors.js";
 import { problemById } from "../../../practice/problems/problem.loaders.js";
 import type { ProblemRow } from "../../../practice/problems/problem.rows.js";
 import { ProblemType } from "../../../practice/problems/problem.type.js";
@@ -9,6 +8,7 @@ import { topicTree, type TopicRow } from "../../../practice/topics/topic.loaders
 import { TopicType } from "../../../practice/topics/topic.type.js";
 import { learningPath, LONGEST_PATH, type PathStep } from "./learning-path.js";
 import { LearningReasonType, LearningStepType } from "./learning-path.type.js";
+import { expectFirst } from "./next-step.resolver.js";
 import type { Reason } from "./path-score.js";
 
 @Resolver(() => LearningStepType)
@@ -16,17 +16,13 @@ export class LearningPathResolver {
   @Allow("mastery:read")
   @Query(() => [LearningStepType], {
     description:
-      "What to practise next, and why: published problems that you can open and have not solved, the best next step first. Errors: BAD_USER_INPUT.",
+      "What to practise next, and why: published problems that you can open and have not solved, the best next step first. `nextSteps` has lessons and quizzes too. Errors: BAD_USER_INPUT.",
   })
   learningPath(
     @Ctx() context: RequestContext,
     @Arg("first", () => Int, { defaultValue: 10, description: `Number of steps, 1 to ${LONGEST_PATH}.` }) first: number,
   ): Promise<PathStep[]> {
-    if (first < 1 || first > LONGEST_PATH) {
-      const bounds = { minimum: 1, maximum: LONGEST_PATH, actual: first };
-      throw badInput("first", `\`first\` must be from 1 to ${LONGEST_PATH}.`, "OUT_OF_RANGE", bounds);
-    }
-    return learningPath(context, first);
+    return learningPath(context, expectFirst(first));
   }
 
   @FieldResolver(() => ProblemType, { description: "The problem." })

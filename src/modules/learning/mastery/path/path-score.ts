@@ -99,7 +99,7 @@ export function totalOf({ estimate: { mastery }, recall, attempted }: Candidate,
 const faded = (recall: number) => (recall < FADED_BELOW ? 1 - recall : 0);
 
 /** 1 inside of TARGET, falling to 0 at 0 and 1. */
-function inReach(success: number): number {
+export function inReach(success: number): number {
   if (success < TARGET.from) return success / TARGET.from;
   return success > TARGET.to ? (1 - success) / (1 - TARGET.to) : 1;
 }

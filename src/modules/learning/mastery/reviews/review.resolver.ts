@@ -30,7 +30,7 @@ export class ReviewResolver {
   @Allow("mastery:read")
   @Query(() => ReviewCardConnection, {
     description:
-      "Your review cards, the one that is due longest first. Problems that you may not currently read are left out. Errors: BAD_USER_INPUT.",
+      "Your review cards, the one that is due longest first. Problems that you may not currently read are left out. `reviewSteps` has lessons and quizzes too. Errors: BAD_USER_INPUT.",
   })
   reviewQueue(
     @Ctx() { em, signedIn }: RequestContext,

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Ref } from "@mikro-orm/core";
 import { Collection } from "@mikro-orm/core";
 import { Entity, Enum, Index, ManyToMany, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
@@ -13,9 +14,14 @@ export type BankVisibility = (typeof BANK_VISIBILITIES)[number];
 
 /** Questions with common owners. */
 @Entity({ tableName: "question_banks" })
+@Index({ name: "question_banks_key_index", properties: ["key"] })
 export class QuestionBank {
   @PrimaryKey({ type: "uuid" })
   id: string = newId();
+
+  /** Permanent name in archives of tracks. The same bank may be in several installations, and of several owners. */
+  @Property({ type: "uuid", defaultRaw: "gen_random_uuid()" })
+  key: string = randomUUID();
 
   @Property({ type: "text" })
   @MaxChars(200)
@@ -56,9 +62,14 @@ export class QuestionBankCoAuthor {
 /** A question. Its content is in its versions; kind, title and tags are copies of the newest one, for lists and draws. */
 @Entity({ tableName: "questions" })
 @Index({ name: "questions_bank_index", properties: ["bank", "id"] })
+@Unique({ name: "questions_key_unique", properties: ["bank", "key"] })
 export class Question {
   @PrimaryKey({ type: "uuid" })
   id: string = newId();
+
+  /** Permanent name in archives of tracks. */
+  @Property({ type: "uuid", defaultRaw: "gen_random_uuid()" })
+  key: string = randomUUID();
 
   @ManyToOne(() => QuestionBank, { ref: true, index: false, deleteRule: "restrict" })
   bank!: Ref<QuestionBank>;
