@@ -348,6 +348,9 @@ describe("the room", () => {
     expect(timeline.nodes.map(({ kind }) => kind)).toEqual([
       ...["JOINED", "JOINED", "STARTED", "UPDATE", "UPDATE", "UPDATE", "MESSAGE", "UPDATE", "UPDATE", "UPDATE", "SWAPPED", "CLOSED"],
     ]);
+    expect((await guest!.request(documents.InterviewConversationDocument, { id })).interview.conversation.nodes).toMatchObject([
+      { kind: "MESSAGE", sequence: 7, seat: "FIRST", text: "hello" },
+    ]);
     const replay = editor(guest!, id);
     for (const { update } of timeline.nodes) replay.apply(update);
     expect(replay.text()).toBe(reader.text());

@@ -1,6 +1,7 @@
 /** One GraphQL operation over HTTP. */
 import type { TypedDocumentString } from "./generated.js";
 import { Failure, offline, type GraphQLFault } from "./failure.js";
+import { noteServerClock } from "./server-clock.js";
 
 export const ENDPOINT = new URL("/graphql", location.href);
 
@@ -45,6 +46,7 @@ async function answerTo<Data, Variables>(
     if (signal?.aborted) throw error;
     throw offline();
   }
+  noteServerClock(response.headers.get("date"));
   try {
     return (await response.json()) as Answer<Data>;
   } catch {
