@@ -15,7 +15,15 @@ export const words = {
   loading: "Loading …",
   retry: "Try again",
   more: "Show more",
-  menu: { problems: "Problems", tracks: "Tracks", interviews: "Interviews", submissions: "Submissions", shop: "Shop", developers: "API", main: "Main" },
+  menu: {
+    problems: "Problems",
+    tracks: "Tracks",
+    interviews: "Interviews",
+    submissions: "Submissions",
+    shop: "Shop",
+    developers: "API",
+    main: "Main",
+  },
   theme: { label: "Theme", system: "System theme", light: "Light", dark: "Dark" },
   banner: {
     label: "Notices",

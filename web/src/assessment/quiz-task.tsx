@@ -30,9 +30,11 @@ export function QuizTask({ session, task, title, saves, reread }: Properties) {
 
   const saving = useAutosave(saves, async () => {
     const sent = [...unsaved.current];
-    const input = sent.map(
-      ([position, answer]): QuizAnswerInput => ({ ...answer, position, expectedVersion: versions.current.get(position) ?? 0 }),
-    );
+    const input = sent.map(([position, answer]): QuizAnswerInput => ({
+      ...answer,
+      position,
+      expectedVersion: versions.current.get(position) ?? 0,
+    }));
     if (input.length === 0) return;
     const variables = { input: { position: quiz, answers: input } };
     const { saveAssessmentAnswers: saved } = await session.run(SaveAssessmentAnswersDocument, variables);

@@ -45,7 +45,13 @@ export function Chat({ interviewId, items, nameOf }: Properties) {
           if (text.trim()) void send.act(text.trim());
         }}
       >
-        <Field label={texts.message} value={text} maxLength={2000} autoComplete="off" onInput={(event) => setText(event.currentTarget.value)} />
+        <Field
+          label={texts.message}
+          value={text}
+          maxLength={2000}
+          autoComplete="off"
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
         <button type="submit" disabled={send.busy}>
           {texts.send}
         </button>

@@ -87,10 +87,7 @@ export function openRoom(interviewId: string, viewerSeat: InterviewSeat, onTurn:
         apply(event.update);
         // The viewer is here, whether the server has noted it before or after this.
         change({ present: [...new Set([...(event.present ?? []), viewerSeat])], failure: null });
-        run(RoomConversationDocument, { id: interviewId }).then(
-          ({ interview }) => interview && keep(interview.conversation.nodes),
-          fail,
-        );
+        run(RoomConversationDocument, { id: interviewId }).then(({ interview }) => interview && keep(interview.conversation.nodes), fail);
         return onTurn();
       case "UPDATE":
         return apply(event.update);

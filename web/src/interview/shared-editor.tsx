@@ -35,7 +35,7 @@ export function SharedEditor({ room, text, language, peer, onRun }: Properties) 
       const binding = bind(text, (position) => room.point(position));
       const made = createView({
         parent: parent.current,
-        text: text.toString(),
+        text: text.toJSON(),
         label: words.interviews.room.code,
         describedBy: hint,
         extensions: [binding.extension],
