@@ -120,6 +120,7 @@ describe("a candidate without an account", () => {
     await invited({ username: learner.username });
     const { page, context, complaints } = await openPage(browser, origin, phone);
     await signInByForm(page, origin, accountOf(learner), "/assessment");
+    await page.waitForSelector("text=Open Backend");
     await inspect(page, "phone-assessment-invitations");
     await page.click("text=Open Backend");
     await page.click("text=Start: my time begins");
@@ -265,7 +266,10 @@ async function awayForASecond(page: Page): Promise<void> {
       document.dispatchEvent(new Event("visibilitychange"));
     `);
   await hide(true);
-  await page.waitForFunction("Date.now() - globalThis.leftAt > 1_100");
+  await eventually(
+    () => page.evaluate<number>("Date.now() - globalThis.leftAt"),
+    (ms) => ms > 1_100,
+  );
   await hide(false);
 }
 
@@ -289,6 +293,7 @@ async function proposed(host: Person, guest: Person): Promise<string> {
 
 /** The editor has this text, whatever lines are drawn at the moment. */
 const shows = (page: Page, text: string) =>
-  page.waitForFunction(
-    `[...document.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\\n") === ${JSON.stringify(text)}`,
+  eventually(
+    () => page.evaluate<string>('[...document.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\\n")'),
+    (shown) => shown === text,
   );

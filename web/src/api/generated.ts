@@ -1083,10 +1083,12 @@ export type CandidateQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type CandidateQuery = { candidateAssessment: { id: string, title: string, opensAt: string | null, closesAt: string | null, timeLimitMs: number, feedback: AssessmentFeedback, status: AssessmentSittingStatus, remainingMs: number | null, breakLeftMs: number, endedBy: AssessmentSittingEnd | null, released: boolean, score: number | null, maxScore: number | null, revision: number, instructions: { html: string }, tasks: Array<{ position: number, section: string, title: string, points: number, earned: number | null, submissions: Array<{ number: number, submittedAt: string, status: JudgementStatus, verdict: Verdict | null, language: { id: string, name: string } }> }> | null, lines: Array<{ depth: number, text: string, counts: boolean }> | null } | null };
 
-export type CandidateTasksQueryVariables = Exact<{ [key: string]: never; }>;
+export type CandidateTaskQueryVariables = Exact<{
+  position: number;
+}>;
 
 
-export type CandidateTasksQuery = { candidateAssessment: { id: string, tasks: Array<{ position: number, problem: { title: string, timeLimitMs: number, memoryLimitKb: number, statement: { html: string }, constraints: { html: string }, samples: Array<{ name: string, input: string, output: string, explanationMarkdown: { html: string } }>, starterCodes: Array<{ source: string, language: { id: string, slug: string, name: string } }> } | null, savedCode: { source: string, version: number, language: { id: string, slug: string } | null } | null, questions: Array<{ position: number, section: string, kind: QuestionKind, points: number, source: string | null, stdin: string | null, answerVersion: number, prompt: { html: string }, options: Array<{ key: string, text: { html: string, source: string } }>, lefts: Array<{ key: string, text: { html: string, source: string } }>, language: { id: string, slug: string, name: string } | null, problem: { id: string, slug: string, title: string } | null, answer: { selected: Array<string> | null, value: boolean | null, text: string | null, number: number | null, order: Array<string> | null, matches: Array<{ left: string, right: string }> | null } | null, solution: { share: number | null, points: number | null, accepted: Array<string>, feedback: Array<{ html: string }>, comment: { html: string } | null, explanation: { html: string } | null, correct: { selected: Array<string> | null, value: boolean | null, text: string | null, number: number | null, order: Array<string> | null, matches: Array<{ left: string, right: string }> | null } | null } | null }> }> | null } | null };
+export type CandidateTaskQuery = { candidateAssessment: { id: string, task: { position: number, problem: { title: string, timeLimitMs: number, memoryLimitKb: number, statement: { html: string }, constraints: { html: string }, samples: Array<{ name: string, input: string, output: string, explanationMarkdown: { html: string } }>, starterCodes: Array<{ source: string, language: { id: string, slug: string, name: string } }> } | null, savedCode: { source: string, version: number, language: { id: string, slug: string } | null } | null, questions: Array<{ position: number, section: string, kind: QuestionKind, points: number, source: string | null, stdin: string | null, answerVersion: number, prompt: { html: string }, options: Array<{ key: string, text: { html: string, source: string } }>, lefts: Array<{ key: string, text: { html: string, source: string } }>, language: { id: string, slug: string, name: string } | null, problem: { id: string, slug: string, title: string } | null, answer: { selected: Array<string> | null, value: boolean | null, text: string | null, number: number | null, order: Array<string> | null, matches: Array<{ left: string, right: string }> | null } | null, solution: { share: number | null, points: number | null, accepted: Array<string>, feedback: Array<{ html: string }>, comment: { html: string } | null, explanation: { html: string } | null, correct: { selected: Array<string> | null, value: boolean | null, text: string | null, number: number | null, order: Array<string> | null, matches: Array<{ left: string, right: string }> | null } | null } | null }> } | null } | null };
 
 export type StartAssessmentMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -2739,11 +2741,11 @@ export const CandidateDocument = new TypedDocumentString(`
     counts
   }
 }`) as unknown as TypedDocumentString<CandidateQuery, CandidateQueryVariables>;
-export const CandidateTasksDocument = new TypedDocumentString(`
-    query CandidateTasks {
+export const CandidateTaskDocument = new TypedDocumentString(`
+    query CandidateTask($position: Int!) {
   candidateAssessment {
     id
-    tasks {
+    task(position: $position) {
       position
       problem {
         title
@@ -2852,7 +2854,7 @@ fragment AttemptQuestion on QuizAttemptQuestion {
       ...AttemptAnswer
     }
   }
-}`) as unknown as TypedDocumentString<CandidateTasksQuery, CandidateTasksQueryVariables>;
+}`) as unknown as TypedDocumentString<CandidateTaskQuery, CandidateTaskQueryVariables>;
 export const StartAssessmentDocument = new TypedDocumentString(`
     mutation StartAssessment {
   startAssessment {

@@ -25,11 +25,11 @@ type Progress = NonNullable<CandidateStateFragment["tasks"]>[number];
 interface Properties {
   session: CandidateSession;
   task: Task;
-  progress: Progress | undefined;
+  progress: Progress;
   saves: Saves;
   onState: (state: CandidateStateFragment) => void;
   /** Reads the task as it is saved. */
-  reread: (position: number) => Promise<Task | undefined>;
+  reread: () => Promise<Task | null>;
 }
 
 /** A problem of the assessment: the code is saved while it is typed, runs on the samples, and is submitted. */
@@ -60,7 +60,7 @@ export function ProblemTask({ session, task, progress, saves, onState, reread }:
     version.current = saved?.assessment.tasks?.find((each) => each.position === position)?.savedCode?.version ?? version.current;
     setOutdated(saved?.outdated ?? false);
     if (!saved?.outdated) return;
-    const stored = (await reread(position))?.savedCode;
+    const stored = (await reread())?.savedCode;
     if (!stored) return;
     version.current = stored.version;
     show(stored.language?.slug ?? language, stored.source);
@@ -147,8 +147,8 @@ export function ProblemTask({ session, task, progress, saves, onState, reread }:
   );
 }
 
-function Submissions({ of }: { of: Progress | undefined }) {
-  if (!of || of.submissions.length === 0) return null;
+function Submissions({ of }: { of: Progress }) {
+  if (of.submissions.length === 0) return null;
   return (
     <section>
       <h3>{words.assessment.submissions}</h3>

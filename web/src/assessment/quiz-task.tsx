@@ -13,7 +13,7 @@ interface Properties {
   task: Task;
   title: string;
   saves: Saves;
-  reread: (position: number) => Promise<Task | undefined>;
+  reread: () => Promise<Task | null>;
 }
 
 type Questions = Task["questions"];
@@ -44,7 +44,7 @@ export function QuizTask({ session, task, title, saves, reread }: Properties) {
       versions.current.set(position, answerVersion);
     setOutdated(Boolean(saved && saved.outdated.length > 0));
     if (!saved || saved.outdated.length === 0) return;
-    const stored = (await reread(quiz))?.questions;
+    const stored = (await reread())?.questions;
     if (!stored) return;
     versions.current = versionsOf(stored);
     setQuestions(stored);

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { asFailure, type Failure } from "../api/failure.js";
 import {
-  CandidateTasksDocument,
+  CandidateTaskDocument,
   FinishAssessmentDocument,
   StartBreakDocument,
   type CandidateStateFragment,
-  type CandidateTasksQuery,
+  type CandidateTaskQuery,
 } from "../api/generated.js";
 import { useAction } from "../api/use-query.js";
 import { Loading } from "../parts/basics.js";
@@ -19,7 +19,8 @@ import { TaskList } from "./task-list.js";
 import { TimeLeft } from "./time-left.js";
 import type { Saves } from "./use-autosave.js";
 
-export type Task = NonNullable<NonNullable<CandidateTasksQuery["candidateAssessment"]>["tasks"]>[number];
+export type Task = NonNullable<NonNullable<CandidateTaskQuery["candidateAssessment"]>["task"]>;
+type Progress = NonNullable<CandidateStateFragment["tasks"]>[number];
 
 interface Properties {
   session: CandidateSession;
@@ -29,65 +30,60 @@ interface Properties {
 
 /** The open sitting: the clock, the list of tasks, and the task that is open. Tasks that were opened stay, so nothing typed is lost. */
 export function Sitting({ session, state, onState }: Properties) {
-  const [tasks, setTasks] = useState<readonly Task[] | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
   const [open, setOpen] = useState(1);
   const [opened, setOpened] = useState<readonly number[]>([1]);
   const saves = useRef<Saves>(new Set());
-  const heading = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
   const { signals, onPaste } = useSignals(session, open);
-
-  const read = async () => (await session.run(CandidateTasksDocument, {})).candidateAssessment?.tasks ?? null;
-  const load = () => {
-    setFailure(null);
-    read().then(setTasks, (error: unknown) => setFailure(asFailure(error)));
-  };
-  useEffect(load, []);
-  const reread = async (position: number) => (await read())?.find((task) => task.position === position);
+  const tasks = state.tasks ?? [];
   const choose = (position: number) => {
     setOpen(position);
     setOpened((before) => (before.includes(position) ? before : [...before, position]));
-    heading.current?.focus();
+    panel.current?.focus();
   };
   const settle = () => Promise.all([...[...saves.current].map((save) => save.flush()), signals.flush()]);
-
-  if (failure) return <Notice failure={failure} onRetry={load} />;
-  if (!tasks) return <Loading />;
   return (
     <div onPaste={onPaste}>
       <div class="sitting-bar">
         <TimeLeft ms={state.remainingMs ?? 0} />
         <Steps session={session} state={state} onState={onState} settle={settle} />
       </div>
-      <TaskList tasks={state.tasks ?? []} open={open} onOpen={choose} />
-      <div ref={heading} tabIndex={-1} class="task-panel">
+      <TaskList tasks={tasks} open={open} onOpen={choose} />
+      <div ref={panel} tabIndex={-1} class="task-panel">
         {tasks
           .filter(({ position }) => opened.includes(position))
-          .map((task) => (
-            <div key={task.position} hidden={task.position !== open}>
-              {task.problem ? (
-                <ProblemTask
-                  session={session}
-                  task={task}
-                  progress={state.tasks?.find(({ position }) => position === task.position)}
-                  saves={saves.current}
-                  onState={onState}
-                  reread={reread}
-                />
-              ) : (
-                <QuizTask
-                  session={session}
-                  task={task}
-                  title={state.tasks?.find(({ position }) => position === task.position)?.title ?? ""}
-                  saves={saves.current}
-                  reread={reread}
-                />
-              )}
+          .map((progress) => (
+            <div key={progress.position} hidden={progress.position !== open}>
+              <OpenedTask session={session} progress={progress} saves={saves.current} onState={onState} />
             </div>
           ))}
       </div>
     </div>
   );
+}
+
+interface TaskProperties {
+  session: CandidateSession;
+  progress: Progress;
+  saves: Saves;
+  onState: (state: CandidateStateFragment) => void;
+}
+
+/** Reads its task when it is opened first. */
+function OpenedTask({ session, progress, saves, onState }: TaskProperties) {
+  const { position, title } = progress;
+  const [task, setTask] = useState<Task | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const reread = async () => (await session.run(CandidateTaskDocument, { position })).candidateAssessment?.task ?? null;
+  const load = () => {
+    setFailure(null);
+    reread().then(setTask, (error: unknown) => setFailure(asFailure(error)));
+  };
+  useEffect(load, []);
+  if (failure) return <Notice failure={failure} onRetry={load} />;
+  if (!task) return <Loading />;
+  const shared = { session, task, saves, reread };
+  return task.problem ? <ProblemTask {...shared} progress={progress} onState={onState} /> : <QuizTask {...shared} title={title} />;
 }
 
 /** A break, and the end, which is asked for twice. */
