@@ -49,7 +49,6 @@ describe("a candidate without an account", () => {
   it("opens the link, works on tasks, comes back after a reload, finishes, and sees the result once it is released", async () => {
     const { email, candidateId, assessmentId } = await invited();
     const link = await linkOf(email);
-    const seen = async () => (await author.request(documents.AssessmentCandidateByIdDocument, { id: candidateId })).assessmentCandidate;
     const { page, context, complaints } = await openPage(browser, link);
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));
@@ -85,14 +84,28 @@ describe("a candidate without an account", () => {
     expect(await page.isChecked("label.choice:has-text('correct') >> input")).toBe(true);
     await inspect(page, "assessment-quiz");
 
-    const { evidence } = await eventually(seen, (one) => one.evidence!.pasteCount > 0 && one.evidence!.focusLossCount > 0);
-    expect(evidence).toMatchObject({ pasteCount: 1, pastedChars: SUM_ACCEPTED.source.length, focusLossCount: 1 });
+    const reported = await eventually(
+      () =>
+        installation.sql(
+          `select g.kind, g.chars from assessment_signals g join assessment_sittings s on s.id = g.sitting_id
+           where s.candidate_id = $1 order by g.kind`,
+          [keyOf(candidateId)],
+        ),
+      (signals) => signals.length >= 2,
+    );
+    expect(reported).toEqual([
+      { kind: "FOCUS_LOST", chars: null },
+      { kind: "PASTE", chars: SUM_ACCEPTED.source.length },
+    ]);
 
     await page.click("text=Finish");
     await page.click("text=Finish for good");
     await page.waitForSelector("text=You have finished");
     await inspect(page, "assessment-after");
-    await eventually(seen, ({ status }) => status === "GRADED");
+    await eventually(
+      () => installation.sql("select 1 from assessment_sittings where candidate_id = $1 and status = 'GRADED'", [keyOf(candidateId)]),
+      (graded) => graded.length === 1,
+    );
     await author.request(documents.ReleaseAssessmentResultsDocument, { id: assessmentId });
     await page.reload();
     await page.waitForSelector(".outcome:has-text('14 of 14 points')");

@@ -10,14 +10,20 @@ interface Answer<Data> {
   errors?: GraphQLFault[];
 }
 
+export interface PostOptions {
+  signal?: AbortSignal | undefined;
+  /** Sent even if the page is left. Browsers allow it for small requests. */
+  keepalive?: boolean;
+}
+
 /** Rejects with a Failure: the first error of the answer, or OFFLINE if none came. */
 export async function post<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
   token: string | null,
-  signal?: AbortSignal,
+  options: PostOptions = {},
 ): Promise<Data> {
-  const { data, errors } = await answerTo(document, variables, token, signal);
+  const { data, errors } = await answerTo(document, variables, token, options);
   if (errors?.[0]) throw new Failure(errors[0]);
   if (!data) throw new Failure({ message: "The answer has no data." });
   return data;
@@ -27,7 +33,7 @@ async function answerTo<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
   token: string | null,
-  signal?: AbortSignal,
+  { signal, keepalive = false }: PostOptions,
 ): Promise<Answer<Data>> {
   let response: Response;
   try {
@@ -40,6 +46,7 @@ async function answerTo<Data, Variables>(
         ...(token ? { authorization: `Bearer ${token}` } : {}),
       },
       body: JSON.stringify({ query: document.toString(), variables }),
+      keepalive,
       ...(signal ? { signal } : {}),
     });
   } catch (error) {

@@ -5,13 +5,13 @@
 import type { Client } from "graphql-ws/client";
 import { OpenAssessmentDocument, OpenMyAssessmentDocument, type TypedDocumentString } from "../api/generated.js";
 import { connect, follow, type Listener } from "../api/live.js";
-import { post } from "../api/post.js";
+import { post, type PostOptions } from "../api/post.js";
 import { run } from "../api/run.js";
 
 const KEY = "candidate";
 
 export interface CandidateSession {
-  run<Data, Variables>(document: TypedDocumentString<Data, Variables>, variables: Variables): Promise<Data>;
+  run<Data, Variables>(document: TypedDocumentString<Data, Variables>, variables: Variables, options?: PostOptions): Promise<Data>;
   watch<Data>(document: TypedDocumentString<Data, Record<string, never>>, listener: Listener<Data>): () => void;
   /** Forgets the token and closes the connection. */
   end(): void;
@@ -38,7 +38,7 @@ function kept(): string | null {
 function sessionOf(token: string): CandidateSession {
   let client: Client | null = null;
   return {
-    run: (document, variables) => post(document, variables, token),
+    run: (document, variables, options) => post(document, variables, token, options),
     watch(document, listener) {
       client ??= connect(() => Promise.resolve(token));
       return follow(client, document, {}, listener);

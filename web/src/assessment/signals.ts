@@ -38,7 +38,7 @@ function createSignals(session: CandidateSession): Signals {
     const { key, signals } = batch;
     try {
       const sent = signals.map(({ at, ...signal }) => ({ ...signal, agoMs: within(Date.now() - at) }));
-      await session.run(ReportSignalsDocument, { input: { batch: key, signals: sent } });
+      await session.run(ReportSignalsDocument, { input: { batch: key, signals: sent } }, { keepalive: true });
       batch = null;
     } catch {
       // Once the sitting has ended it is refused for good, and this page is left.
@@ -74,7 +74,10 @@ export function useSignals(session: CandidateSession, position: number): { signa
     addEventListener("blur", follow);
     addEventListener("focus", follow);
     document.addEventListener("visibilitychange", follow);
+    const leave = () => void signals.current!.flush();
+    addEventListener("pagehide", leave);
     return () => {
+      removeEventListener("pagehide", leave);
       removeEventListener("blur", follow);
       removeEventListener("focus", follow);
       document.removeEventListener("visibilitychange", follow);

@@ -39,7 +39,7 @@ export function Chat({ interviewId, items, nameOf }: Properties) {
       </div>
       {send.failure ? <Notice failure={send.failure} /> : null}
       <form
-        class="row"
+        class="row chat-entry"
         onSubmit={(event) => {
           event.preventDefault();
           if (text.trim()) void send.act(text.trim());

@@ -61,7 +61,7 @@ function Inside({ interview, room, onTurn }: Properties & { room: Connection }) 
           </section>
           <Chat interviewId={interview.id} items={items} nameOf={seatName} />
         </article>
-        <Code key={round.number} interview={interview} room={room} round={round.number} sending={sending} seatName={seatName} />
+        <Code key={round.number} interview={interview} room={room} round={round.number} sending={sending} />
       </div>
     </>
   );
@@ -100,13 +100,12 @@ interface CodeProperties {
   room: Connection;
   round: number;
   sending: "sent" | "sending" | "failed";
-  seatName: (seat: InterviewSeat | null) => string;
 }
 
 const SENDING = { sent: texts.sent, sending: texts.sending, failed: texts.notSent };
 
 /** The shared code of one round, and its last run. */
-function Code({ interview, room, round, sending, seatName }: CodeProperties) {
+function Code({ interview, room, round, sending }: CodeProperties) {
   const { items } = useStore(room.state);
   const languages = useQuery(RoomLanguagesDocument, {}).data?.languages ?? [];
   const [chosen, setChosen] = useState(interview.language?.slug ?? lastLanguage() ?? "");
@@ -159,7 +158,7 @@ function Code({ interview, room, round, sending, seatName }: CodeProperties) {
       {runCode.failure ? <Notice failure={runCode.failure} /> : null}
       {last?.run ? (
         <section class="results" aria-live="polite">
-          <h2>{texts.runBy(seatName(last.seat))}</h2>
+          <h2>{last.seat === interview.viewerSeat ? texts.ownRun : texts.runBy(nameOf(interview))}</h2>
           <RunResults result={last.run} />
         </section>
       ) : null}

@@ -70,6 +70,7 @@ export const interviews = {
     notSent: "Not sent yet. It is tried again.",
     run: "Run",
     runOwn: "Run with your own input",
+    ownRun: "Run by you",
     runBy: (name: string) => `Run by ${name}`,
     chat: "Messages",
     noMessages: "No messages yet.",
