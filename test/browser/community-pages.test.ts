@@ -99,7 +99,7 @@ describe("a candidate without an account", () => {
     ]);
 
     await page.click("text=Finish");
-    await page.click("text=Finish for good");
+    await page.click("button:has-text('Finish for good')");
     await page.waitForSelector("text=You have finished");
     await inspect(page, "assessment-after");
     await eventually(
