@@ -188,7 +188,7 @@ export const STREAMS: Readonly<Record<string, { arg: string; kind: keyof Ids; mo
 export const OTHERS: readonly string[] = `acceptForumReply acceptOrganizationInvitation acceptOwnership activateProduct addForumReply
   addOrganizationDomain addQuestionBankCoAuthor addQuizCoAuthor aiRequest aiStatus allInvoices allSubscriptions applyGradingChange
   applyPromotionCode applyRejudging archiveAssessment archiveOrganization archiveProduct archiveQuestion archiveQuiz assessment
-  assessmentCandidate assessmentCandidates assessmentComparison assessmentResultsCsv auditLog blockUser bookInterview
+  assessmentCandidate assessmentCandidates assessmentComparison assessmentProgress assessmentResultsCsv auditLog blockUser bookInterview
   cancelAccountDeletion cancelAiRequest cancelInterview cancelInterviewRequest cancelOrder cancelRejudging cancelSubscription
   cancelUserDeletion cancelVerification changeSeats completeUpload confirmInterview copyAssessment createDataExportLink createNotebook
   createOrganizationLink createQuestion createWebhookEndpoint dataExport dataExportProgress decideRegrade decideRoleRequest
