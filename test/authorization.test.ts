@@ -372,6 +372,7 @@ const RULES: Record<string, Permission> = {
   "Mutation.finishAssessment": "assessment:take",
   "Mutation.reportAssessmentSignals": "assessment:take",
   "Mutation.deleteMyCandidateData": "assessment:take",
+  "Subscription.assessmentProgress": "assessment:edit",
   "Subscription.candidateAssessmentChanged": "assessment:take",
   "Query.myAssessmentInvitations": "assessment:invited",
   "Mutation.openMyAssessment": "assessment:invited",

@@ -106,6 +106,7 @@ const PAYLOADS: Record<string, object | number> = {
   "assessment.finished": { candidateId: id },
   "assessment.result-released": { candidateId: id, mailId: id },
   "assessment-candidate": { candidateId: id },
+  assessment: { assessmentId: id },
   "set-apart-judgement.finished": { judgementId: id, submissionId: id, userId: id },
   "guest.retired": { userId: id },
   "forum.post-published": { postId: id, threadId: id },
@@ -116,6 +117,7 @@ const PAYLOADS: Record<string, object | number> = {
   "interview.invitation-due": { interviewId: id, userId: id, sequence: 1, method: "REQUEST" },
   "interview.due-soon": { interviewId: id, startsAt: time, hours: 24 },
   "interview.feedback-given": { interviewId: id, toId: id },
+  "interview.held": { interviewId: id, userId: id },
   "interview-room-event": {
     ...{ interviewId: id, sequence: 1, kind: "RUN", seat: "FIRST", update: "AA==", text: "t", result: {}, at: time },
   },

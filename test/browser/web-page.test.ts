@@ -1,12 +1,10 @@
 /** The web application of web/ in a real Chromium, on a desktop and on a phone, as a newcomer uses it. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
-import axe from "axe-core";
 import { hash } from "bcryptjs";
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions } from "playwright-core";
 import { publish, setTests } from "../support/authoring.js";
-import { PATIENCE_MS, startBrowser } from "../support/browser.js";
+import { startBrowser } from "../support/browser.js";
 import { createModule, createTrack, publishTrack, createLesson } from "../support/content.js";
 import { CreateOrganizationDocument, CreateProblemDocument, InviteToOrganizationDocument } from "../support/generated.js";
 import { keyOf } from "../support/ids.js";
@@ -14,6 +12,7 @@ import { createInstallation, type Api, type Installation } from "../support/inst
 import { waitForMails } from "../support/mail.js";
 import { startOpenIdProvider, type OpenIdProvider } from "../support/openid-provider.js";
 import { productOnSale } from "../support/orders.js";
+import { heading, inspect, openPage, write, type Opened } from "../support/pages.js";
 import { PASSWORD, registered, someone } from "../support/people.js";
 import { startProxy, type Proxy } from "../support/proxy.js";
 import { bank, publishedQuiz, question, single, truth } from "../support/quizzes.js";
@@ -96,26 +95,7 @@ async function content(): Promise<void> {
   await productOnSale(admin, { title: "Premium" });
 }
 
-interface Opened {
-  page: Page;
-  context: BrowserContext;
-  /** What the page reported: errors, broken policies, requests that left this machine. */
-  complaints: string[];
-}
-
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Opened> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 850 }, ...options });
-  context.setDefaultTimeout(PATIENCE_MS);
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
-  page.on("request", (request) => {
-    if (!/^(http|ws):\/\/127\.0\.0\.1:|^(blob|data):/.test(request.url())) complaints.push(request.url());
-  });
-  await page.goto(origin + path);
-  return { page, context, complaints };
-}
+const open = (path: string, options: BrowserContextOptions = {}): Promise<Opened> => openPage(browser, origin + path, options);
 
 async function signedIn(path: string, options: BrowserContextOptions = {}): Promise<Opened> {
   const opened = await open(`/sign-in?to=${encodeURIComponent(path)}`, options);
@@ -123,35 +103,6 @@ async function signedIn(path: string, options: BrowserContextOptions = {}): Prom
   await opened.page.waitForURL(origin + path);
   return opened;
 }
-
-/** No rule of axe is broken, and nothing is wider than the window. With SCREENSHOTS, pictures go into that folder. */
-async function inspect(page: Page, name: string): Promise<void> {
-  // The view is there, not only the document.
-  await page.waitForSelector("main h1");
-  // Through the debugger, which no Content-Security-Policy binds.
-  const debug = await page.context().newCDPSession(page);
-  await debug.send("Runtime.evaluate", { expression: axe.source });
-  const { result } = await debug.send("Runtime.evaluate", {
-    expression: "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target)}`))",
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  await debug.detach();
-  expect({ name, violations: result.value as unknown }).toEqual({ name, violations: [] });
-  expect({ name, overflow: await page.evaluate("document.documentElement.scrollWidth - innerWidth") }).toEqual({ name, overflow: 0 });
-  if (!process.env.SCREENSHOTS) return;
-  await mkdir(process.env.SCREENSHOTS, { recursive: true });
-  await page.screenshot({ path: `${process.env.SCREENSHOTS}/${name}.png` });
-}
-
-/** Replaces the code in the editor, by keyboard. */
-async function write(page: Page, source: string): Promise<void> {
-  await page.click(".cm-content");
-  await page.keyboard.press("Control+a");
-  await page.keyboard.insertText(source);
-}
-
-const heading = (page: Page, text: string) => page.waitForSelector(`h1:has-text("${text}")`);
 
 describe("a newcomer", () => {
   it("gets from the first page to a live verdict, its place among others and a review, within 300 KB", async () => {

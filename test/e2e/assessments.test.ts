@@ -197,6 +197,40 @@ describe("an assessment", () => {
   });
 });
 
+it("tells those who run an assessment how far its candidates are, until it is archived", async () => {
+  const { id } = await published({
+    items: [
+      { problemIds: [pool[0]!.id], points: 10 },
+      { quizId, points: 4 },
+    ],
+  });
+  await expect(stranger!.subscribe(documents.AssessmentProgressDocument, { id }).next()).rejects.toMatchObject({ code: "NOT_FOUND" });
+  const watcher = clientOf(api, author!.token);
+  const events = watcher.subscribe(documents.AssessmentProgressDocument, { id });
+  const until = async (wanted: object) => {
+    for (;;) {
+      const { value, done } = await events.next();
+      if (done) throw new Error("the stream has ended");
+      if (Object.entries(wanted).every(([name, count]) => value.assessmentProgress!.counts[name as "invited"] === count)) return;
+    }
+  };
+  await until({ invited: 0 });
+  const one = await candidate(id);
+  await until({ invited: 1, started: 0 });
+  await start(one);
+  await until({ started: 1, finished: 0 });
+  const { candidateAssessment } = await one.request(documents.CandidateTaskDocument, { position: 2 });
+  expect(candidateAssessment!.task).toMatchObject({ position: 2 });
+  expect((await one.request(documents.CandidateTaskDocument, { position: 3 })).candidateAssessment!.task).toBeNull();
+  await finish(one);
+  await until({ finished: 1 });
+  await author!.request(documents.ArchiveAssessmentDocument, { id });
+  let last = "";
+  for await (const { assessmentProgress } of events) last = assessmentProgress!.status;
+  expect(last).toBe("ARCHIVED");
+  await watcher.close();
+});
+
 describe("a candidate without an account", () => {
   it("gets a link whose token is stored nowhere, and a session that opens this assessment only", async () => {
     const { id: assessmentId } = await published();

@@ -331,6 +331,14 @@ describe("the room", () => {
     await until(resumed, ({ kind }) => kind === "CLOSED");
     expect((await resumed.next()).done).toBe(true);
     await again.close();
+    // In the feed of each, without a name and without the interview.
+    for (const { userId } of [host!, guest!]) {
+      const entries = await eventually(
+        () => installation.sql("select subject_id, data from activities where user_id = $1 and kind = 'INTERVIEW_HELD'", [userId]),
+        (found) => found.length > 0,
+      );
+      expect(entries).toEqual([{ subject_id: null, data: {} }]);
+    }
     const rating = { interviewId: id, problemSolving: 4, coding: 3, communication: 5, wouldMeetAgain: true, comment: "Clear" };
     await host!.request(documents.GiveInterviewFeedbackDocument, { input: rating });
     expect(await codeOf(host!.errorOf(documents.GiveInterviewFeedbackDocument, { input: rating }))).toBe("CONFLICT");
@@ -347,6 +355,9 @@ describe("the room", () => {
     expect(timeline.nodes.map(({ sequence }) => sequence)).toEqual(timeline.nodes.map((_, index) => index + 1));
     expect(timeline.nodes.map(({ kind }) => kind)).toEqual([
       ...["JOINED", "JOINED", "STARTED", "UPDATE", "UPDATE", "UPDATE", "MESSAGE", "UPDATE", "UPDATE", "UPDATE", "SWAPPED", "CLOSED"],
+    ]);
+    expect((await guest!.request(documents.InterviewConversationDocument, { id })).interview.conversation.nodes).toMatchObject([
+      { kind: "MESSAGE", sequence: 7, seat: "FIRST", text: "hello" },
     ]);
     const replay = editor(guest!, id);
     for (const { update } of timeline.nodes) replay.apply(update);

@@ -9,9 +9,13 @@ import {
   ExportTrackDocument,
   LoginDocument,
   MoveLessonDocument,
+  MyAssessmentInvitationsDocument,
+  MyInterviewsDocument,
+  OpenMyAssessmentDocument,
   ProblemDocument,
   ProblemsDocument,
   QuizDocument,
+  StartAssessmentDocument,
   TopicsDocument,
   TrackDocument,
   UpdateLessonDocument,
@@ -77,12 +81,26 @@ describe("the seed", () => {
     }
   });
 
+  it("gives the demo accounts an assessment and an interview", async () => {
+    expect(firstRun).toMatch(/demo assessments: 1 new\ndemo interviews: 1 new/);
+    const { login } = await anonymous.request(LoginDocument, { input: { email: "learner@codequest.example", password: "CodeQuest1!" } });
+    const learner = clientOf(api, login.accessToken);
+    const { nodes } = (await learner.request(MyAssessmentInvitationsDocument, {})).myAssessmentInvitations;
+    expect(nodes).toMatchObject([{ title: "Entry test", status: "NOT_STARTED" }]);
+    const { token } = (await learner.request(OpenMyAssessmentDocument, { id: nodes[0]!.id })).openMyAssessment;
+    const { assessment } = (await clientOf(api, token).request(StartAssessmentDocument)).startAssessment;
+    expect(assessment.tasks!.map(({ section }) => section)).toEqual(["Programs", "Programs", "Questions"]);
+    const interviews = (await learner.request(MyInterviewsDocument, { upcoming: true })).myInterviews.nodes;
+    expect(interviews).toMatchObject([{ status: "CONFIRMED", viewerSeat: "SECOND" }]);
+  });
+
   it("changes nothing the second time, and is done soon", async () => {
     const start = performance.now();
     const output = await seed("--demo-accounts");
     expect(performance.now() - start).toBeLessThan(firstRunMs / 2);
     expect(output).toMatch(/demo accounts: 0 new\ntopics: 0 new\nplans: 0 new\nproblems: 0 new, 0 updated, \d+ unchanged/);
     expect(output).toMatch(/quizzes: 0 new, 0 updated, 19 unchanged\ntracks: 0 new, 0 updated, 2 unchanged/);
+    expect(output).toMatch(/demo assessments: 0 new\ndemo interviews: 0 new/);
   });
 
   it("brings tracks that an export gives back as they are in seed/", async () => {

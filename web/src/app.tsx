@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { Loading, Title } from "./parts/basics.js";
+import { lazy } from "./parts/lazy.js";
 import { Shell } from "./parts/shell.js";
 import { Link, usePlace } from "./routing.js";
 import { routeOf, type Route } from "./routes.js";
@@ -27,6 +28,10 @@ import { Submission } from "./pages/submission.js";
 import { Submissions } from "./pages/submissions.js";
 import { Track } from "./pages/track.js";
 import { Tracks } from "./pages/tracks.js";
+
+const Assessment = lazy(async () => (await import("./pages/assessment.js")).Assessment);
+const Interview = lazy(async () => (await import("./pages/interview.js")).Interview);
+const Interviews = lazy(async () => (await import("./pages/interviews.js")).Interviews);
 
 export function App() {
   useStartReader();
@@ -70,6 +75,12 @@ function viewOf(route: Route): VNode {
       return <Invitations />;
     case "join-class":
       return <JoinClass />;
+    case "interviews":
+      return <Interviews />;
+    case "interview":
+      return <Interview key={route.id} id={route.id} />;
+    case "assessment":
+      return <Assessment />;
     case "external-sign-in":
       return <ExternalSignIn of={route.of} />;
     case "sign-in":

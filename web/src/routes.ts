@@ -16,6 +16,9 @@ export type Route =
   | { view: "notification"; id: string }
   | { view: "invitations" }
   | { view: "join-class" }
+  | { view: "interviews" }
+  | { view: "interview"; id: string }
+  | { view: "assessment" }
   | { view: "sign-in" }
   | { view: "external-sign-in"; of: "provider" | "organization" }
   | { view: "register" }
@@ -47,6 +50,9 @@ const PATTERNS: readonly [string, Match][] = [
   ["/notifications/*", (id) => ({ view: "notification", id })],
   ["/invitations", () => ({ view: "invitations" })],
   ["/join-class", () => ({ view: "join-class" })],
+  ["/interviews", () => ({ view: "interviews" })],
+  ["/interviews/*", (id) => ({ view: "interview", id })],
+  ["/assessment", () => ({ view: "assessment" })],
   ["/sign-in", () => ({ view: "sign-in" })],
   ["/sign-in/organizations/*", () => ({ view: "external-sign-in", of: "organization" })],
   ["/sign-in/*", () => ({ view: "external-sign-in", of: "provider" })],

@@ -1,8 +1,10 @@
 /** Every text of the interface. A translation is another object of this shape. */
 
 import { account, joinClass, mailedLink, notifications, organizations } from "./words/account.js";
+import { assessment } from "./words/assessment.js";
 import { count } from "./words/count.js";
 import { failureOf } from "./words/failures.js";
+import { interviews } from "./words/interviews.js";
 import { DIFFICULTIES, ORDERS, STATUSES, VERDICTS, VIEWER_STATUSES } from "./words/names.js";
 import { review } from "./words/review.js";
 import { billing, shop } from "./words/shop.js";
@@ -13,7 +15,15 @@ export const words = {
   loading: "Loading …",
   retry: "Try again",
   more: "Show more",
-  menu: { problems: "Problems", tracks: "Tracks", submissions: "Submissions", shop: "Shop", developers: "API", main: "Main" },
+  menu: {
+    problems: "Problems",
+    tracks: "Tracks",
+    interviews: "Interviews",
+    submissions: "Submissions",
+    shop: "Shop",
+    developers: "API",
+    main: "Main",
+  },
   theme: { label: "Theme", system: "System theme", light: "Light", dark: "Dark" },
   banner: {
     label: "Notices",
@@ -166,6 +176,8 @@ export const words = {
   notifications,
   organizations,
   joinClass,
+  assessment,
+  interviews,
   welcome: {
     title: "New here?",
     steps: [

@@ -5,6 +5,7 @@ import { rows } from "../../platform/database/database.js";
 import type { Application } from "../compose.js";
 import type { Platform } from "../../platform/platform.js";
 import { seedDemoAccounts, systemAuthor } from "./seed-accounts.js";
+import { seedCommunity } from "./seed-community.js";
 import { seedForum } from "./seed-forum.js";
 import { seedProducts } from "./seed-products.js";
 import { seedTracks } from "./seed-tracks.js";
@@ -31,6 +32,10 @@ export async function seed(
   await seedProblems(platform, application, author, print);
   await seedTracks(platform, application, author, print);
   print(`forum categories: ${await seedForum(platform, application, author)} new`);
+  if (!options.demoAccounts) return;
+  const { assessments, interviews } = await seedCommunity(platform, application);
+  print(`demo assessments: ${assessments} new`);
+  print(`demo interviews: ${interviews} new`);
 }
 
 async function seedTopics({ db }: Platform, { services: { topics } }: Application): Promise<number> {

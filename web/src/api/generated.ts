@@ -55,6 +55,64 @@ export type AiRequestStatus =
   /** The provider is answering, or the answer is being checked. */
   | 'RUNNING';
 
+/** What candidates learn of their code before results are released. */
+export type AssessmentFeedback =
+  /** That it was received and whether it is still being judged. */
+  | 'NOTHING'
+  /** The verdict of each submission, without tests. */
+  | 'VERDICTS';
+
+/** Something that the client noticed. */
+export type AssessmentSignalInput = {
+  /** How many milliseconds ago it happened, at most 86400000: the client's clock is not needed. Default 0. */
+  agoMs?: number | null | undefined;
+  /** Characters of a PASTE, at most 10000000. */
+  chars?: number | null | undefined;
+  /** Length of a FOCUS_LOST in milliseconds, at most 86400000. */
+  durationMs?: number | null | undefined;
+  /** What it was. */
+  kind: AssessmentSignalKind;
+  /** Position of the task that was open. */
+  position?: number | null | undefined;
+};
+
+/** What a client noticed. */
+export type AssessmentSignalKind =
+  /** The page was in the background or without focus. */
+  | 'FOCUS_LOST'
+  /** Text was pasted. Only its size is reported, never the text. */
+  | 'PASTE';
+
+/** What ended a sitting. */
+export type AssessmentSittingEnd =
+  /** The candidate was revoked. */
+  | 'AUTHOR'
+  /** The candidate finished it. */
+  | 'CANDIDATE'
+  /** The time was over. What was saved counts. */
+  | 'DEADLINE';
+
+/** How far a candidate is. */
+export type AssessmentSittingStatus =
+  /** The candidate has a break: the time stands still, and tasks are not shown. */
+  | 'BREAK'
+  /** Nothing can change any more. The judge or staff still have to grade something. */
+  | 'FINISHED'
+  /** The score is final, unless staff change a grade. */
+  | 'GRADED'
+  /** The time has not started. */
+  | 'NOT_STARTED'
+  /** The candidate works. */
+  | 'OPEN';
+
+/** The interview to cancel. */
+export type CancelInterviewInput = {
+  /** The interview. */
+  id: string;
+  /** Reason, which the other participant sees, at most 500 characters. Default: empty. */
+  reason?: string | null | undefined;
+};
+
 /** The order to cancel. */
 export type CancelOrderInput = {
   /** The order. */
@@ -111,6 +169,12 @@ export type ConfirmEmailChangeInput = {
   token: string;
 };
 
+/** The interview to confirm. */
+export type ConfirmInterviewInput = {
+  /** The interview. */
+  id: string;
+};
+
 /** The export and proof of identity. */
 export type CreateDataExportLinkInput = {
   /** A READY export of yours. */
@@ -162,6 +226,72 @@ export type EnrollInput = {
   trackId: string;
 };
 
+/** How you rate the other participant. */
+export type GiveInterviewFeedbackInput = {
+  /** Code, 1 (weak) to 5 (strong). */
+  coding: number;
+  /** Comment, plain text, at most 2000 characters. Default: empty. */
+  comment?: string | null | undefined;
+  /** Communication, 1 (weak) to 5 (strong). */
+  communication: number;
+  /** The interview. */
+  interviewId: string;
+  /** Problem solving, 1 (weak) to 5 (strong). */
+  problemSolving: number;
+  /** Whether you would meet this person again. Never shown to this person. */
+  wouldMeetAgain?: boolean | null | undefined;
+};
+
+/** Who interviews whom. */
+export type InterviewKind =
+  /** An instructor (FIRST) interviews an account (SECOND) that booked a slot. */
+  | 'INSTRUCTOR'
+  /** Two people who were matched interview each other: roles swap at half time. */
+  | 'PEER';
+
+/** What happened in a room. */
+export type InterviewRoomEventKind =
+  /** The interview is over. The subscription completes. */
+  | 'CLOSED'
+  /** The shared code as it is: `update` has all of it, `present` who is here. Comes first, without `after`. */
+  | 'DOCUMENT'
+  /** Somebody has entered for the first time. */
+  | 'JOINED'
+  /** A message: `text`. */
+  | 'MESSAGE'
+  /** A cursor has moved (`cursor`), or a participant has entered or left (`isHere`). Not kept, and without a number. */
+  | 'PRESENCE'
+  /** The shared code was run: `run`. */
+  | 'RUN'
+  /** Both are here: the clock runs, from `Interview.startedAt` on. */
+  | 'STARTED'
+  /** Half time: the second round has begun, and roles have swapped. */
+  | 'SWAPPED'
+  /** The shared code has changed: apply `update`. */
+  | 'UPDATE';
+
+/** The two participants of an interview. */
+export type InterviewSeat =
+  /** Interviews in the first round. */
+  | 'FIRST'
+  /** Is interviewed in the first round. */
+  | 'SECOND';
+
+/** State of an interview. */
+export type InterviewStatus =
+  /** A participant cancelled it, or an account was deleted or suspended. */
+  | 'CANCELLED'
+  /** Both have confirmed. The room is open from `opensAt` to `closesAt`. */
+  | 'CONFIRMED'
+  /** It was not confirmed in time. */
+  | 'EXPIRED'
+  /** It took place. */
+  | 'FINISHED'
+  /** Somebody did not enter the room in time. Who did looks for a partner again, before others. */
+  | 'NO_SHOW'
+  /** Somebody has to confirm its time, until `confirmBy`. */
+  | 'PROPOSED';
+
 /** State of an invoice. */
 export type InvoiceState =
   /** Can still change. Visible to admins. */
@@ -179,6 +309,12 @@ export type InvoiceState =
 export type JoinClassInput = {
   /** The join code. Case, spaces and hyphens do not matter. */
   code: string;
+};
+
+/** The room to enter. */
+export type JoinInterviewInput = {
+  /** The interview. */
+  interviewId: string;
 };
 
 /** The link to use. */
@@ -233,10 +369,30 @@ export type MarkNotificationsReadInput = {
   ids?: Array<string> | null | undefined;
 };
 
+/** Where your cursor is. */
+export type MoveInterviewCursorInput = {
+  /** Any text that your client understands, at most 1024 characters. Never a name: the seat tells who it is. */
+  cursor: string;
+  /** The interview. */
+  interviewId: string;
+};
+
+/** The link of an invitation. */
+export type OpenAssessmentInput = {
+  /** Token of the link, at most 200 characters. */
+  token: string;
+};
+
 /** Whose billing page to open. */
 export type OpenBillingPortalInput = {
   /** An organization that you own or manage. Null: your account. */
   organizationId?: string | null | undefined;
+};
+
+/** An invitation of your account. */
+export type OpenMyAssessmentInput = {
+  /** The invitation. */
+  id: string;
 };
 
 /** A product and how many of it. */
@@ -479,10 +635,26 @@ export type RegisterInput = {
   username: string;
 };
 
+/** A batch of signals. */
+export type ReportAssessmentSignalsInput = {
+  /** A key of your choice for this batch, 1 to 64 characters. Send the same key when you repeat it. */
+  batch: string;
+  /** 1 to 100 signals. */
+  signals: Array<AssessmentSignalInput>;
+};
+
 /** Account whose password was forgotten. */
 export type RequestPasswordResetInput = {
   /** The account's e-mail address. */
   email: string;
+};
+
+/** Another time for an interview. */
+export type RescheduleInterviewInput = {
+  /** The interview. */
+  id: string;
+  /** New start: 1 hour to 31 days ahead, at a multiple of 15 minutes. */
+  startsAt: string;
 };
 
 /** A new password and a link from an e-mail. */
@@ -509,6 +681,18 @@ export type Role =
   | 'SYSTEM_ADMIN';
 
 /** Code to run without submitting it. */
+export type RunAssessmentCodeInput = {
+  /** Slug or ID of one of `languages`, or one of its `aliases`. */
+  language: string;
+  /** Position of the task. */
+  position: number;
+  /** Source code as a single file, at most 200000 characters. */
+  source: string;
+  /** Custom standard input, at most 64 KiB. Default: the problem's samples. */
+  stdin?: string | null | undefined;
+};
+
+/** Code to run without submitting it. */
 export type RunCodeInput = {
   /** Other files next to it, at most 10: modules and headers that it imports or includes. Other sources in C++, Java and Go are compiled with it, except C++ sources that another one includes. */
   files?: Array<SourceFileInput> | null | undefined;
@@ -522,6 +706,44 @@ export type RunCodeInput = {
   stdin?: string | null | undefined;
 };
 
+/** Runs the shared code. */
+export type RunInterviewCodeInput = {
+  /** The interview. */
+  interviewId: string;
+  /** Slug, ID or alias of the programming language. */
+  language: string;
+  /** Custom standard input, at most 64 KiB. Default: the samples of the question. */
+  stdin?: string | null | undefined;
+};
+
+/** Answers of a quiz to save. */
+export type SaveAssessmentAnswersInput = {
+  /** Answers, at most 200. Others stay as they are. */
+  answers: Array<QuizAnswerInput>;
+  /** Position of the task. */
+  position: number;
+};
+
+/** Code to save. */
+export type SaveAssessmentCodeInput = {
+  /** `version` of the saved code that you have seen: it is replaced only if it is still the stored one. */
+  expectedVersion: number;
+  /** Slug or ID of one of `languages`, or one of its `aliases`. */
+  language: string;
+  /** Position of the task. */
+  position: number;
+  /** The code, at most 200000 characters. */
+  source: string;
+};
+
+/** Your notes about an interview. */
+export type SaveInterviewNotesInput = {
+  /** The interview. */
+  interviewId: string;
+  /** Plain text, at most 10000 characters. Replaces those so far. */
+  notes: string;
+};
+
 /** Answers to save. */
 export type SaveQuizAnswersInput = {
   /** Answers, at most 200. Others stay as they are. */
@@ -530,10 +752,32 @@ export type SaveQuizAnswersInput = {
   attemptId: string;
 };
 
+/** A message to the other participant. */
+export type SendInterviewMessageInput = {
+  /** The interview. */
+  interviewId: string;
+  /** Plain text, 1 to 2000 characters. */
+  text: string;
+};
+
+/** A change of the shared code. */
+export type SendInterviewUpdateInput = {
+  /** The interview. */
+  interviewId: string;
+  /** An update of Yjs (format 1) in base64, at most 32768 bytes. Gather what is typed within about 200 ms. */
+  update: string;
+};
+
 /** Address to send a verification link to. */
 export type SendVerificationEmailInput = {
   /** The account's e-mail address. */
   email: string;
+};
+
+/** Whether there is a calendar feed. */
+export type SetInterviewFeedInput = {
+  /** True: a new address; one before it stops working. False: no feed any more. */
+  active: boolean;
 };
 
 /** A file next to the main file of a submission. */
@@ -582,6 +826,18 @@ export type SubmissionFilter = {
   userId?: string | null | undefined;
   /** Only submissions whose latest judgement has this verdict. */
   verdict?: Verdict | null | undefined;
+};
+
+/** Code to submit. */
+export type SubmitAssessmentCodeInput = {
+  /** A key of your choice, at most 100 characters. Repeating the call with the same key and content submits once. */
+  idempotencyKey?: string | null | undefined;
+  /** Slug or ID of one of `languages`, or one of its `aliases`. */
+  language: string;
+  /** Position of the task. */
+  position: number;
+  /** Source code as a single file, at most 200000 characters. */
+  source: string;
 };
 
 /** Code to submit for judging. */
@@ -796,6 +1052,111 @@ export type WatchReviewSubscriptionVariables = Exact<{
 
 export type WatchReviewSubscription = { aiStatus: { text: string, startsOver: boolean, request: { id: string, status: AiRequestStatus, failure: AiRequestFailure | null, providerName: string, isModel: boolean, text: { html: string } | null, review: { stars: number, timeComplexity: string, spaceComplexity: string, strengths: Array<string>, improvements: Array<string>, alternatives: Array<string>, withheldParts: number, comments: Array<{ line: number, text: { html: string } }>, failingInputs: Array<{ input: string, reason: string, outcome: AiFailingInputOutcome }>, complexity: { outcome: AiComplexityOutcome, low: number | null, high: number | null } | null } | null } } | null };
 
+export type OpenAssessmentMutationVariables = Exact<{
+  input: OpenAssessmentInput;
+}>;
+
+
+export type OpenAssessmentMutation = { openAssessment: { token: string } | null };
+
+export type OpenMyAssessmentMutationVariables = Exact<{
+  input: OpenMyAssessmentInput;
+}>;
+
+
+export type OpenMyAssessmentMutation = { openMyAssessment: { token: string } | null };
+
+export type AssessmentInvitationsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type AssessmentInvitationsQuery = { myAssessmentInvitations: { nodes: Array<{ id: string, title: string, invitedAt: string, timeLimitMs: number, status: AssessmentSittingStatus, score: number | null, maxScore: number | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type CandidateStateFragment = { id: string, title: string, opensAt: string | null, closesAt: string | null, timeLimitMs: number, feedback: AssessmentFeedback, status: AssessmentSittingStatus, remainingMs: number | null, breakLeftMs: number, endedBy: AssessmentSittingEnd | null, released: boolean, score: number | null, maxScore: number | null, revision: number, instructions: { html: string }, tasks: Array<{ position: number, section: string, title: string, points: number, earned: number | null, submissions: Array<{ number: number, submittedAt: string, status: JudgementStatus, verdict: Verdict | null, language: { id: string, name: string } }> }> | null, lines: Array<{ depth: number, text: string, counts: boolean }> | null };
+
+export type WatchCandidateSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WatchCandidateSubscription = { candidateAssessmentChanged: { id: string, title: string, opensAt: string | null, closesAt: string | null, timeLimitMs: number, feedback: AssessmentFeedback, status: AssessmentSittingStatus, remainingMs: number | null, breakLeftMs: number, endedBy: AssessmentSittingEnd | null, released: boolean, score: number | null, maxScore: number | null, revision: number, instructions: { html: string }, tasks: Array<{ position: number, section: string, title: string, points: number, earned: number | null, submissions: Array<{ number: number, submittedAt: string, status: JudgementStatus, verdict: Verdict | null, language: { id: string, name: string } }> }> | null, lines: Array<{ depth: number, text: string, counts: boolean }> | null } | null };
+
+export type CandidateQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CandidateQuery = { candidateAssessment: { id: string, title: string, opensAt: string | null, closesAt: string | null, timeLimitMs: number, feedback: AssessmentFeedback, status: AssessmentSittingStatus, remainingMs: number | null, breakLeftMs: number, endedBy: AssessmentSittingEnd | null, released: boolean, score: number | null, maxScore: number | null, revision: number, instructions: { html: string }, tasks: Array<{ position: number, section: string, title: string, points: number, earned: number | null, submissions: Array<{ number: number, submittedAt: string, status: JudgementStatus, verdict: Verdict | null, language: { id: string, name: string } }> }> | null, lines: Array<{ depth: number, text: string, counts: boolean }> | null } | null };
+
+export type CandidateTaskQueryVariables = Exact<{
+  position: number;
+}>;
+
+
+export type CandidateTaskQuery = { candidateAssessment: { id: string, task: { position: number, problem: { title: string, timeLimitMs: number, memoryLimitKb: number, statement: { html: string }, constraints: { html: string }, samples: Array<{ name: string, input: string, output: string, explanationMarkdown: { html: string } }>, starterCodes: Array<{ source: string, language: { id: string, slug: string, name: string } }> } | null, savedCode: { source: string, version: number, language: { id: string, slug: string } | null } | null, questions: Array<{ position: number, section: string, kind: QuestionKind, points: number, source: string | null, stdin: string | null, answerVersion: number, prompt: { html: string }, options: Array<{ key: string, text: { html: string, source: string } }>, lefts: Array<{ key: string, text: { html: string, source: string } }>, language: { id: string, slug: string, name: string } | null, problem: { id: string, slug: string, title: string } | null, answer: { selected: Array<string> | null, value: boolean | null, text: string | null, number: number | null, order: Array<string> | null, matches: Array<{ left: string, right: string }> | null } | null, solution: { share: number | null, points: number | null, accepted: Array<string>, feedback: Array<{ html: string }>, comment: { html: string } | null, explanation: { html: string } | null, correct: { selected: Array<string> | null, value: boolean | null, text: string | null, number: number | null, order: Array<string> | null, matches: Array<{ left: string, right: string }> | null } | null } | null }> } | null } | null };
+
+export type StartAssessmentMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StartAssessmentMutation = { startAssessment: { assessment: { id: string, title: string, opensAt: string | null, closesAt: string | null, timeLimitMs: number, feedback: AssessmentFeedback, status: AssessmentSittingStatus, remainingMs: number | null, breakLeftMs: number, endedBy: AssessmentSittingEnd | null, released: boolean, score: number | null, maxScore: number | null, revision: number, instructions: { html: string }, tasks: Array<{ position: number, section: string, title: string, points: number, earned: number | null, submissions: Array<{ number: number, submittedAt: string, status: JudgementStatus, verdict: Verdict | null, language: { id: string, name: string } }> }> | null, lines: Array<{ depth: number, text: string, counts: boolean }> | null } } | null };
+
+export type FinishAssessmentMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FinishAssessmentMutation = { finishAssessment: { assessment: { id: string, title: string, opensAt: string | null, closesAt: string | null, timeLimitMs: number, feedback: AssessmentFeedback, status: AssessmentSittingStatus, remainingMs: number | null, breakLeftMs: number, endedBy: AssessmentSittingEnd | null, released: boolean, score: number | null, maxScore: number | null, revision: number, instructions: { html: string }, tasks: Array<{ position: number, section: string, title: string, points: number, earned: number | null, submissions: Array<{ number: number, submittedAt: string, status: JudgementStatus, verdict: Verdict | null, language: { id: string, name: string } }> }> | null, lines: Array<{ depth: number, text: string, counts: boolean }> | null } } | null };
+
+export type StartBreakMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StartBreakMutation = { startAssessmentBreak: { assessment: { id: string, title: string, opensAt: string | null, closesAt: string | null, timeLimitMs: number, feedback: AssessmentFeedback, status: AssessmentSittingStatus, remainingMs: number | null, breakLeftMs: number, endedBy: AssessmentSittingEnd | null, released: boolean, score: number | null, maxScore: number | null, revision: number, instructions: { html: string }, tasks: Array<{ position: number, section: string, title: string, points: number, earned: number | null, submissions: Array<{ number: number, submittedAt: string, status: JudgementStatus, verdict: Verdict | null, language: { id: string, name: string } }> }> | null, lines: Array<{ depth: number, text: string, counts: boolean }> | null } } | null };
+
+export type EndBreakMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EndBreakMutation = { endAssessmentBreak: { assessment: { id: string, title: string, opensAt: string | null, closesAt: string | null, timeLimitMs: number, feedback: AssessmentFeedback, status: AssessmentSittingStatus, remainingMs: number | null, breakLeftMs: number, endedBy: AssessmentSittingEnd | null, released: boolean, score: number | null, maxScore: number | null, revision: number, instructions: { html: string }, tasks: Array<{ position: number, section: string, title: string, points: number, earned: number | null, submissions: Array<{ number: number, submittedAt: string, status: JudgementStatus, verdict: Verdict | null, language: { id: string, name: string } }> }> | null, lines: Array<{ depth: number, text: string, counts: boolean }> | null } } | null };
+
+export type SaveAssessmentCodeMutationVariables = Exact<{
+  input: SaveAssessmentCodeInput;
+}>;
+
+
+export type SaveAssessmentCodeMutation = { saveAssessmentCode: { outdated: boolean, assessment: { id: string, tasks: Array<{ position: number, savedCode: { version: number } | null }> | null } } | null };
+
+export type SaveAssessmentAnswersMutationVariables = Exact<{
+  input: SaveAssessmentAnswersInput;
+}>;
+
+
+export type SaveAssessmentAnswersMutation = { saveAssessmentAnswers: { outdated: Array<number>, assessment: { id: string, tasks: Array<{ position: number, questions: Array<{ position: number, answerVersion: number }> }> | null } } | null };
+
+export type RunAssessmentCodeMutationVariables = Exact<{
+  input: RunAssessmentCodeInput;
+}>;
+
+
+export type RunAssessmentCodeMutation = { runAssessmentCode: { compiled: boolean, compilerOutput: string | null, cases: Array<{ name: string, verdict: Verdict | null, detail: string | null, input: string, expected: string | null, stdout: string, stderr: string, cpuMs: number, peakMemoryKb: number }> } | null };
+
+export type SubmitAssessmentCodeMutationVariables = Exact<{
+  input: SubmitAssessmentCodeInput;
+}>;
+
+
+export type SubmitAssessmentCodeMutation = { submitAssessmentCode: { assessment: { id: string, title: string, opensAt: string | null, closesAt: string | null, timeLimitMs: number, feedback: AssessmentFeedback, status: AssessmentSittingStatus, remainingMs: number | null, breakLeftMs: number, endedBy: AssessmentSittingEnd | null, released: boolean, score: number | null, maxScore: number | null, revision: number, instructions: { html: string }, tasks: Array<{ position: number, section: string, title: string, points: number, earned: number | null, submissions: Array<{ number: number, submittedAt: string, status: JudgementStatus, verdict: Verdict | null, language: { id: string, name: string } }> }> | null, lines: Array<{ depth: number, text: string, counts: boolean }> | null } } | null };
+
+export type ReportSignalsMutationVariables = Exact<{
+  input: ReportAssessmentSignalsInput;
+}>;
+
+
+export type ReportSignalsMutation = { reportAssessmentSignals: { received: number } | null };
+
+export type CandidateDataQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CandidateDataQuery = { myCandidateData: Record<string, unknown> | null };
+
+export type DeleteCandidateDataMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DeleteCandidateDataMutation = { deleteMyCandidateData: { deleted: boolean } | null };
+
 export type BillingPlanFragment = { id: string, state: PlanSubscriptionState, entitled: boolean, quantity: number, interval: PriceInterval | null, periodEnd: string, cancelAt: string | null, unitPrice: { formatted: string }, product: { id: string, title: string } | null };
 
 export type BillingInvoiceFragment = { id: string, number: string | null, state: InvoiceState, issuedAt: string | null, hostedUrl: string | null, pdfUrl: string | null, total: { formatted: string } };
@@ -832,6 +1193,128 @@ export type JoinClassMutationVariables = Exact<{
 
 
 export type JoinClassMutation = { joinClass: { class: { id: string, title: string } } | null };
+
+export type InterviewFactsFragment = { id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string, displayName: string } | null }> };
+
+export type InterviewsQueryVariables = Exact<{
+  upcoming: boolean;
+  after?: string | null | undefined;
+}>;
+
+
+export type InterviewsQuery = { myInterviews: { nodes: Array<{ id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string, displayName: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type InterviewFeedQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InterviewFeedQuery = { myInterviewFeed: { createdAt: string } | null };
+
+export type SetInterviewFeedMutationVariables = Exact<{
+  input: SetInterviewFeedInput;
+}>;
+
+
+export type SetInterviewFeedMutation = { setInterviewFeed: { url: string | null, feed: { createdAt: string } | null } | null };
+
+export type InterviewPartsFragment = { confirmBy: string, opensAt: string, closesAt: string, startedAt: string | null, isLate: boolean, cancelledSeat: InterviewSeat | null, cancelReason: string, myNotes: string, id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, language: { id: string, slug: string, name: string } | null, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string, title: string, difficulty: Difficulty, timeLimitMs: number, memoryLimitKb: number, testCount: number, statementMarkdown: { html: string } | null, constraintsMarkdown: { html: string } | null, samples: Array<{ name: string, input: string, output: string, explanationMarkdown: { html: string } }> | null } | null }>, feedback: Array<{ seat: InterviewSeat, problemSolving: number, coding: number, communication: number, comment: string }>, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string, displayName: string } | null }> };
+
+export type InterviewPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type InterviewPageQuery = { interview: { confirmBy: string, opensAt: string, closesAt: string, startedAt: string | null, isLate: boolean, cancelledSeat: InterviewSeat | null, cancelReason: string, myNotes: string, id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, language: { id: string, slug: string, name: string } | null, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string, title: string, difficulty: Difficulty, timeLimitMs: number, memoryLimitKb: number, testCount: number, statementMarkdown: { html: string } | null, constraintsMarkdown: { html: string } | null, samples: Array<{ name: string, input: string, output: string, explanationMarkdown: { html: string } }> | null } | null }>, feedback: Array<{ seat: InterviewSeat, problemSolving: number, coding: number, communication: number, comment: string }>, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string, displayName: string } | null }> } | null };
+
+export type ConfirmInterviewMutationVariables = Exact<{
+  input: ConfirmInterviewInput;
+}>;
+
+
+export type ConfirmInterviewMutation = { confirmInterview: { interview: { confirmBy: string, opensAt: string, closesAt: string, startedAt: string | null, isLate: boolean, cancelledSeat: InterviewSeat | null, cancelReason: string, myNotes: string, id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, language: { id: string, slug: string, name: string } | null, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string, title: string, difficulty: Difficulty, timeLimitMs: number, memoryLimitKb: number, testCount: number, statementMarkdown: { html: string } | null, constraintsMarkdown: { html: string } | null, samples: Array<{ name: string, input: string, output: string, explanationMarkdown: { html: string } }> | null } | null }>, feedback: Array<{ seat: InterviewSeat, problemSolving: number, coding: number, communication: number, comment: string }>, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string, displayName: string } | null }> } } | null };
+
+export type RescheduleInterviewMutationVariables = Exact<{
+  input: RescheduleInterviewInput;
+}>;
+
+
+export type RescheduleInterviewMutation = { rescheduleInterview: { interview: { confirmBy: string, opensAt: string, closesAt: string, startedAt: string | null, isLate: boolean, cancelledSeat: InterviewSeat | null, cancelReason: string, myNotes: string, id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, language: { id: string, slug: string, name: string } | null, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string, title: string, difficulty: Difficulty, timeLimitMs: number, memoryLimitKb: number, testCount: number, statementMarkdown: { html: string } | null, constraintsMarkdown: { html: string } | null, samples: Array<{ name: string, input: string, output: string, explanationMarkdown: { html: string } }> | null } | null }>, feedback: Array<{ seat: InterviewSeat, problemSolving: number, coding: number, communication: number, comment: string }>, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string, displayName: string } | null }> } } | null };
+
+export type CancelInterviewMutationVariables = Exact<{
+  input: CancelInterviewInput;
+}>;
+
+
+export type CancelInterviewMutation = { cancelInterview: { interview: { confirmBy: string, opensAt: string, closesAt: string, startedAt: string | null, isLate: boolean, cancelledSeat: InterviewSeat | null, cancelReason: string, myNotes: string, id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, language: { id: string, slug: string, name: string } | null, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string, title: string, difficulty: Difficulty, timeLimitMs: number, memoryLimitKb: number, testCount: number, statementMarkdown: { html: string } | null, constraintsMarkdown: { html: string } | null, samples: Array<{ name: string, input: string, output: string, explanationMarkdown: { html: string } }> | null } | null }>, feedback: Array<{ seat: InterviewSeat, problemSolving: number, coding: number, communication: number, comment: string }>, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string, displayName: string } | null }> } } | null };
+
+export type JoinInterviewMutationVariables = Exact<{
+  input: JoinInterviewInput;
+}>;
+
+
+export type JoinInterviewMutation = { joinInterview: { interview: { confirmBy: string, opensAt: string, closesAt: string, startedAt: string | null, isLate: boolean, cancelledSeat: InterviewSeat | null, cancelReason: string, myNotes: string, id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, language: { id: string, slug: string, name: string } | null, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string, title: string, difficulty: Difficulty, timeLimitMs: number, memoryLimitKb: number, testCount: number, statementMarkdown: { html: string } | null, constraintsMarkdown: { html: string } | null, samples: Array<{ name: string, input: string, output: string, explanationMarkdown: { html: string } }> | null } | null }>, feedback: Array<{ seat: InterviewSeat, problemSolving: number, coding: number, communication: number, comment: string }>, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string, displayName: string } | null }> } } | null };
+
+export type GiveInterviewFeedbackMutationVariables = Exact<{
+  input: GiveInterviewFeedbackInput;
+}>;
+
+
+export type GiveInterviewFeedbackMutation = { giveInterviewFeedback: { interview: { confirmBy: string, opensAt: string, closesAt: string, startedAt: string | null, isLate: boolean, cancelledSeat: InterviewSeat | null, cancelReason: string, myNotes: string, id: string, kind: InterviewKind, status: InterviewStatus, startsAt: string, minutes: number, viewerSeat: InterviewSeat, language: { id: string, slug: string, name: string } | null, rounds: Array<{ number: number, interviewer: InterviewSeat, startsAt: string, endsAt: string, problem: { id: string, title: string, difficulty: Difficulty, timeLimitMs: number, memoryLimitKb: number, testCount: number, statementMarkdown: { html: string } | null, constraintsMarkdown: { html: string } | null, samples: Array<{ name: string, input: string, output: string, explanationMarkdown: { html: string } }> | null } | null }>, feedback: Array<{ seat: InterviewSeat, problemSolving: number, coding: number, communication: number, comment: string }>, participants: Array<{ seat: InterviewSeat, isConfirmed: boolean, hasJoined: boolean, user: { id: string, displayName: string } | null }> } } | null };
+
+export type SaveInterviewNotesMutationVariables = Exact<{
+  input: SaveInterviewNotesInput;
+}>;
+
+
+export type SaveInterviewNotesMutation = { saveInterviewNotes: { interview: { id: string, myNotes: string } } | null };
+
+export type RoomItemFragment = { kind: InterviewRoomEventKind, sequence: number | null, seat: InterviewSeat | null, text: string | null, at: string | null, run: { round: number, compiled: boolean, compilerOutput: string | null, language: { id: string, name: string }, cases: Array<{ name: string, verdict: Verdict | null, detail: string | null, input: string, expected: string | null, stdout: string, stderr: string, cpuMs: number, peakMemoryKb: number }> } | null };
+
+export type RoomLanguagesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RoomLanguagesQuery = { languages: Array<{ id: string, slug: string, name: string }> | null };
+
+export type RoomConversationQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RoomConversationQuery = { interview: { id: string, conversation: { nodes: Array<{ kind: InterviewRoomEventKind, sequence: number | null, seat: InterviewSeat | null, text: string | null, at: string | null, run: { round: number, compiled: boolean, compilerOutput: string | null, language: { id: string, name: string }, cases: Array<{ name: string, verdict: Verdict | null, detail: string | null, input: string, expected: string | null, stdout: string, stderr: string, cpuMs: number, peakMemoryKb: number }> } | null }> } } | null };
+
+export type InterviewRoomSubscriptionVariables = Exact<{
+  interviewId: string;
+}>;
+
+
+export type InterviewRoomSubscription = { interviewRoom: { update: string | null, cursor: string | null, isHere: boolean | null, present: Array<InterviewSeat> | null, kind: InterviewRoomEventKind, sequence: number | null, seat: InterviewSeat | null, text: string | null, at: string | null, run: { round: number, compiled: boolean, compilerOutput: string | null, language: { id: string, name: string }, cases: Array<{ name: string, verdict: Verdict | null, detail: string | null, input: string, expected: string | null, stdout: string, stderr: string, cpuMs: number, peakMemoryKb: number }> } | null } | null };
+
+export type SendInterviewUpdateMutationVariables = Exact<{
+  input: SendInterviewUpdateInput;
+}>;
+
+
+export type SendInterviewUpdateMutation = { sendInterviewUpdate: { sequence: number } | null };
+
+export type SendInterviewMessageMutationVariables = Exact<{
+  input: SendInterviewMessageInput;
+}>;
+
+
+export type SendInterviewMessageMutation = { sendInterviewMessage: { sequence: number } | null };
+
+export type MoveInterviewCursorMutationVariables = Exact<{
+  input: MoveInterviewCursorInput;
+}>;
+
+
+export type MoveInterviewCursorMutation = { moveInterviewCursor: { sent: boolean } | null };
+
+export type RunInterviewCodeMutationVariables = Exact<{
+  input: RunInterviewCodeInput;
+}>;
+
+
+export type RunInterviewCodeMutation = { runInterviewCode: { sequence: number } | null };
 
 export type TracksQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -891,6 +1374,8 @@ export type AttemptsQuery = { myQuizAttempts: { nodes: Array<{ id: string, numbe
 
 export type AttemptAnswerFragment = { selected: Array<string> | null, value: boolean | null, text: string | null, number: number | null, order: Array<string> | null, matches: Array<{ left: string, right: string }> | null };
 
+export type AttemptQuestionFragment = { position: number, section: string, kind: QuestionKind, points: number, source: string | null, stdin: string | null, answerVersion: number, prompt: { html: string }, options: Array<{ key: string, text: { html: string, source: string } }>, lefts: Array<{ key: string, text: { html: string, source: string } }>, language: { id: string, slug: string, name: string } | null, problem: { id: string, slug: string, title: string } | null, answer: { selected: Array<string> | null, value: boolean | null, text: string | null, number: number | null, order: Array<string> | null, matches: Array<{ left: string, right: string }> | null } | null, solution: { share: number | null, points: number | null, accepted: Array<string>, feedback: Array<{ html: string }>, comment: { html: string } | null, explanation: { html: string } | null, correct: { selected: Array<string> | null, value: boolean | null, text: string | null, number: number | null, order: Array<string> | null, matches: Array<{ left: string, right: string }> | null } | null } | null };
+
 export type AttemptFragment = { id: string, number: number, status: QuizAttemptStatus, score: number | null, maxScore: number, remainingMs: number | null, questions: Array<{ position: number, section: string, kind: QuestionKind, points: number, source: string | null, stdin: string | null, answerVersion: number, prompt: { html: string }, options: Array<{ key: string, text: { html: string, source: string } }>, lefts: Array<{ key: string, text: { html: string, source: string } }>, language: { id: string, slug: string, name: string } | null, problem: { id: string, slug: string, title: string } | null, answer: { selected: Array<string> | null, value: boolean | null, text: string | null, number: number | null, order: Array<string> | null, matches: Array<{ left: string, right: string }> | null } | null, solution: { share: number | null, points: number | null, accepted: Array<string>, feedback: Array<{ html: string }>, comment: { html: string } | null, explanation: { html: string } | null, correct: { selected: Array<string> | null, value: boolean | null, text: string | null, number: number | null, order: Array<string> | null, matches: Array<{ left: string, right: string }> | null } | null } | null }> };
 
 export type AttemptPageQueryVariables = Exact<{
@@ -932,7 +1417,7 @@ export type NotificationPartsFragment = { id: string, kind: string, title: strin
     | { __typename: 'AiRequest' }
     | { __typename: 'Announcement', id: string, bodyMarkdown: { html: string } }
     | { __typename: 'AssessmentCandidate' }
-    | { __typename: 'AssessmentInvitation' }
+    | { __typename: 'AssessmentInvitation', id: string }
     | { __typename: 'Certificate', id: string, url: string }
     | { __typename: 'Class' }
     | { __typename: 'ClassAssignment' }
@@ -940,7 +1425,7 @@ export type NotificationPartsFragment = { id: string, kind: string, title: strin
     | { __typename: 'Entitlement', id: string }
     | { __typename: 'ForumThread' }
     | { __typename: 'GroupHint', id: string, viewerSubmissionIds: Array<string>, body: { html: string } }
-    | { __typename: 'Interview' }
+    | { __typename: 'Interview', id: string }
     | { __typename: 'LineComment', id: string, submissionId: string | null, lineFrom: number, lineTo: number, body: { html: string } }
     | { __typename: 'Organization', id: string }
     | { __typename: 'OwnershipOffer' }
@@ -961,7 +1446,7 @@ export type NotificationsQuery = { notifications: { nodes: Array<{ id: string, k
         | { __typename: 'AiRequest' }
         | { __typename: 'Announcement', id: string, bodyMarkdown: { html: string } }
         | { __typename: 'AssessmentCandidate' }
-        | { __typename: 'AssessmentInvitation' }
+        | { __typename: 'AssessmentInvitation', id: string }
         | { __typename: 'Certificate', id: string, url: string }
         | { __typename: 'Class' }
         | { __typename: 'ClassAssignment' }
@@ -969,7 +1454,7 @@ export type NotificationsQuery = { notifications: { nodes: Array<{ id: string, k
         | { __typename: 'Entitlement', id: string }
         | { __typename: 'ForumThread' }
         | { __typename: 'GroupHint', id: string, viewerSubmissionIds: Array<string>, body: { html: string } }
-        | { __typename: 'Interview' }
+        | { __typename: 'Interview', id: string }
         | { __typename: 'LineComment', id: string, submissionId: string | null, lineFrom: number, lineTo: number, body: { html: string } }
         | { __typename: 'Organization', id: string }
         | { __typename: 'OwnershipOffer' }
@@ -1048,7 +1533,7 @@ export type NotificationPageQuery = { node:
         | { __typename: 'AiRequest' }
         | { __typename: 'Announcement', id: string, bodyMarkdown: { html: string } }
         | { __typename: 'AssessmentCandidate' }
-        | { __typename: 'AssessmentInvitation' }
+        | { __typename: 'AssessmentInvitation', id: string }
         | { __typename: 'Certificate', id: string, url: string }
         | { __typename: 'Class' }
         | { __typename: 'ClassAssignment' }
@@ -1056,7 +1541,7 @@ export type NotificationPageQuery = { node:
         | { __typename: 'Entitlement', id: string }
         | { __typename: 'ForumThread' }
         | { __typename: 'GroupHint', id: string, viewerSubmissionIds: Array<string>, body: { html: string } }
-        | { __typename: 'Interview' }
+        | { __typename: 'Interview', id: string }
         | { __typename: 'LineComment', id: string, submissionId: string | null, lineFrom: number, lineTo: number, body: { html: string } }
         | { __typename: 'Organization', id: string }
         | { __typename: 'OwnershipOffer' }
@@ -1349,6 +1834,49 @@ export const ReviewViewFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ReviewView"}) as unknown as TypedDocumentString<ReviewViewFragment, unknown>;
+export const CandidateStateFragmentDoc = new TypedDocumentString(`
+    fragment CandidateState on CandidateAssessment {
+  id
+  title
+  instructions {
+    html
+  }
+  opensAt
+  closesAt
+  timeLimitMs
+  feedback
+  status
+  remainingMs
+  breakLeftMs
+  endedBy
+  released
+  score
+  maxScore
+  revision
+  tasks {
+    position
+    section
+    title
+    points
+    earned
+    submissions {
+      number
+      language {
+        id
+        name
+      }
+      submittedAt
+      status
+      verdict
+    }
+  }
+  lines {
+    depth
+    text
+    counts
+  }
+}
+    `, {"fragmentName":"CandidateState"}) as unknown as TypedDocumentString<CandidateStateFragment, unknown>;
 export const BillingPlanFragmentDoc = new TypedDocumentString(`
     fragment BillingPlan on PlanSubscription {
   id
@@ -1380,6 +1908,123 @@ export const BillingInvoiceFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"BillingInvoice"}) as unknown as TypedDocumentString<BillingInvoiceFragment, unknown>;
+export const InterviewFactsFragmentDoc = new TypedDocumentString(`
+    fragment InterviewFacts on Interview {
+  id
+  kind
+  status
+  startsAt
+  minutes
+  viewerSeat
+  participants {
+    seat
+    isConfirmed
+    hasJoined
+    user {
+      id
+      displayName
+    }
+  }
+}
+    `, {"fragmentName":"InterviewFacts"}) as unknown as TypedDocumentString<InterviewFactsFragment, unknown>;
+export const InterviewPartsFragmentDoc = new TypedDocumentString(`
+    fragment InterviewParts on Interview {
+  ...InterviewFacts
+  confirmBy
+  opensAt
+  closesAt
+  startedAt
+  isLate
+  cancelledSeat
+  cancelReason
+  language {
+    id
+    slug
+    name
+  }
+  rounds {
+    number
+    interviewer
+    startsAt
+    endsAt
+    problem {
+      id
+      title
+      difficulty
+      timeLimitMs
+      memoryLimitKb
+      testCount
+      statementMarkdown {
+        html
+      }
+      constraintsMarkdown {
+        html
+      }
+      samples {
+        name
+        input
+        output
+        explanationMarkdown {
+          html
+        }
+      }
+    }
+  }
+  feedback {
+    seat
+    problemSolving
+    coding
+    communication
+    comment
+  }
+  myNotes
+}
+    fragment InterviewFacts on Interview {
+  id
+  kind
+  status
+  startsAt
+  minutes
+  viewerSeat
+  participants {
+    seat
+    isConfirmed
+    hasJoined
+    user {
+      id
+      displayName
+    }
+  }
+}`, {"fragmentName":"InterviewParts"}) as unknown as TypedDocumentString<InterviewPartsFragment, unknown>;
+export const RoomItemFragmentDoc = new TypedDocumentString(`
+    fragment RoomItem on InterviewRoomEvent {
+  kind
+  sequence
+  seat
+  text
+  at
+  run {
+    round
+    language {
+      id
+      name
+    }
+    compiled
+    compilerOutput
+    cases {
+      name
+      verdict
+      detail
+      input
+      expected
+      stdout
+      stderr
+      cpuMs
+      peakMemoryKb
+    }
+  }
+}
+    `, {"fragmentName":"RoomItem"}) as unknown as TypedDocumentString<RoomItemFragment, unknown>;
 export const AttemptAnswerFragmentDoc = new TypedDocumentString(`
     fragment AttemptAnswer on QuizAnswer {
   selected
@@ -1393,68 +2038,60 @@ export const AttemptAnswerFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"AttemptAnswer"}) as unknown as TypedDocumentString<AttemptAnswerFragment, unknown>;
-export const AttemptFragmentDoc = new TypedDocumentString(`
-    fragment Attempt on QuizAttempt {
-  id
-  number
-  status
-  score
-  maxScore
-  remainingMs
-  questions {
-    position
-    section
-    kind
+export const AttemptQuestionFragmentDoc = new TypedDocumentString(`
+    fragment AttemptQuestion on QuizAttemptQuestion {
+  position
+  section
+  kind
+  points
+  prompt {
+    html
+  }
+  options {
+    key
+    text {
+      html
+      source
+    }
+  }
+  lefts {
+    key
+    text {
+      html
+      source
+    }
+  }
+  language {
+    id
+    slug
+    name
+  }
+  source
+  stdin
+  problem {
+    id
+    slug
+    title
+  }
+  answer {
+    ...AttemptAnswer
+  }
+  answerVersion
+  solution {
+    share
     points
-    prompt {
+    accepted
+    feedback {
       html
     }
-    options {
-      key
-      text {
-        html
-        source
-      }
+    comment {
+      html
     }
-    lefts {
-      key
-      text {
-        html
-        source
-      }
+    explanation {
+      html
     }
-    language {
-      id
-      slug
-      name
-    }
-    source
-    stdin
-    problem {
-      id
-      slug
-      title
-    }
-    answer {
+    correct {
       ...AttemptAnswer
-    }
-    answerVersion
-    solution {
-      share
-      points
-      accepted
-      feedback {
-        html
-      }
-      comment {
-        html
-      }
-      explanation {
-        html
-      }
-      correct {
-        ...AttemptAnswer
-      }
     }
   }
 }
@@ -1467,6 +2104,85 @@ export const AttemptFragmentDoc = new TypedDocumentString(`
   matches {
     left
     right
+  }
+}`, {"fragmentName":"AttemptQuestion"}) as unknown as TypedDocumentString<AttemptQuestionFragment, unknown>;
+export const AttemptFragmentDoc = new TypedDocumentString(`
+    fragment Attempt on QuizAttempt {
+  id
+  number
+  status
+  score
+  maxScore
+  remainingMs
+  questions {
+    ...AttemptQuestion
+  }
+}
+    fragment AttemptAnswer on QuizAnswer {
+  selected
+  value
+  text
+  number
+  order
+  matches {
+    left
+    right
+  }
+}
+fragment AttemptQuestion on QuizAttemptQuestion {
+  position
+  section
+  kind
+  points
+  prompt {
+    html
+  }
+  options {
+    key
+    text {
+      html
+      source
+    }
+  }
+  lefts {
+    key
+    text {
+      html
+      source
+    }
+  }
+  language {
+    id
+    slug
+    name
+  }
+  source
+  stdin
+  problem {
+    id
+    slug
+    title
+  }
+  answer {
+    ...AttemptAnswer
+  }
+  answerVersion
+  solution {
+    share
+    points
+    accepted
+    feedback {
+      html
+    }
+    comment {
+      html
+    }
+    explanation {
+      html
+    }
+    correct {
+      ...AttemptAnswer
+    }
   }
 }`, {"fragmentName":"Attempt"}) as unknown as TypedDocumentString<AttemptFragment, unknown>;
 export const NotificationPartsFragmentDoc = new TypedDocumentString(`
@@ -1504,6 +2220,12 @@ export const NotificationPartsFragmentDoc = new TypedDocumentString(`
       id
     }
     ... on Organization {
+      id
+    }
+    ... on Interview {
+      id
+    }
+    ... on AssessmentInvitation {
       id
     }
     ... on GroupHint {
@@ -1898,6 +2620,563 @@ export const WatchReviewDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<WatchReviewSubscription, WatchReviewSubscriptionVariables>;
+export const OpenAssessmentDocument = new TypedDocumentString(`
+    mutation OpenAssessment($input: OpenAssessmentInput!) {
+  openAssessment(input: $input) {
+    token
+  }
+}
+    `) as unknown as TypedDocumentString<OpenAssessmentMutation, OpenAssessmentMutationVariables>;
+export const OpenMyAssessmentDocument = new TypedDocumentString(`
+    mutation OpenMyAssessment($input: OpenMyAssessmentInput!) {
+  openMyAssessment(input: $input) {
+    token
+  }
+}
+    `) as unknown as TypedDocumentString<OpenMyAssessmentMutation, OpenMyAssessmentMutationVariables>;
+export const AssessmentInvitationsDocument = new TypedDocumentString(`
+    query AssessmentInvitations($after: String) {
+  myAssessmentInvitations(first: 20, after: $after) {
+    nodes {
+      id
+      title
+      invitedAt
+      timeLimitMs
+      status
+      score
+      maxScore
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AssessmentInvitationsQuery, AssessmentInvitationsQueryVariables>;
+export const WatchCandidateDocument = new TypedDocumentString(`
+    subscription WatchCandidate {
+  candidateAssessmentChanged {
+    ...CandidateState
+  }
+}
+    fragment CandidateState on CandidateAssessment {
+  id
+  title
+  instructions {
+    html
+  }
+  opensAt
+  closesAt
+  timeLimitMs
+  feedback
+  status
+  remainingMs
+  breakLeftMs
+  endedBy
+  released
+  score
+  maxScore
+  revision
+  tasks {
+    position
+    section
+    title
+    points
+    earned
+    submissions {
+      number
+      language {
+        id
+        name
+      }
+      submittedAt
+      status
+      verdict
+    }
+  }
+  lines {
+    depth
+    text
+    counts
+  }
+}`) as unknown as TypedDocumentString<WatchCandidateSubscription, WatchCandidateSubscriptionVariables>;
+export const CandidateDocument = new TypedDocumentString(`
+    query Candidate {
+  candidateAssessment {
+    ...CandidateState
+  }
+}
+    fragment CandidateState on CandidateAssessment {
+  id
+  title
+  instructions {
+    html
+  }
+  opensAt
+  closesAt
+  timeLimitMs
+  feedback
+  status
+  remainingMs
+  breakLeftMs
+  endedBy
+  released
+  score
+  maxScore
+  revision
+  tasks {
+    position
+    section
+    title
+    points
+    earned
+    submissions {
+      number
+      language {
+        id
+        name
+      }
+      submittedAt
+      status
+      verdict
+    }
+  }
+  lines {
+    depth
+    text
+    counts
+  }
+}`) as unknown as TypedDocumentString<CandidateQuery, CandidateQueryVariables>;
+export const CandidateTaskDocument = new TypedDocumentString(`
+    query CandidateTask($position: Int!) {
+  candidateAssessment {
+    id
+    task(position: $position) {
+      position
+      problem {
+        title
+        timeLimitMs
+        memoryLimitKb
+        statement {
+          html
+        }
+        constraints {
+          html
+        }
+        samples {
+          name
+          input
+          output
+          explanationMarkdown {
+            html
+          }
+        }
+        starterCodes {
+          language {
+            id
+            slug
+            name
+          }
+          source
+        }
+      }
+      savedCode {
+        language {
+          id
+          slug
+        }
+        source
+        version
+      }
+      questions {
+        ...AttemptQuestion
+      }
+    }
+  }
+}
+    fragment AttemptAnswer on QuizAnswer {
+  selected
+  value
+  text
+  number
+  order
+  matches {
+    left
+    right
+  }
+}
+fragment AttemptQuestion on QuizAttemptQuestion {
+  position
+  section
+  kind
+  points
+  prompt {
+    html
+  }
+  options {
+    key
+    text {
+      html
+      source
+    }
+  }
+  lefts {
+    key
+    text {
+      html
+      source
+    }
+  }
+  language {
+    id
+    slug
+    name
+  }
+  source
+  stdin
+  problem {
+    id
+    slug
+    title
+  }
+  answer {
+    ...AttemptAnswer
+  }
+  answerVersion
+  solution {
+    share
+    points
+    accepted
+    feedback {
+      html
+    }
+    comment {
+      html
+    }
+    explanation {
+      html
+    }
+    correct {
+      ...AttemptAnswer
+    }
+  }
+}`) as unknown as TypedDocumentString<CandidateTaskQuery, CandidateTaskQueryVariables>;
+export const StartAssessmentDocument = new TypedDocumentString(`
+    mutation StartAssessment {
+  startAssessment {
+    assessment {
+      ...CandidateState
+    }
+  }
+}
+    fragment CandidateState on CandidateAssessment {
+  id
+  title
+  instructions {
+    html
+  }
+  opensAt
+  closesAt
+  timeLimitMs
+  feedback
+  status
+  remainingMs
+  breakLeftMs
+  endedBy
+  released
+  score
+  maxScore
+  revision
+  tasks {
+    position
+    section
+    title
+    points
+    earned
+    submissions {
+      number
+      language {
+        id
+        name
+      }
+      submittedAt
+      status
+      verdict
+    }
+  }
+  lines {
+    depth
+    text
+    counts
+  }
+}`) as unknown as TypedDocumentString<StartAssessmentMutation, StartAssessmentMutationVariables>;
+export const FinishAssessmentDocument = new TypedDocumentString(`
+    mutation FinishAssessment {
+  finishAssessment {
+    assessment {
+      ...CandidateState
+    }
+  }
+}
+    fragment CandidateState on CandidateAssessment {
+  id
+  title
+  instructions {
+    html
+  }
+  opensAt
+  closesAt
+  timeLimitMs
+  feedback
+  status
+  remainingMs
+  breakLeftMs
+  endedBy
+  released
+  score
+  maxScore
+  revision
+  tasks {
+    position
+    section
+    title
+    points
+    earned
+    submissions {
+      number
+      language {
+        id
+        name
+      }
+      submittedAt
+      status
+      verdict
+    }
+  }
+  lines {
+    depth
+    text
+    counts
+  }
+}`) as unknown as TypedDocumentString<FinishAssessmentMutation, FinishAssessmentMutationVariables>;
+export const StartBreakDocument = new TypedDocumentString(`
+    mutation StartBreak {
+  startAssessmentBreak {
+    assessment {
+      ...CandidateState
+    }
+  }
+}
+    fragment CandidateState on CandidateAssessment {
+  id
+  title
+  instructions {
+    html
+  }
+  opensAt
+  closesAt
+  timeLimitMs
+  feedback
+  status
+  remainingMs
+  breakLeftMs
+  endedBy
+  released
+  score
+  maxScore
+  revision
+  tasks {
+    position
+    section
+    title
+    points
+    earned
+    submissions {
+      number
+      language {
+        id
+        name
+      }
+      submittedAt
+      status
+      verdict
+    }
+  }
+  lines {
+    depth
+    text
+    counts
+  }
+}`) as unknown as TypedDocumentString<StartBreakMutation, StartBreakMutationVariables>;
+export const EndBreakDocument = new TypedDocumentString(`
+    mutation EndBreak {
+  endAssessmentBreak {
+    assessment {
+      ...CandidateState
+    }
+  }
+}
+    fragment CandidateState on CandidateAssessment {
+  id
+  title
+  instructions {
+    html
+  }
+  opensAt
+  closesAt
+  timeLimitMs
+  feedback
+  status
+  remainingMs
+  breakLeftMs
+  endedBy
+  released
+  score
+  maxScore
+  revision
+  tasks {
+    position
+    section
+    title
+    points
+    earned
+    submissions {
+      number
+      language {
+        id
+        name
+      }
+      submittedAt
+      status
+      verdict
+    }
+  }
+  lines {
+    depth
+    text
+    counts
+  }
+}`) as unknown as TypedDocumentString<EndBreakMutation, EndBreakMutationVariables>;
+export const SaveAssessmentCodeDocument = new TypedDocumentString(`
+    mutation SaveAssessmentCode($input: SaveAssessmentCodeInput!) {
+  saveAssessmentCode(input: $input) {
+    outdated
+    assessment {
+      id
+      tasks {
+        position
+        savedCode {
+          version
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SaveAssessmentCodeMutation, SaveAssessmentCodeMutationVariables>;
+export const SaveAssessmentAnswersDocument = new TypedDocumentString(`
+    mutation SaveAssessmentAnswers($input: SaveAssessmentAnswersInput!) {
+  saveAssessmentAnswers(input: $input) {
+    outdated
+    assessment {
+      id
+      tasks {
+        position
+        questions {
+          position
+          answerVersion
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SaveAssessmentAnswersMutation, SaveAssessmentAnswersMutationVariables>;
+export const RunAssessmentCodeDocument = new TypedDocumentString(`
+    mutation RunAssessmentCode($input: RunAssessmentCodeInput!) {
+  runAssessmentCode(input: $input) {
+    compiled
+    compilerOutput
+    cases {
+      name
+      verdict
+      detail
+      input
+      expected
+      stdout
+      stderr
+      cpuMs
+      peakMemoryKb
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RunAssessmentCodeMutation, RunAssessmentCodeMutationVariables>;
+export const SubmitAssessmentCodeDocument = new TypedDocumentString(`
+    mutation SubmitAssessmentCode($input: SubmitAssessmentCodeInput!) {
+  submitAssessmentCode(input: $input) {
+    assessment {
+      ...CandidateState
+    }
+  }
+}
+    fragment CandidateState on CandidateAssessment {
+  id
+  title
+  instructions {
+    html
+  }
+  opensAt
+  closesAt
+  timeLimitMs
+  feedback
+  status
+  remainingMs
+  breakLeftMs
+  endedBy
+  released
+  score
+  maxScore
+  revision
+  tasks {
+    position
+    section
+    title
+    points
+    earned
+    submissions {
+      number
+      language {
+        id
+        name
+      }
+      submittedAt
+      status
+      verdict
+    }
+  }
+  lines {
+    depth
+    text
+    counts
+  }
+}`) as unknown as TypedDocumentString<SubmitAssessmentCodeMutation, SubmitAssessmentCodeMutationVariables>;
+export const ReportSignalsDocument = new TypedDocumentString(`
+    mutation ReportSignals($input: ReportAssessmentSignalsInput!) {
+  reportAssessmentSignals(input: $input) {
+    received
+  }
+}
+    `) as unknown as TypedDocumentString<ReportSignalsMutation, ReportSignalsMutationVariables>;
+export const CandidateDataDocument = new TypedDocumentString(`
+    query CandidateData {
+  myCandidateData
+}
+    `) as unknown as TypedDocumentString<CandidateDataQuery, CandidateDataQueryVariables>;
+export const DeleteCandidateDataDocument = new TypedDocumentString(`
+    mutation DeleteCandidateData {
+  deleteMyCandidateData {
+    deleted
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteCandidateDataMutation, DeleteCandidateDataMutationVariables>;
 export const BillingDocument = new TypedDocumentString(`
     query Billing {
   mySubscriptions(first: 20) {
@@ -2005,6 +3284,628 @@ export const JoinClassDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<JoinClassMutation, JoinClassMutationVariables>;
+export const InterviewsDocument = new TypedDocumentString(`
+    query Interviews($upcoming: Boolean!, $after: String) {
+  myInterviews(first: 20, upcoming: $upcoming, after: $after) {
+    nodes {
+      ...InterviewFacts
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment InterviewFacts on Interview {
+  id
+  kind
+  status
+  startsAt
+  minutes
+  viewerSeat
+  participants {
+    seat
+    isConfirmed
+    hasJoined
+    user {
+      id
+      displayName
+    }
+  }
+}`) as unknown as TypedDocumentString<InterviewsQuery, InterviewsQueryVariables>;
+export const InterviewFeedDocument = new TypedDocumentString(`
+    query InterviewFeed {
+  myInterviewFeed {
+    createdAt
+  }
+}
+    `) as unknown as TypedDocumentString<InterviewFeedQuery, InterviewFeedQueryVariables>;
+export const SetInterviewFeedDocument = new TypedDocumentString(`
+    mutation SetInterviewFeed($input: SetInterviewFeedInput!) {
+  setInterviewFeed(input: $input) {
+    url
+    feed {
+      createdAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetInterviewFeedMutation, SetInterviewFeedMutationVariables>;
+export const InterviewPageDocument = new TypedDocumentString(`
+    query InterviewPage($id: ID!) {
+  interview(id: $id) {
+    ...InterviewParts
+  }
+}
+    fragment InterviewFacts on Interview {
+  id
+  kind
+  status
+  startsAt
+  minutes
+  viewerSeat
+  participants {
+    seat
+    isConfirmed
+    hasJoined
+    user {
+      id
+      displayName
+    }
+  }
+}
+fragment InterviewParts on Interview {
+  ...InterviewFacts
+  confirmBy
+  opensAt
+  closesAt
+  startedAt
+  isLate
+  cancelledSeat
+  cancelReason
+  language {
+    id
+    slug
+    name
+  }
+  rounds {
+    number
+    interviewer
+    startsAt
+    endsAt
+    problem {
+      id
+      title
+      difficulty
+      timeLimitMs
+      memoryLimitKb
+      testCount
+      statementMarkdown {
+        html
+      }
+      constraintsMarkdown {
+        html
+      }
+      samples {
+        name
+        input
+        output
+        explanationMarkdown {
+          html
+        }
+      }
+    }
+  }
+  feedback {
+    seat
+    problemSolving
+    coding
+    communication
+    comment
+  }
+  myNotes
+}`) as unknown as TypedDocumentString<InterviewPageQuery, InterviewPageQueryVariables>;
+export const ConfirmInterviewDocument = new TypedDocumentString(`
+    mutation ConfirmInterview($input: ConfirmInterviewInput!) {
+  confirmInterview(input: $input) {
+    interview {
+      ...InterviewParts
+    }
+  }
+}
+    fragment InterviewFacts on Interview {
+  id
+  kind
+  status
+  startsAt
+  minutes
+  viewerSeat
+  participants {
+    seat
+    isConfirmed
+    hasJoined
+    user {
+      id
+      displayName
+    }
+  }
+}
+fragment InterviewParts on Interview {
+  ...InterviewFacts
+  confirmBy
+  opensAt
+  closesAt
+  startedAt
+  isLate
+  cancelledSeat
+  cancelReason
+  language {
+    id
+    slug
+    name
+  }
+  rounds {
+    number
+    interviewer
+    startsAt
+    endsAt
+    problem {
+      id
+      title
+      difficulty
+      timeLimitMs
+      memoryLimitKb
+      testCount
+      statementMarkdown {
+        html
+      }
+      constraintsMarkdown {
+        html
+      }
+      samples {
+        name
+        input
+        output
+        explanationMarkdown {
+          html
+        }
+      }
+    }
+  }
+  feedback {
+    seat
+    problemSolving
+    coding
+    communication
+    comment
+  }
+  myNotes
+}`) as unknown as TypedDocumentString<ConfirmInterviewMutation, ConfirmInterviewMutationVariables>;
+export const RescheduleInterviewDocument = new TypedDocumentString(`
+    mutation RescheduleInterview($input: RescheduleInterviewInput!) {
+  rescheduleInterview(input: $input) {
+    interview {
+      ...InterviewParts
+    }
+  }
+}
+    fragment InterviewFacts on Interview {
+  id
+  kind
+  status
+  startsAt
+  minutes
+  viewerSeat
+  participants {
+    seat
+    isConfirmed
+    hasJoined
+    user {
+      id
+      displayName
+    }
+  }
+}
+fragment InterviewParts on Interview {
+  ...InterviewFacts
+  confirmBy
+  opensAt
+  closesAt
+  startedAt
+  isLate
+  cancelledSeat
+  cancelReason
+  language {
+    id
+    slug
+    name
+  }
+  rounds {
+    number
+    interviewer
+    startsAt
+    endsAt
+    problem {
+      id
+      title
+      difficulty
+      timeLimitMs
+      memoryLimitKb
+      testCount
+      statementMarkdown {
+        html
+      }
+      constraintsMarkdown {
+        html
+      }
+      samples {
+        name
+        input
+        output
+        explanationMarkdown {
+          html
+        }
+      }
+    }
+  }
+  feedback {
+    seat
+    problemSolving
+    coding
+    communication
+    comment
+  }
+  myNotes
+}`) as unknown as TypedDocumentString<RescheduleInterviewMutation, RescheduleInterviewMutationVariables>;
+export const CancelInterviewDocument = new TypedDocumentString(`
+    mutation CancelInterview($input: CancelInterviewInput!) {
+  cancelInterview(input: $input) {
+    interview {
+      ...InterviewParts
+    }
+  }
+}
+    fragment InterviewFacts on Interview {
+  id
+  kind
+  status
+  startsAt
+  minutes
+  viewerSeat
+  participants {
+    seat
+    isConfirmed
+    hasJoined
+    user {
+      id
+      displayName
+    }
+  }
+}
+fragment InterviewParts on Interview {
+  ...InterviewFacts
+  confirmBy
+  opensAt
+  closesAt
+  startedAt
+  isLate
+  cancelledSeat
+  cancelReason
+  language {
+    id
+    slug
+    name
+  }
+  rounds {
+    number
+    interviewer
+    startsAt
+    endsAt
+    problem {
+      id
+      title
+      difficulty
+      timeLimitMs
+      memoryLimitKb
+      testCount
+      statementMarkdown {
+        html
+      }
+      constraintsMarkdown {
+        html
+      }
+      samples {
+        name
+        input
+        output
+        explanationMarkdown {
+          html
+        }
+      }
+    }
+  }
+  feedback {
+    seat
+    problemSolving
+    coding
+    communication
+    comment
+  }
+  myNotes
+}`) as unknown as TypedDocumentString<CancelInterviewMutation, CancelInterviewMutationVariables>;
+export const JoinInterviewDocument = new TypedDocumentString(`
+    mutation JoinInterview($input: JoinInterviewInput!) {
+  joinInterview(input: $input) {
+    interview {
+      ...InterviewParts
+    }
+  }
+}
+    fragment InterviewFacts on Interview {
+  id
+  kind
+  status
+  startsAt
+  minutes
+  viewerSeat
+  participants {
+    seat
+    isConfirmed
+    hasJoined
+    user {
+      id
+      displayName
+    }
+  }
+}
+fragment InterviewParts on Interview {
+  ...InterviewFacts
+  confirmBy
+  opensAt
+  closesAt
+  startedAt
+  isLate
+  cancelledSeat
+  cancelReason
+  language {
+    id
+    slug
+    name
+  }
+  rounds {
+    number
+    interviewer
+    startsAt
+    endsAt
+    problem {
+      id
+      title
+      difficulty
+      timeLimitMs
+      memoryLimitKb
+      testCount
+      statementMarkdown {
+        html
+      }
+      constraintsMarkdown {
+        html
+      }
+      samples {
+        name
+        input
+        output
+        explanationMarkdown {
+          html
+        }
+      }
+    }
+  }
+  feedback {
+    seat
+    problemSolving
+    coding
+    communication
+    comment
+  }
+  myNotes
+}`) as unknown as TypedDocumentString<JoinInterviewMutation, JoinInterviewMutationVariables>;
+export const GiveInterviewFeedbackDocument = new TypedDocumentString(`
+    mutation GiveInterviewFeedback($input: GiveInterviewFeedbackInput!) {
+  giveInterviewFeedback(input: $input) {
+    interview {
+      ...InterviewParts
+    }
+  }
+}
+    fragment InterviewFacts on Interview {
+  id
+  kind
+  status
+  startsAt
+  minutes
+  viewerSeat
+  participants {
+    seat
+    isConfirmed
+    hasJoined
+    user {
+      id
+      displayName
+    }
+  }
+}
+fragment InterviewParts on Interview {
+  ...InterviewFacts
+  confirmBy
+  opensAt
+  closesAt
+  startedAt
+  isLate
+  cancelledSeat
+  cancelReason
+  language {
+    id
+    slug
+    name
+  }
+  rounds {
+    number
+    interviewer
+    startsAt
+    endsAt
+    problem {
+      id
+      title
+      difficulty
+      timeLimitMs
+      memoryLimitKb
+      testCount
+      statementMarkdown {
+        html
+      }
+      constraintsMarkdown {
+        html
+      }
+      samples {
+        name
+        input
+        output
+        explanationMarkdown {
+          html
+        }
+      }
+    }
+  }
+  feedback {
+    seat
+    problemSolving
+    coding
+    communication
+    comment
+  }
+  myNotes
+}`) as unknown as TypedDocumentString<GiveInterviewFeedbackMutation, GiveInterviewFeedbackMutationVariables>;
+export const SaveInterviewNotesDocument = new TypedDocumentString(`
+    mutation SaveInterviewNotes($input: SaveInterviewNotesInput!) {
+  saveInterviewNotes(input: $input) {
+    interview {
+      id
+      myNotes
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SaveInterviewNotesMutation, SaveInterviewNotesMutationVariables>;
+export const RoomLanguagesDocument = new TypedDocumentString(`
+    query RoomLanguages {
+  languages {
+    id
+    slug
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<RoomLanguagesQuery, RoomLanguagesQueryVariables>;
+export const RoomConversationDocument = new TypedDocumentString(`
+    query RoomConversation($id: ID!) {
+  interview(id: $id) {
+    id
+    conversation(last: 50) {
+      nodes {
+        ...RoomItem
+      }
+    }
+  }
+}
+    fragment RoomItem on InterviewRoomEvent {
+  kind
+  sequence
+  seat
+  text
+  at
+  run {
+    round
+    language {
+      id
+      name
+    }
+    compiled
+    compilerOutput
+    cases {
+      name
+      verdict
+      detail
+      input
+      expected
+      stdout
+      stderr
+      cpuMs
+      peakMemoryKb
+    }
+  }
+}`) as unknown as TypedDocumentString<RoomConversationQuery, RoomConversationQueryVariables>;
+export const InterviewRoomDocument = new TypedDocumentString(`
+    subscription InterviewRoom($interviewId: ID!) {
+  interviewRoom(interviewId: $interviewId) {
+    ...RoomItem
+    update
+    cursor
+    isHere
+    present
+  }
+}
+    fragment RoomItem on InterviewRoomEvent {
+  kind
+  sequence
+  seat
+  text
+  at
+  run {
+    round
+    language {
+      id
+      name
+    }
+    compiled
+    compilerOutput
+    cases {
+      name
+      verdict
+      detail
+      input
+      expected
+      stdout
+      stderr
+      cpuMs
+      peakMemoryKb
+    }
+  }
+}`) as unknown as TypedDocumentString<InterviewRoomSubscription, InterviewRoomSubscriptionVariables>;
+export const SendInterviewUpdateDocument = new TypedDocumentString(`
+    mutation SendInterviewUpdate($input: SendInterviewUpdateInput!) {
+  sendInterviewUpdate(input: $input) {
+    sequence
+  }
+}
+    `) as unknown as TypedDocumentString<SendInterviewUpdateMutation, SendInterviewUpdateMutationVariables>;
+export const SendInterviewMessageDocument = new TypedDocumentString(`
+    mutation SendInterviewMessage($input: SendInterviewMessageInput!) {
+  sendInterviewMessage(input: $input) {
+    sequence
+  }
+}
+    `) as unknown as TypedDocumentString<SendInterviewMessageMutation, SendInterviewMessageMutationVariables>;
+export const MoveInterviewCursorDocument = new TypedDocumentString(`
+    mutation MoveInterviewCursor($input: MoveInterviewCursorInput!) {
+  moveInterviewCursor(input: $input) {
+    sent
+  }
+}
+    `) as unknown as TypedDocumentString<MoveInterviewCursorMutation, MoveInterviewCursorMutationVariables>;
+export const RunInterviewCodeDocument = new TypedDocumentString(`
+    mutation RunInterviewCode($input: RunInterviewCodeInput!) {
+  runInterviewCode(input: $input) {
+    sequence
+  }
+}
+    `) as unknown as TypedDocumentString<RunInterviewCodeMutation, RunInterviewCodeMutationVariables>;
 export const TracksDocument = new TypedDocumentString(`
     query Tracks($after: String) {
   tracks(first: 20, after: $after) {
@@ -2248,6 +4149,62 @@ export const AttemptPageDocument = new TypedDocumentString(`
     right
   }
 }
+fragment AttemptQuestion on QuizAttemptQuestion {
+  position
+  section
+  kind
+  points
+  prompt {
+    html
+  }
+  options {
+    key
+    text {
+      html
+      source
+    }
+  }
+  lefts {
+    key
+    text {
+      html
+      source
+    }
+  }
+  language {
+    id
+    slug
+    name
+  }
+  source
+  stdin
+  problem {
+    id
+    slug
+    title
+  }
+  answer {
+    ...AttemptAnswer
+  }
+  answerVersion
+  solution {
+    share
+    points
+    accepted
+    feedback {
+      html
+    }
+    comment {
+      html
+    }
+    explanation {
+      html
+    }
+    correct {
+      ...AttemptAnswer
+    }
+  }
+}
 fragment Attempt on QuizAttempt {
   id
   number
@@ -2256,60 +4213,7 @@ fragment Attempt on QuizAttempt {
   maxScore
   remainingMs
   questions {
-    position
-    section
-    kind
-    points
-    prompt {
-      html
-    }
-    options {
-      key
-      text {
-        html
-        source
-      }
-    }
-    lefts {
-      key
-      text {
-        html
-        source
-      }
-    }
-    language {
-      id
-      slug
-      name
-    }
-    source
-    stdin
-    problem {
-      id
-      slug
-      title
-    }
-    answer {
-      ...AttemptAnswer
-    }
-    answerVersion
-    solution {
-      share
-      points
-      accepted
-      feedback {
-        html
-      }
-      comment {
-        html
-      }
-      explanation {
-        html
-      }
-      correct {
-        ...AttemptAnswer
-      }
-    }
+    ...AttemptQuestion
   }
 }`) as unknown as TypedDocumentString<AttemptPageQuery, AttemptPageQueryVariables>;
 export const StartAttemptDocument = new TypedDocumentString(`
@@ -2331,6 +4235,62 @@ export const StartAttemptDocument = new TypedDocumentString(`
     right
   }
 }
+fragment AttemptQuestion on QuizAttemptQuestion {
+  position
+  section
+  kind
+  points
+  prompt {
+    html
+  }
+  options {
+    key
+    text {
+      html
+      source
+    }
+  }
+  lefts {
+    key
+    text {
+      html
+      source
+    }
+  }
+  language {
+    id
+    slug
+    name
+  }
+  source
+  stdin
+  problem {
+    id
+    slug
+    title
+  }
+  answer {
+    ...AttemptAnswer
+  }
+  answerVersion
+  solution {
+    share
+    points
+    accepted
+    feedback {
+      html
+    }
+    comment {
+      html
+    }
+    explanation {
+      html
+    }
+    correct {
+      ...AttemptAnswer
+    }
+  }
+}
 fragment Attempt on QuizAttempt {
   id
   number
@@ -2339,60 +4299,7 @@ fragment Attempt on QuizAttempt {
   maxScore
   remainingMs
   questions {
-    position
-    section
-    kind
-    points
-    prompt {
-      html
-    }
-    options {
-      key
-      text {
-        html
-        source
-      }
-    }
-    lefts {
-      key
-      text {
-        html
-        source
-      }
-    }
-    language {
-      id
-      slug
-      name
-    }
-    source
-    stdin
-    problem {
-      id
-      slug
-      title
-    }
-    answer {
-      ...AttemptAnswer
-    }
-    answerVersion
-    solution {
-      share
-      points
-      accepted
-      feedback {
-        html
-      }
-      comment {
-        html
-      }
-      explanation {
-        html
-      }
-      correct {
-        ...AttemptAnswer
-      }
-    }
+    ...AttemptQuestion
   }
 }`) as unknown as TypedDocumentString<StartAttemptMutation, StartAttemptMutationVariables>;
 export const SaveAnswersDocument = new TypedDocumentString(`
@@ -2428,6 +4335,62 @@ export const SubmitAttemptDocument = new TypedDocumentString(`
     right
   }
 }
+fragment AttemptQuestion on QuizAttemptQuestion {
+  position
+  section
+  kind
+  points
+  prompt {
+    html
+  }
+  options {
+    key
+    text {
+      html
+      source
+    }
+  }
+  lefts {
+    key
+    text {
+      html
+      source
+    }
+  }
+  language {
+    id
+    slug
+    name
+  }
+  source
+  stdin
+  problem {
+    id
+    slug
+    title
+  }
+  answer {
+    ...AttemptAnswer
+  }
+  answerVersion
+  solution {
+    share
+    points
+    accepted
+    feedback {
+      html
+    }
+    comment {
+      html
+    }
+    explanation {
+      html
+    }
+    correct {
+      ...AttemptAnswer
+    }
+  }
+}
 fragment Attempt on QuizAttempt {
   id
   number
@@ -2436,60 +4399,7 @@ fragment Attempt on QuizAttempt {
   maxScore
   remainingMs
   questions {
-    position
-    section
-    kind
-    points
-    prompt {
-      html
-    }
-    options {
-      key
-      text {
-        html
-        source
-      }
-    }
-    lefts {
-      key
-      text {
-        html
-        source
-      }
-    }
-    language {
-      id
-      slug
-      name
-    }
-    source
-    stdin
-    problem {
-      id
-      slug
-      title
-    }
-    answer {
-      ...AttemptAnswer
-    }
-    answerVersion
-    solution {
-      share
-      points
-      accepted
-      feedback {
-        html
-      }
-      comment {
-        html
-      }
-      explanation {
-        html
-      }
-      correct {
-        ...AttemptAnswer
-      }
-    }
+    ...AttemptQuestion
   }
 }`) as unknown as TypedDocumentString<SubmitAttemptMutation, SubmitAttemptMutationVariables>;
 export const WatchAttemptDocument = new TypedDocumentString(`
@@ -2509,6 +4419,62 @@ export const WatchAttemptDocument = new TypedDocumentString(`
     right
   }
 }
+fragment AttemptQuestion on QuizAttemptQuestion {
+  position
+  section
+  kind
+  points
+  prompt {
+    html
+  }
+  options {
+    key
+    text {
+      html
+      source
+    }
+  }
+  lefts {
+    key
+    text {
+      html
+      source
+    }
+  }
+  language {
+    id
+    slug
+    name
+  }
+  source
+  stdin
+  problem {
+    id
+    slug
+    title
+  }
+  answer {
+    ...AttemptAnswer
+  }
+  answerVersion
+  solution {
+    share
+    points
+    accepted
+    feedback {
+      html
+    }
+    comment {
+      html
+    }
+    explanation {
+      html
+    }
+    correct {
+      ...AttemptAnswer
+    }
+  }
+}
 fragment Attempt on QuizAttempt {
   id
   number
@@ -2517,60 +4483,7 @@ fragment Attempt on QuizAttempt {
   maxScore
   remainingMs
   questions {
-    position
-    section
-    kind
-    points
-    prompt {
-      html
-    }
-    options {
-      key
-      text {
-        html
-        source
-      }
-    }
-    lefts {
-      key
-      text {
-        html
-        source
-      }
-    }
-    language {
-      id
-      slug
-      name
-    }
-    source
-    stdin
-    problem {
-      id
-      slug
-      title
-    }
-    answer {
-      ...AttemptAnswer
-    }
-    answerVersion
-    solution {
-      share
-      points
-      accepted
-      feedback {
-        html
-      }
-      comment {
-        html
-      }
-      explanation {
-        html
-      }
-      correct {
-        ...AttemptAnswer
-      }
-    }
+    ...AttemptQuestion
   }
 }`) as unknown as TypedDocumentString<WatchAttemptSubscription, WatchAttemptSubscriptionVariables>;
 export const NotificationsDocument = new TypedDocumentString(`
@@ -2619,6 +4532,12 @@ export const NotificationsDocument = new TypedDocumentString(`
       id
     }
     ... on Organization {
+      id
+    }
+    ... on Interview {
+      id
+    }
+    ... on AssessmentInvitation {
       id
     }
     ... on GroupHint {
@@ -2682,6 +4601,12 @@ export const NotificationPageDocument = new TypedDocumentString(`
       id
     }
     ... on Organization {
+      id
+    }
+    ... on Interview {
+      id
+    }
+    ... on AssessmentInvitation {
       id
     }
     ... on GroupHint {

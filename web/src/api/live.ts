@@ -20,33 +20,28 @@ interface CloseLike {
   reason: string;
 }
 
+/** The token will not work again. */
+const isFinal = ({ code, reason }: CloseLike): boolean => code === REFUSED && ["ENDED", "INVALID"].includes(reason);
 const isClose = (event: unknown): event is CloseLike => typeof event === "object" && event !== null && "code" in event;
 
-let client: Client | null = null;
-let usedSession = -1;
-
-/** A new one after signing in or out: a socket acts as the account that opened it. */
-function currentClient(): Client {
-  if (client && usedSession === sessionNumber.get()) return client;
-  void client?.dispose();
-  usedSession = sessionNumber.get();
+/** A connection that comes back by itself. `credentials` is asked each time; `refused` says that the server did not accept the last ones. */
+export function connect(credentials: (refused: boolean) => Promise<string | null>): Client {
   let refused = false;
-  client = createClient({
+  return createClient({
     url: ENDPOINT.href.replace(/^http/, "ws"),
     connectionParams: async () => {
-      if (refused) await refresh();
+      const token = await credentials(refused);
       refused = false;
-      const current = accessToken.get();
-      return current ? { authorization: `Bearer ${current}` } : {};
+      return token ? { authorization: `Bearer ${token}` } : {};
     },
     on: {
       connected: () => connection.set("open"),
       closed: (event) => {
         if (isClose(event)) refused = event.code === REFUSED;
-        connection.set(isClose(event) && event.code === 1000 ? "idle" : "reconnecting");
+        connection.set(isClose(event) && (event.code === 1000 || isFinal(event)) ? "idle" : "reconnecting");
       },
     },
-    shouldRetry: (event) => !(isClose(event) && event.code === REFUSED && ["ENDED", "INVALID"].includes(event.reason)),
+    shouldRetry: (event) => !(isClose(event) && isFinal(event)),
     retryAttempts: Infinity,
     // A random wait that grows, so that not all clients come back at the same moment after a restart.
     retryWait: (tries) =>
@@ -61,10 +56,24 @@ function currentClient(): Client {
         }
       }),
   });
+}
+
+let client: Client | null = null;
+let usedSession = -1;
+
+/** A new one after signing in or out: a socket acts as the account that opened it. */
+function currentClient(): Client {
+  if (client && usedSession === sessionNumber.get()) return client;
+  void client?.dispose();
+  usedSession = sessionNumber.get();
+  client = connect(async (refused) => {
+    if (refused) await refresh();
+    return accessToken.get();
+  });
   return client;
 }
 
-interface Listener<Data> {
+export interface Listener<Data> {
   next(data: Data): void;
   failed(failure: Failure): void;
   complete?(): void;
@@ -74,9 +83,19 @@ interface Listener<Data> {
 export function watch<Data, Variables extends Record<string, unknown>>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
+  listener: Listener<Data>,
+): () => void {
+  return follow(currentClient(), document, variables, listener);
+}
+
+/** The same over a connection of one's own. */
+export function follow<Data, Variables extends Record<string, unknown>>(
+  by: Client,
+  document: TypedDocumentString<Data, Variables>,
+  variables: Variables,
   { next, failed, complete }: Listener<Data>,
 ): () => void {
-  return currentClient().subscribe<Data>(
+  return by.subscribe<Data>(
     { query: document.toString(), variables },
     {
       next({ data, errors }) {
@@ -85,7 +104,9 @@ export function watch<Data, Variables extends Record<string, unknown>>(
         else if (data) next(data);
       },
       error(error) {
-        failed(Array.isArray(error) ? new Failure(error[0] as GraphQLFault) : offline());
+        if (Array.isArray(error)) failed(new Failure(error[0] as GraphQLFault));
+        else if (isClose(error) && isFinal(error)) failed(new Failure({ message: error.reason, extensions: { code: "UNAUTHENTICATED" } }));
+        else failed(offline());
       },
       complete: () => complete?.(),
     },

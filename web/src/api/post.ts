@@ -1,6 +1,7 @@
 /** One GraphQL operation over HTTP. */
 import type { TypedDocumentString } from "./generated.js";
 import { Failure, offline, type GraphQLFault } from "./failure.js";
+import { noteServerClock } from "./server-clock.js";
 
 export const ENDPOINT = new URL("/graphql", location.href);
 
@@ -9,14 +10,20 @@ interface Answer<Data> {
   errors?: GraphQLFault[];
 }
 
+export interface PostOptions {
+  signal?: AbortSignal | undefined;
+  /** Sent even if the page is left. Browsers allow it for small requests. */
+  keepalive?: boolean;
+}
+
 /** Rejects with a Failure: the first error of the answer, or OFFLINE if none came. */
 export async function post<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
   token: string | null,
-  signal?: AbortSignal,
+  options: PostOptions = {},
 ): Promise<Data> {
-  const { data, errors } = await answerTo(document, variables, token, signal);
+  const { data, errors } = await answerTo(document, variables, token, options);
   if (errors?.[0]) throw new Failure(errors[0]);
   if (!data) throw new Failure({ message: "The answer has no data." });
   return data;
@@ -26,7 +33,7 @@ async function answerTo<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
   token: string | null,
-  signal?: AbortSignal,
+  { signal, keepalive = false }: PostOptions,
 ): Promise<Answer<Data>> {
   let response: Response;
   try {
@@ -39,12 +46,14 @@ async function answerTo<Data, Variables>(
         ...(token ? { authorization: `Bearer ${token}` } : {}),
       },
       body: JSON.stringify({ query: document.toString(), variables }),
+      keepalive,
       ...(signal ? { signal } : {}),
     });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw offline();
   }
+  noteServerClock(response.headers.get("date"));
   try {
     return (await response.json()) as Answer<Data>;
   } catch {

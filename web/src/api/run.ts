@@ -32,7 +32,7 @@ async function withFreshToken<Data, Variables>(
   if (mustRefresh()) await refresh();
   const token = accessToken.get();
   try {
-    return await post(document, variables, token, signal);
+    return await post(document, variables, token, { signal });
   } catch (error) {
     const { code, extensions } = asFailure(error) satisfies Failure;
     if (code !== "UNAUTHENTICATED" || !token || !extensions.reason) throw error;
@@ -40,6 +40,6 @@ async function withFreshToken<Data, Variables>(
       forgetSession();
       throw error;
     }
-    return post(document, variables, await refresh(), signal);
+    return post(document, variables, await refresh(), { signal });
   }
 }

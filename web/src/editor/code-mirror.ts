@@ -1,7 +1,7 @@
 /** CodeMirror 6 with what a learner's editor needs. Loaded when an editor is shown. */
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting, type LanguageSupport } from "@codemirror/language";
-import { Compartment, EditorState } from "@codemirror/state";
+import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { styleNonce } from "../facts.js";
@@ -41,26 +41,27 @@ async function grammarOf(language: string): Promise<LanguageSupport | null> {
   return null;
 }
 
-export interface Editor {
-  setText(text: string): void;
-  setLanguage(language: string): void;
-  destroy(): void;
-}
-
-export function createEditor(options: {
+interface ViewOptions {
   parent: HTMLElement;
   text: string;
   label: string;
   describedBy: string;
-  onChange(text: string): void;
+  extensions: readonly Extension[];
   /** Ctrl-Enter or Cmd-Enter. */
   onRun(): void;
-}): Editor {
+}
+
+export interface CodeView {
+  view: EditorView;
+  setLanguage(language: string): void;
+}
+
+export function createView({ parent, text, label, describedBy, extensions, onRun }: ViewOptions): CodeView {
   const grammar = new Compartment();
   const view = new EditorView({
-    parent: options.parent,
+    parent,
     state: EditorState.create({
-      doc: options.text,
+      doc: text,
       extensions: [
         EditorView.cspNonce.of(styleNonce),
         lineNumbers(),
@@ -73,19 +74,16 @@ export function createEditor(options: {
         bracketMatching(),
         syntaxHighlighting(HIGHLIGHT),
         THEME,
-        EditorView.contentAttributes.of({ "aria-label": options.label, "aria-describedby": options.describedBy, tabindex: "0" }),
-        keymap.of([{ key: "Mod-Enter", run: () => (options.onRun(), true) }, ...defaultKeymap, ...historyKeymap, indentWithTab]),
-        EditorView.updateListener.of((update) => update.docChanged && options.onChange(update.state.doc.toString())),
+        EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": describedBy, tabindex: "0" }),
+        keymap.of([{ key: "Mod-Enter", run: () => (onRun(), true) }, ...defaultKeymap, ...historyKeymap, indentWithTab]),
         grammar.of([]),
+        extensions,
       ],
     }),
   });
   let wanted = "";
   return {
-    setText(text) {
-      if (text === view.state.doc.toString()) return;
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
-    },
+    view,
     setLanguage(language) {
       wanted = language;
       void grammarOf(language)
@@ -93,6 +91,29 @@ export function createEditor(options: {
         .catch(() => null)
         .then((support) => wanted === language && view.dispatch({ effects: grammar.reconfigure(support ?? []) }));
     },
+  };
+}
+
+export interface Editor {
+  setText(text: string): void;
+  setLanguage(language: string): void;
+  destroy(): void;
+}
+
+export function createEditor({
+  onChange,
+  ...options
+}: Omit<ViewOptions, "extensions"> & {
+  onChange(text: string): void;
+}): Editor {
+  const changes = EditorView.updateListener.of((update) => update.docChanged && onChange(update.state.doc.toString()));
+  const { view, setLanguage } = createView({ ...options, extensions: [changes] });
+  return {
+    setText(text) {
+      if (text === view.state.doc.toString()) return;
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+    },
+    setLanguage,
     destroy: () => view.destroy(),
   };
 }

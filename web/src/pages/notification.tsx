@@ -76,6 +76,10 @@ function About({ subject }: { subject: Subject }) {
       return <Onward href="/shop" label={words.shop.title} />;
     case "Organization":
       return <Onward href="/invitations" label={words.organizations.title} />;
+    case "Interview":
+      return <Onward href={`/interviews/${subject.id}`} label={words.interviews.open} />;
+    case "AssessmentInvitation":
+      return <Onward href="/assessment" label={words.assessment.open} />;
     default:
       return null;
   }

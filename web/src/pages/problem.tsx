@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
 import { ProblemPageDocument, type ProblemPageQuery } from "../api/generated.js";
 import { useQuery } from "../api/use-query.js";
-import { DifficultyBadge, Icon, Loading, Text, Title } from "../parts/basics.js";
+import { DifficultyBadge, Icon, Loading, Title } from "../parts/basics.js";
 import { Locked } from "../parts/locked.js";
 import { Notice } from "../parts/notice.js";
+import { ProblemText } from "../parts/problem-text.js";
 import { Prose } from "../parts/prose.js";
 import { Workbench } from "../parts/workbench.js";
 import { Link } from "../routing.js";
@@ -47,34 +48,7 @@ function Task({ problem }: { problem: ProblemShown }) {
   const { statementMarkdown, constraintsMarkdown, hintsMarkdown, samples } = problem;
   return (
     <>
-      {statementMarkdown ? <Prose html={statementMarkdown.html} /> : null}
-      {constraintsMarkdown?.html ? (
-        <section>
-          <h2>{words.problem.constraints}</h2>
-          <Prose html={constraintsMarkdown.html} />
-        </section>
-      ) : null}
-      {samples && samples.length > 0 ? (
-        <section>
-          <h2>{words.problem.samples}</h2>
-          {samples.map((sample, at) => (
-            <section key={sample.name} class="sample">
-              <h3>{words.problem.sample(at + 1)}</h3>
-              <div class="columns">
-                <div>
-                  <p class="caption">{words.problem.input}</p>
-                  <Text label={`${words.problem.input}, ${words.problem.sample(at + 1)}`}>{sample.input}</Text>
-                </div>
-                <div>
-                  <p class="caption">{words.problem.output}</p>
-                  <Text label={`${words.problem.output}, ${words.problem.sample(at + 1)}`}>{sample.output}</Text>
-                </div>
-              </div>
-              {sample.explanationMarkdown.html ? <Prose html={sample.explanationMarkdown.html} /> : null}
-            </section>
-          ))}
-        </section>
-      ) : null}
+      <ProblemText statement={statementMarkdown} constraints={constraintsMarkdown} samples={samples} />
       {hintsMarkdown && hintsMarkdown.length > 0 ? (
         <section>
           <h2>{words.problem.hints}</h2>

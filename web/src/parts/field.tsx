@@ -1,10 +1,13 @@
 import type { PartialInputHTMLAttributes } from "preact";
 import { useId } from "preact/hooks";
 
-interface FieldProperties extends Pick<PartialInputHTMLAttributes<HTMLInputElement>, "autoComplete" | "maxLength" | "name" | "required"> {
+interface FieldProperties extends Pick<
+  PartialInputHTMLAttributes<HTMLInputElement>,
+  "autoComplete" | "maxLength" | "min" | "name" | "required" | "step"
+> {
   label: string;
   /** Of the text field; other kinds have controls of their own. */
-  type?: "text" | "email" | "password" | "search";
+  type?: "text" | "email" | "password" | "search" | "datetime-local";
   value: string;
   onInput: (event: { currentTarget: HTMLInputElement }) => void;
   fault?: string | undefined;

@@ -115,7 +115,8 @@ export function QuizAttempt({ attempt, onChange, onReopen }: Properties) {
   );
 }
 
-function Prompt({ question: { prompt, source, stdin } }: { question: Question }) {
+/** What a question asks. */
+export function Prompt({ question: { prompt, source, stdin } }: { question: Pick<Question, "prompt" | "source" | "stdin"> }) {
   return (
     <>
       <Prose html={prompt.html} />

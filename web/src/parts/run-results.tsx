@@ -3,7 +3,7 @@ import { words } from "../words.js";
 import { Text } from "./basics.js";
 import { VerdictBadge } from "./verdict.js";
 
-type Run = NonNullable<RunCodeMutation["runCode"]>;
+type Run = Omit<NonNullable<RunCodeMutation["runCode"]>, "diagnostics">;
 
 /** What the program did on the samples, or on the visitor's own input. */
 export function RunResults({ result }: { result: Run }) {

@@ -15,6 +15,7 @@ import { Unread } from "./unread.js";
 const MENU = [
   { href: "/problems", label: words.menu.problems, views: /^\/($|problems)/ },
   { href: "/tracks", label: words.menu.tracks, views: /^\/(tracks|lessons|quizzes)/ },
+  { href: "/interviews", label: words.menu.interviews, views: /^\/interviews/ },
   { href: "/submissions", label: words.menu.submissions, views: /^\/submissions/ },
   { href: "/shop", label: words.menu.shop, views: /^\/(shop|orders)/ },
   { href: "/developers", label: words.menu.developers, views: /^\/developers/ },

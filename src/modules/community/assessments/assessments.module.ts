@@ -16,17 +16,18 @@ import { assessmentsRetention } from "./assessments.retention.js";
 import { Assessment, AssessmentItem, AssessmentItemProblem } from "./authoring/assessment.entity.js";
 import { AssessmentItemResolver, AssessmentResolver } from "./authoring/assessment.resolver.js";
 import { assessmentsById } from "./authoring/assessment.rows.js";
-import { createAssessmentsService } from "./authoring/assessments.service.js";
+import { createAssessmentsService, type AssessmentsService } from "./authoring/assessments.service.js";
 import { assessmentInvitationMail, assessmentResultMail } from "./candidates/assessment-mails.js";
 import { createCandidateData } from "./candidates/candidate-data.service.js";
 import { AssessmentCandidate } from "./candidates/candidate.entity.js";
 import { AssessmentCandidateResolver } from "./candidates/candidate.resolver.js";
 import { candidatesById, readOwnCandidate } from "./candidates/candidate.rows.js";
-import { createCandidatesService } from "./candidates/candidates.service.js";
+import { createCandidatesService, type CandidatesService } from "./candidates/candidates.service.js";
 import { createGuestSessions } from "./candidates/guest-sessions.js";
 import { AssessmentEvidenceResolver } from "./integrity/evidence.resolver.js";
 import { AssessmentSignal, AssessmentSimilarity } from "./integrity/signal.entity.js";
 import { createSignalsService } from "./integrity/signals.service.js";
+import { AssessmentProgressResolver } from "./results/assessment-progress.resolver.js";
 import { AssessmentResultsResolver } from "./results/results.resolver.js";
 import { createResultsService } from "./results/results.service.js";
 import { CandidateAssessmentResolver } from "./sitting/candidate-assessment.resolver.js";
@@ -35,6 +36,13 @@ import { AssessmentAnswer, AssessmentCode, AssessmentSitting, AssessmentTask } f
 import { createSittingsService } from "./sitting/sittings.service.js";
 import { AssessmentProblemResolver, AssessmentSubmissionResolver, AssessmentTaskResolver } from "./sitting/task.resolver.js";
 import { nullIfNotFound } from "../../../kernel/errors.js";
+
+declare module "../../contracts/module.js" {
+  interface Services {
+    assessments: AssessmentsService;
+    assessmentCandidates: CandidatesService;
+  }
+}
 
 export default {
   name: "assessments",
@@ -50,6 +58,7 @@ export default {
     "AssessmentCandidate.tasks": { weight: 16, items: 10 },
     "AssessmentCandidate.lines": { weight: 16, items: 20 },
     "CandidateAssessment.tasks": { weight: 16, items: 10 },
+    "CandidateAssessment.task": { weight: 16 },
     "CandidateAssessment.lines": { weight: 16, items: 20 },
     "AssessmentSavedCode.source": { weight: 16 },
     "AssessmentSubmission.source": { weight: 64 },
@@ -67,7 +76,13 @@ export default {
   },
   resolvers: [
     ...[AssessmentResolver, AssessmentItemResolver, AssessmentCandidateResolver, AssessmentEvidenceResolver, CandidateAssessmentResolver],
-    ...[AssessmentTaskResolver, AssessmentSubmissionResolver, AssessmentProblemResolver, AssessmentResultsResolver],
+    ...[
+      AssessmentTaskResolver,
+      AssessmentSubmissionResolver,
+      AssessmentProblemResolver,
+      AssessmentResultsResolver,
+      AssessmentProgressResolver,
+    ],
   ],
   notificationKinds: [assessmentInvitedNotification, assessmentReleasedNotification, assessmentFinishedNotification],
   mails: [assessmentInvitationMail, assessmentResultMail],
@@ -78,13 +93,17 @@ export default {
   wire(platform, { apiTokens, submissions }: Pick<Services, "apiTokens" | "submissions">) {
     const given = { ...platform, apiTokens, submissions };
     const sessions = createGuestSessions(given);
+    const assessments = createAssessmentsService(platform);
+    const assessmentCandidates = createCandidatesService(given);
     return {
+      services: { assessments, assessmentCandidates },
       resolvers: [
-        new AssessmentResolver(createAssessmentsService(platform)),
-        new AssessmentCandidateResolver(createCandidatesService(given), sessions),
+        new AssessmentResolver(assessments),
+        new AssessmentCandidateResolver(assessmentCandidates, sessions),
         new CandidateAssessmentResolver(createSittingsService(given), createSignalsService(platform), createCandidateData(given)),
         new AssessmentProblemResolver(createProblemFileLinks(platform.storage)),
         new AssessmentResultsResolver(createResultsService(platform)),
+        new AssessmentProgressResolver(platform),
       ],
       nodes: {
         Assessment: nodesById("assessment:edit", ({ em, signedIn }, ids) => assessmentsById(em, signedIn, ids)),

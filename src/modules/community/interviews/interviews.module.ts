@@ -3,8 +3,8 @@ import { MINUTE_MS } from "../../../kernel/units.js";
 import type { Module, Services } from "../../contracts/module.js";
 import { InterviewAvailability, InterviewHost } from "./availability/availability.entity.js";
 import { InterviewAvailabilityResolver } from "./availability/availability.resolver.js";
-import { createAvailabilityService } from "./availability/availability.service.js";
-import { createBookingsService } from "./bookings/bookings.service.js";
+import { createAvailabilityService, type AvailabilityService } from "./availability/availability.service.js";
+import { createBookingsService, type BookingsService } from "./bookings/bookings.service.js";
 import { startInterviewClock } from "./bookings/interview-clock.js";
 import { Interview, InterviewParticipant } from "./bookings/interview.entity.js";
 import { InterviewParticipantResolver, InterviewResolver, InterviewRoundResolver } from "./bookings/interview.resolver.js";
@@ -33,11 +33,14 @@ import { createRoomService } from "./room/room.service.js";
 import { watchRoom } from "./room/room.stream.js";
 import { keepSnapshot } from "./room/shared-document.js";
 import { InterviewHostResolver } from "./slots/host.resolver.js";
-import { createHostsService } from "./slots/hosts.service.js";
+import { createHostsService, type HostsService } from "./slots/hosts.service.js";
 
 declare module "../../contracts/module.js" {
   interface Services {
     interviewFeed: InterviewFeedReader;
+    interviewAvailability: AvailabilityService;
+    interviewHosts: HostsService;
+    interviewBookings: BookingsService;
   }
 }
 
@@ -78,14 +81,20 @@ export default {
     const hosts = createHostsService(platform);
     const requests = createRequestsService(platform);
     const presences = createPresences(platform);
+    const bookings = createBookingsService({ db, settings, problems });
     const room = createRoomService({ ...platform, submissions });
     return {
-      services: { interviewFeed: createFeedReader(platform) },
+      services: {
+        interviewFeed: createFeedReader(platform),
+        interviewAvailability: availability,
+        interviewHosts: hosts,
+        interviewBookings: bookings,
+      },
       resolvers: [
         new InterviewAvailabilityResolver(availability),
         new InterviewHostResolver(hosts),
         new InterviewRequestResolver(requests),
-        new InterviewResolver(createBookingsService({ db, settings, problems })),
+        new InterviewResolver(bookings),
         new InterviewFeedResolver(createFeedsService(platform)),
         new InterviewRoomResolver(room, (viewer, id, after) => watchRoom({ ...platform, presences }, viewer, id, after)),
         new InterviewFeedbackResolver(createFeedbackService(platform)),

@@ -100,15 +100,19 @@ export interface AssessmentCounts {
   graded: number;
 }
 
+/** Of assessments that have candidates. */
+export function countCandidates(em: EntityManager, ids: readonly string[]): Promise<(AssessmentCounts & { id: string })[]> {
+  return rows(
+    em,
+    `select c.assessment_id as id, count(*)::int as invited, count(s.id)::int as started,
+       (count(*) filter (where s.status <> 'OPEN'))::int as finished, (count(*) filter (where s.status = 'GRADED'))::int as graded
+     from assessment_candidates c left join assessment_sittings s on s.candidate_id = c.id where c.assessment_id in (?) group by 1`,
+    [ids],
+  );
+}
+
 export const countsOfAssessment: LoaderFactory<string, AssessmentCounts> = ({ em }) =>
   new DataLoader(async (ids) => {
-    const found = await rows<AssessmentCounts & { id: string }>(
-      em,
-      `select c.assessment_id as id, count(*)::int as invited, count(s.id)::int as started,
-         (count(*) filter (where s.status <> 'OPEN'))::int as finished, (count(*) filter (where s.status = 'GRADED'))::int as graded
-       from assessment_candidates c left join assessment_sittings s on s.candidate_id = c.id where c.assessment_id in (?) group by 1`,
-      [ids],
-    );
-    const byId = new Map(found.map((one) => [one.id, one]));
+    const byId = new Map((await countCandidates(em, ids)).map((one) => [one.id, one]));
     return ids.map((id) => byId.get(id) ?? { invited: 0, started: 0, finished: 0, graded: 0 });
   });

@@ -4,8 +4,11 @@ import type { Connection } from "../../../../graphql/pagination.js";
 import { AppError, badInput, conflictOf } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import type { PubSub } from "../../../../platform/redis/pub-sub.js";
+import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { expectAuthorFor } from "../../../accounts/organizations/content/content-owner.js";
 import { record } from "../../../base/audit/record.js";
+import { publishAssessment } from "../sitting/candidate.topic.js";
 import { expectReady, setItems } from "./assessment-items.js";
 import type { AssessmentListArgs, CreateAssessmentInput, UpdateAssessmentInput } from "./assessment.input.js";
 import {
@@ -54,7 +57,13 @@ async function hasStarted(em: EntityManager, id: string): Promise<boolean> {
   return (await rows(em, sql, [id])).length > 0;
 }
 
-export function createAssessmentsService({ db }: { db: Database }): AssessmentsService {
+interface Dependencies {
+  db: Database;
+  pubSub: PubSub;
+  log: Logger;
+}
+
+export function createAssessmentsService({ db, ...others }: Dependencies): AssessmentsService {
   const note = (viewer: SignedIn, id: string, action: string, address: string) =>
     ({ actorId: viewer.id, action: `assessment.${action}`, subject: { type: "assessment", id }, address }) as const;
 
@@ -123,6 +132,7 @@ export function createAssessmentsService({ db }: { db: Database }): AssessmentsS
         if (before.status === "ARCHIVED") return before;
         await tx.execute("update assessments set status = 'ARCHIVED', revision = revision + 1, updated_at = now() where id = ?", [id]);
         record(tx, note(viewer, id, "archived", address));
+        tx.afterCommit(() => publishAssessment(others, id));
         return readAssessment(tx, viewer, id);
       }),
 

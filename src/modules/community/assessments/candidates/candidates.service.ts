@@ -18,7 +18,7 @@ import { record } from "../../../base/audit/record.js";
 import { ASSESSMENT_LIMITS, LINK_DAYS } from "../assessment-limits.js";
 import { assessmentToChange, readAssessment } from "../authoring/assessment.rows.js";
 import { endSitting, lockSitting } from "../sitting/lock-sitting.js";
-import { publishCandidate } from "../sitting/candidate.topic.js";
+import { publishAssessment, publishCandidate } from "../sitting/candidate.topic.js";
 import type { CandidateListArgs, InvitedCandidateInput, SetAssessmentAccommodationInput } from "./candidate.input.js";
 import { CANDIDATE_COLUMNS, CANDIDATES_BY, FROM_CANDIDATES, readCandidate, type CandidateRow } from "./candidate.rows.js";
 import { ASSESSMENT_RATES } from "./invitation-rates.js";
@@ -63,7 +63,8 @@ export function createCandidatesService({ db, limiter, apiTokens, ...others }: D
       ...{ actorId: viewer.id, action: `assessment.candidate-${action}` },
       ...{ subject: { type: "assessment", id: assessmentId }, address, details: { candidateId: id } },
     });
-  const changed = (tx: Transaction, id: string) => tx.afterCommit(() => publishCandidate(others, id));
+  const changed = (tx: Transaction, { id, assessmentId }: CandidateRow) =>
+    tx.afterCommit(() => publishCandidate(others, { candidateId: id, assessmentId }));
 
   return {
     async list(em, viewer, { assessmentId, orderBy, ...page }) {
@@ -101,6 +102,7 @@ export function createCandidatesService({ db, limiter, apiTokens, ...others }: D
           ...{ subject: { type: "assessment", id: assessmentId }, address, details: { invited: fresh.length } },
         });
         await tx.flush();
+        tx.afterCommit(() => publishAssessment(others, assessmentId));
         const emails = wanted.flatMap(({ email }) => email ?? []);
         const accounts = wanted.flatMap(({ accountId }) => accountId ?? []);
         return rows<CandidateRow>(
@@ -139,7 +141,7 @@ export function createCandidatesService({ db, limiter, apiTokens, ...others }: D
         const sitting = await lockSitting(tx, id);
         if (sitting?.status === "OPEN") await endSitting(tx, sitting, "AUTHOR");
         note(tx, viewer, before, "revoked", address);
-        changed(tx, id);
+        changed(tx, before);
         return readCandidate(tx, viewer, id);
       }),
 
@@ -165,7 +167,7 @@ export function createCandidatesService({ db, limiter, apiTokens, ...others }: D
             [after.percent - before.timePercent, after.breakMs - before.breakMs, sitting.id],
           );
         note(tx, viewer, before, "accommodated", address);
-        changed(tx, id);
+        changed(tx, before);
         return readCandidate(tx, viewer, id);
       }),
 
@@ -174,7 +176,7 @@ export function createCandidatesService({ db, limiter, apiTokens, ...others }: D
         const before = await readCandidate(tx, viewer, id, { lock: true });
         note(tx, viewer, before, "deleted", address);
         await eraseCandidate(tx, id);
-        changed(tx, id);
+        changed(tx, before);
       }),
   };
 }

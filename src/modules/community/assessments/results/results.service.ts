@@ -60,7 +60,7 @@ export function createResultsService({ db, ...others }: Dependencies): ResultsSe
           position,
         ]);
         await settleSitting(tx, sitting.id);
-        tx.afterCommit(() => publishCandidate(others, candidateId));
+        tx.afterCommit(() => publishCandidate(others, sitting));
         return readCandidate(tx, viewer, candidateId);
       }),
 
@@ -79,7 +79,7 @@ export function createResultsService({ db, ...others }: Dependencies): ResultsSe
         );
         for (const { id } of shown) {
           announce(tx, assessmentResultReleased, { candidateId: id, mailId: newId() });
-          tx.afterCommit(() => publishCandidate(others, id));
+          tx.afterCommit(() => publishCandidate(others, { candidateId: id, assessmentId }));
         }
         const subject = { type: "assessment", id: assessmentId };
         record(tx, { actorId: viewer.id, action: "assessment.results-released", subject, address, details: { graded: shown.length } });

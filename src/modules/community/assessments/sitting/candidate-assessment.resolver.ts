@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Float, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
+import { Arg, Ctx, FieldResolver, Float, Int, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
 import { GraphQLJSONObject } from "graphql-scalars";
 import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
@@ -188,6 +188,18 @@ export class CandidateAssessmentResolver {
     if (candidate.sittingId === null || (candidate.status !== "OPEN" && !released)) return null;
     const view = { verdicts: released || candidate.feedback === "VERDICTS", results: released, everything: false };
     return (await context.loader(tasksOfSitting).load(candidate.sittingId)).map((task) => ({ ...task, view }));
+  }
+
+  @FieldResolver(() => AssessmentTaskType, {
+    nullable: true,
+    description: "One of your tasks, for clients that read them one by one. Null when `tasks` is, and if there is none at this position.",
+  })
+  async task(
+    @Ctx() context: RequestContext,
+    @Root() candidate: CandidateRow,
+    @Arg("position", () => Int, { description: "Position of the task." }) position: number,
+  ): Promise<ShownTask | null> {
+    return (await this.tasks(context, candidate))?.find((task) => task.position === position) ?? null;
   }
 
   @FieldResolver(() => [GradeLineType], {

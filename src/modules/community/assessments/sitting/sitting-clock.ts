@@ -33,7 +33,7 @@ async function advance({ db, ...others }: Dependencies, candidateId: string): Pr
     if (sitting.status === "OPEN" && sitting.expired) await endSitting(tx, sitting, "DEADLINE");
     else if (sitting.status === "FINISHED") await settleSitting(tx, sitting.id);
     else await tx.execute("update assessment_sittings set revision = revision + 1 where id = ? and status = 'OPEN'", [sitting.id]);
-    tx.afterCommit(() => publishCandidate(others, candidateId));
+    tx.afterCommit(() => publishCandidate(others, sitting));
   });
 }
 
@@ -109,10 +109,11 @@ export function createFinishSitting({
           });
       }
       await db.transaction(async (tx) => {
-        if (!(await lockSitting(tx, candidateId))) return;
+        const locked = await lockSitting(tx, candidateId);
+        if (!locked) return;
         await tx.execute("update assessment_sittings set drafts_pending = false where id = ?", [sitting.id]);
         await settleSitting(tx, sitting.id);
-        tx.afterCommit(() => publishCandidate(dependencies, candidateId));
+        tx.afterCommit(() => publishCandidate(dependencies, locked));
       });
     }
     await compareCode(db, sitting.id);

@@ -72,8 +72,8 @@ export function createSittingsService({ db, pubSub, log, submissions }: Dependen
     { inBreak = false } = {},
   ): Promise<T & { candidate: CandidateRow }> => {
     const result = await db.transaction(async (tx) => {
-      const { id } = await readOwnCandidate(tx, viewer);
-      tx.afterCommit(() => publishCandidate({ pubSub, log }, id));
+      const { id, assessmentId } = await readOwnCandidate(tx, viewer);
+      tx.afterCommit(() => publishCandidate({ pubSub, log }, { candidateId: id, assessmentId }));
       const sitting = await openSitting(tx, id);
       if (!sitting) return null;
       if (sitting.onBreak && !inBreak) throw new AppError("CONFLICT", "You are on a break. End it first.");
@@ -100,7 +100,7 @@ export function createSittingsService({ db, pubSub, log, submissions }: Dependen
     start: (viewer) =>
       db.transaction(async (tx) => {
         const candidate = await startSitting(tx, viewer);
-        tx.afterCommit(() => publishCandidate({ pubSub, log }, candidate.id));
+        tx.afterCommit(() => publishCandidate({ pubSub, log }, { candidateId: candidate.id, assessmentId: candidate.assessmentId }));
         return candidate;
       }),
 
@@ -147,7 +147,7 @@ export function createSittingsService({ db, pubSub, log, submissions }: Dependen
         if (made.length === 0)
           throw new AppError("CONFLICT", `Code for a problem is submitted at most ${ASSESSMENT_LIMITS.submissionsPerTask} times.`);
         await tx.execute("update assessment_sittings set revision = revision + 1 where id = ?", [sitting.id]);
-        tx.afterCommit(() => publishCandidate({ pubSub, log }, id));
+        tx.afterCommit(() => publishCandidate({ pubSub, log }, sitting));
       };
       const input = { problemId, language, source, idempotencyKey: idempotencyKey ?? null };
       await submissions.submitApart(viewer, input, { joined }, traceparent);
@@ -185,8 +185,8 @@ export function createSittingsService({ db, pubSub, log, submissions }: Dependen
 
     finish: (viewer) =>
       db.transaction(async (tx) => {
-        const { id } = await readOwnCandidate(tx, viewer);
-        tx.afterCommit(() => publishCandidate({ pubSub, log }, id));
+        const { id, assessmentId } = await readOwnCandidate(tx, viewer);
+        tx.afterCommit(() => publishCandidate({ pubSub, log }, { candidateId: id, assessmentId }));
         const sitting = await openSitting(tx, id);
         if (sitting) await endSitting(tx, sitting, "CANDIDATE");
         return readOwnCandidate(tx, viewer);

@@ -1,4 +1,5 @@
 import { interviewDueSoon } from "../../../../events/interview-due-soon.event.js";
+import { interviewHeld } from "../../../../events/interview-held.event.js";
 import { MINUTE_MS, SECOND_MS } from "../../../../kernel/units.js";
 import { rows, type Database } from "../../../../platform/database/database.js";
 import { startRounds } from "../../../../platform/jobs/rounds.js";
@@ -117,6 +118,8 @@ const finishOne: Step = ({ db, pubSub }) =>
     const [due] = await rows<{ id: string }>(tx, one("i.status = 'CONFIRMED' and r.started_at is not null and r.closes_at < now()"));
     if (!due) return false;
     await tx.execute("update interviews set status = 'FINISHED' where id = ?", [due.id]);
+    const people = await rows<{ userId: string }>(tx, peopleWho("user_id is not null"), [due.id]);
+    for (const { userId } of people) announce(tx, interviewHeld, { interviewId: due.id, userId });
     const closed = await append(tx, due.id, { kind: "CLOSED" });
     tx.afterCommit(async () => {
       if (closed) await publishEvent(pubSub, closed);

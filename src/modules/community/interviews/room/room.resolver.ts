@@ -23,7 +23,7 @@ import {
 import type { RoomService } from "./room.service.js";
 import type { RoomDelivery } from "./room.stream.js";
 import { InterviewRoomEventConnection, InterviewRoomEventType, type RoomEventRow } from "./room.type.js";
-import { roomEventRow, timelineOfInterview } from "./timeline.js";
+import { conversationOfInterview, roomEventRow, timelineOfInterview } from "./timeline.js";
 
 type Watch = (viewer: SignedIn, interviewId: string, after: number | null) => Promise<AsyncIterableIterator<RoomDelivery>>;
 const ROOM =
@@ -134,5 +134,17 @@ export class InterviewRoomResolver {
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<Connection<RoomEventRow>> {
     return context.loader(timelineOfInterview).load({ parentId, page });
+  }
+
+  @FieldResolver(() => InterviewRoomEventConnection, {
+    description:
+      "Messages and runs of the room, in order: what a client that enters later shows beside the shared code. Kept as long as `timeline`. Errors: BAD_USER_INPUT.",
+  })
+  conversation(
+    @Ctx() context: RequestContext,
+    @Root() { id: parentId }: InterviewRow,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Connection<RoomEventRow>> {
+    return context.loader(conversationOfInterview).load({ parentId, page });
   }
 }

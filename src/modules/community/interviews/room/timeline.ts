@@ -1,6 +1,6 @@
 import { connectionsByParent, type PageOfParent } from "../../../../graphql/connections-by-parent.js";
 import type { LoaderFactory } from "../../../../graphql/context.js";
-import type { KeysetOrder } from "../../../../graphql/keyset-list.js";
+import type { KeysetOrder, ListSql } from "../../../../graphql/keyset-list.js";
 import type { Connection } from "../../../../graphql/pagination.js";
 import type { KeptRun } from "./kept-run.js";
 import type { RoomDelivery } from "./room.stream.js";
@@ -29,12 +29,17 @@ const ORDER: KeysetOrder<RoomEventRow> = {
   key: ({ sequence }) => [sequence!],
 };
 
+const eventsOfInterview =
+  (conditions: ListSql["conditions"]): LoaderFactory<PageOfParent, Connection<RoomEventRow>> =>
+  ({ em }) =>
+    connectionsByParent<RoomEventRow>(em, {
+      select: COLUMNS,
+      from: "from interview_events e",
+      conditions,
+      parent: "e.interview_id",
+      order: ORDER,
+    });
+
 /** Of interviews in which the viewer takes part. */
-export const timelineOfInterview: LoaderFactory<PageOfParent, Connection<RoomEventRow>> = ({ em }) =>
-  connectionsByParent<RoomEventRow>(em, {
-    select: COLUMNS,
-    from: "from interview_events e",
-    conditions: [],
-    parent: "e.interview_id",
-    order: ORDER,
-  });
+export const timelineOfInterview = eventsOfInterview([]);
+export const conversationOfInterview = eventsOfInterview([{ sql: "e.kind in ('MESSAGE', 'RUN')", params: [] }]);

@@ -3,6 +3,7 @@ import { answerAccepted } from "./answer-accepted.kind.js";
 import { badgeEarned } from "./badge-earned.kind.js";
 import { certificateEarned } from "./certificate-earned.kind.js";
 import { joinedClass } from "./class-joined.kind.js";
+import { heldInterview } from "./interview-held.kind.js";
 import { completedLesson } from "./lesson-completed.kind.js";
 import { reachedLevel } from "./level-reached.kind.js";
 import { completedModule } from "./module-completed.kind.js";
@@ -28,6 +29,7 @@ export const ACTIVITY_KINDS: readonly ActivityKind[] = [
   joinedClass,
   threadStarted,
   answerAccepted,
+  heldInterview,
   problemPublished,
   trackPublished,
 ];
