@@ -8,14 +8,11 @@ import {
   mayAuthorSomething,
   mayImpersonate,
   mayReadSubmission,
-  maySee,
   organizationRoleOf,
-  type OwnedKind,
-  VISIBILITIES,
-  type Visibility,
 } from "../src/access/policy.js";
 import { CANDIDATE, SCOPES, type Scope } from "../src/access/scopes.js";
 import { ROLES, type Role, type SignedIn, type Viewer } from "../src/access/viewer.js";
+import { maySee, type OwnedKind, VISIBILITIES, type Visibility } from "../src/access/visibility.js";
 import { RESOLVERS } from "../src/app/declared.js";
 import { buildSchema } from "../src/app/graphql/schema.js";
 import { RequestContext } from "../src/graphql/context.js";

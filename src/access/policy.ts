@@ -23,7 +23,7 @@ function isStaff(viewer: SignedIn, entitlement: Entitlement): boolean {
 }
 
 /** A session has every scope. */
-function inScope(viewer: SignedIn, scope: Scope): boolean {
+export function inScope(viewer: SignedIn, scope: Scope): boolean {
   return !viewer.scopes || viewer.scopes.includes(scope);
 }
 
@@ -196,43 +196,6 @@ export function mayReadSubmission(viewer: Viewer, submission: { userId: string }
   const isOwn = viewer !== null && viewer.id === submission.userId;
   if (isOwn && (inScope(viewer, "submissions:read") || inScope(viewer, "submissions:write"))) return true;
   return mayEditProblemOf(viewer, submission);
-}
-
-/** Ownership rules of types with restricted fields: `@Visible("owner")` applies the rule of its type. */
-export const OWNERSHIP = {
-  user: (viewer: Viewer, user: { id: string }) => viewer !== null && viewer.id === user.id && inScope(viewer, "account:read"),
-  submission: mayReadSubmission,
-  file: (viewer: Viewer, file: { ownerId: string }) => viewer !== null && viewer.id === file.ownerId && inScope(viewer, "account:read"),
-  problem: mayEditProblem,
-  track: mayEditTrack,
-  /** Belongs to the operators, who are admins and see everything. */
-  judge: (): boolean => false,
-} as const;
-
-export type OwnedKind = keyof typeof OWNERSHIP;
-/**
- * Who sees a field, besides staff. "solver", for problems: accounts that have solved it, and its owner. "entitled", for problems:
- * everyone, unless the problem is premium; then `Problem.locked` says why the field is null. "progress", for accounts: the owner, and
- * everyone if the owner has turned `showProgress` on.
- */
-export const VISIBILITIES = ["public", "entitled", "solver", "progress", "owner", "staff"] as const;
-export type Visibility = (typeof VISIBILITIES)[number];
-
-export function maySee(viewer: Viewer, visibility: Visibility, kind: OwnedKind, source: never): boolean {
-  if (visibility === "public" || isAdmin(viewer)) return true;
-  if (visibility === "staff") return false;
-  if (visibility === "entitled") return mayOpenProblem(viewer, source);
-  if (OWNERSHIP[kind](viewer, source)) return true;
-  if (visibility === "progress") return showsProgress(source);
-  return visibility === "solver" && hasSolved(viewer, source) && isSharedWith(viewer, source);
-}
-
-function showsProgress({ showProgress }: { showProgress?: boolean | null }): boolean {
-  return showProgress === true;
-}
-
-function hasSolved(viewer: Viewer, problem: { viewerStatus: string | null }): boolean {
-  return viewer !== null && problem.viewerStatus === "SOLVED";
 }
 
 /** Of what only people own: quizzes and question banks. Their rules are those of problems of people. */

@@ -2,8 +2,9 @@ import { defaultFieldResolver, isObjectType, type GraphQLField, type GraphQLSche
 import { Extensions } from "type-graphql";
 import { onBehalfOf } from "../access/impersonation.js";
 import type { Permission } from "../access/permissions.js";
-import { decide, maySee, type OwnedKind, type Visibility } from "../access/policy.js";
+import { decide } from "../access/policy.js";
 import type { SignedIn } from "../access/viewer.js";
+import { maySee, type OwnedKind, type Visibility } from "../access/visibility.js";
 import { AppError } from "../kernel/errors.js";
 import { unauthenticated, type RequestContext } from "./context.js";
 

@@ -1,4 +1,5 @@
-import { maySee, mayEditProblem, mayOpenProblem } from "../../../../access/policy.js";
+import { mayEditProblem, mayOpenProblem } from "../../../../access/policy.js";
+import { maySee } from "../../../../access/visibility.js";
 import type { SignedIn } from "../../../../access/viewer.js";
 import { entitlementRequired } from "../../../../kernel/errors.js";
 import type { Database, EntityManager } from "../../../../platform/database/database.js";

@@ -1,6 +1,6 @@
 import { GraphQLURL } from "graphql-scalars";
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
-import { maySee } from "../../../../access/policy.js";
+import { maySee } from "../../../../access/visibility.js";
 import { Allow, Visible } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import type { ProblemContent } from "../edits/problem-content.js";
