@@ -223,6 +223,7 @@ async function communityOf({ sql, row }: Plant, { author, learner }: Members, { 
     await sql("insert into interview_participants (interview_id, seat, user_id, notes) values ($1, $2, $3, $4)", [
       ...[interview, ["FIRST", "SECOND"][at], userId, mark],
     ]);
+  await learner.request(documents.UpdateActivitySettingsDocument, { input: { audiences: ["EVERYONE"] } });
   const shown = { PROBLEM_SOLVED: Problem, LESSON_COMPLETED: Lesson, TRACK_COMPLETED: Track, THREAD_STARTED: thread.id };
   for (const [kind, subject] of Object.entries(shown))
     await row("Activity", "activities", {

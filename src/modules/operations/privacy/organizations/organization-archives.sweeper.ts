@@ -1,5 +1,5 @@
 import { isId } from "../../../../kernel/ids.js";
-import { MINUTE_MS } from "../../../../kernel/units.js";
+import { HOUR_MS, MINUTE_MS } from "../../../../kernel/units.js";
 import { rows, type Database } from "../../../../platform/database/database.js";
 import { startRounds } from "../../../../platform/jobs/rounds.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
@@ -32,6 +32,9 @@ export function startOrganizationArchiveSweeper({
     await db.em
       .fork()
       .execute("delete from organization_exports where status in ('EXPIRED', 'FAILED') and finished_at < now() - interval '90 days'");
+  };
+  /** Archives without a row: the organization was deleted, or the worker died after the upload. */
+  const sweepUnknown = async () => {
     const keys = new Map<string, string[]>();
     for await (const { key } of storage.list(ORGANIZATION_ARCHIVES)) {
       const id = key.slice(ORGANIZATION_ARCHIVES.length).split("/", 1)[0]!;
@@ -43,5 +46,12 @@ export function startOrganizationArchiveSweeper({
     for (const { id } of known) keys.delete(id);
     for (const key of [...keys.values()].flat()) await storage.remove(key);
   };
-  return startRounds(sweep, { everyMs: MINUTE_MS, log, failure: "search for old archives of organizations failed; will be retried" });
+  let listAgainAt = 0;
+  const sweepAll = async () => {
+    await sweep();
+    if (performance.now() < listAgainAt) return;
+    await sweepUnknown();
+    listAgainAt = performance.now() + HOUR_MS;
+  };
+  return startRounds(sweepAll, { everyMs: MINUTE_MS, log, failure: "search for old archives of organizations failed; will be retried" });
 }
