@@ -94,7 +94,7 @@ const SUITES = {
     ),
     ...below("e2e", "sockets", "transactions", "attacks/connections", "attacks/documents", "attacks/leaks"),
     ...below("judging", "backup", "database-outage", "redis-failover", "storage-outage"),
-    ...below("browser", "application", "explorer", "web-page"),
+    ...below("browser", "application", "community-pages", "explorer", "web-page"),
     "support/services",
   ],
   judge: [

@@ -337,7 +337,7 @@ describe("the room", () => {
         () => installation.sql("select subject_id, data from activities where user_id = $1 and kind = 'INTERVIEW_HELD'", [userId]),
         (found) => found.length > 0,
       );
-      expect(entries).toEqual([{ subject_id: null, data: {} }]);
+      expect(entries).toEqual([{ subject_id: null, data: { minutes: 60 } }]);
     }
     const rating = { interviewId: id, problemSolving: 4, coding: 3, communication: 5, wouldMeetAgain: true, comment: "Clear" };
     await host!.request(documents.GiveInterviewFeedbackDocument, { input: rating });

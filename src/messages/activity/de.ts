@@ -12,7 +12,7 @@ export const activity = {
   problemPublished: (title: string) => `Hat die Aufgabe „${title}“ veröffentlicht.`,
   threadStarted: (title: string) => `Hat den Thread „${title}“ begonnen.`,
   answerAccepted: (title: string) => `Hat die Frage „${title}“ beantwortet.`,
-  interviewHeld: "Hat an einem Interview teilgenommen.",
+  interviewHeld: (minutes: number) => `Hat an einem Interview von ${minutes} Minuten teilgenommen.`,
   trackPublished: (title: string) => `Hat den Kurs „${title}“ veröffentlicht.`,
 };
 

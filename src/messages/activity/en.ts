@@ -13,7 +13,7 @@ export const activity = {
   problemPublished: (title: string) => `Published the problem “${title}”.`,
   threadStarted: (title: string) => `Started the thread “${title}”.`,
   answerAccepted: (title: string) => `Answered the question “${title}”.`,
-  interviewHeld: "Took part in an interview.",
+  interviewHeld: (minutes: number) => `Took part in an interview of ${minutes} minutes.`,
   trackPublished: (title: string) => `Published the track “${title}”.`,
 };
 

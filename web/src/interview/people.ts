@@ -3,7 +3,7 @@ import { serverNow } from "../api/server-clock.js";
 import { words } from "../words.js";
 
 export type Shown = InterviewPartsFragment;
-export type Round = Shown["rounds"][number];
+type Round = Shown["rounds"][number];
 
 const personAt = ({ participants }: InterviewFactsFragment, seat: InterviewSeat) => participants.find((each) => each.seat === seat);
 export const own = (interview: InterviewFactsFragment) => personAt(interview, interview.viewerSeat);

@@ -52,7 +52,6 @@ export const interviews = {
   endFeed: "End the feed",
   feedAddress: "Address, shown only now",
   room: {
-    people: "In the room",
     here: (name: string) => `${name} is here`,
     away: (name: string) => `${name} is not here`,
     youAsk: (name: string) => `You interview ${name}.`,

@@ -10,7 +10,7 @@ describe("the vocabulary of activities", () => {
   });
 
   it.each(MESSAGE_LANGUAGES)("has a sentence for each kind in %s, which names the subject or what was reached", (language) => {
-    const data = { badge: "b", badgeTitle: "MARK", level: 7, streakDays: 7 };
+    const data = { badge: "b", badgeTitle: "MARK", level: 7, streakDays: 7, minutes: 7 };
     for (const { name, subject, text } of ACTIVITY_KINDS) {
       const written = text({ title: "MARK", data }, language);
       expect([name, written]).toEqual([name, expect.stringMatching(subject ? /MARK.*\.$/ : /(MARK|7).*\.$/)]);
