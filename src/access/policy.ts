@@ -10,16 +10,12 @@ export function decide(viewer: Viewer, permission: Permission): Decision {
   const { roles, scopes = [], beforeVerification, notWhileImpersonating, organizationAuthors, staff } = ruleOf(permission);
   if (roles === "everyone") return "allowed";
   if (!viewer) return "unauthenticated";
-  const isIn = roles.includes(viewer.role) || (organizationAuthors && isOrganizationAuthor(viewer)) || (staff && isStaff(viewer, staff));
+  const isStaff = staff !== undefined && !viewer.scopes && viewer.entitlements?.includes(staff);
+  const isIn = roles.includes(viewer.role) || isStaff || (organizationAuthors && isOrganizationAuthor(viewer));
   if (!isIn) return "forbidden";
   if (viewer.scopes && !viewer.scopes.some((scope) => scopes.includes(scope))) return "out-of-scope";
   if (viewer.impersonatorId && notWhileImpersonating) return "while-impersonating";
   return viewer.mustVerifyEmail && !beforeVerification ? "verify-email-first" : "allowed";
-}
-
-/** Does the account hold this power, which an admin gave it? Not with an API token. */
-function isStaff(viewer: SignedIn, entitlement: Entitlement): boolean {
-  return !viewer.scopes && (viewer.entitlements?.includes(entitlement) ?? false);
 }
 
 /** A session has every scope. */
