@@ -11,17 +11,14 @@ export function decide(viewer: Viewer, permission: Permission): Decision {
   if (roles === "everyone") return "allowed";
   if (!viewer) return "unauthenticated";
   const isStaff = staff !== undefined && !viewer.scopes && viewer.entitlements?.includes(staff);
-  const isIn = roles.includes(viewer.role) || isStaff || (organizationAuthors && isOrganizationAuthor(viewer));
-  if (!isIn) return "forbidden";
+  if (!roles.includes(viewer.role) && !isStaff && !(organizationAuthors && isOrganizationAuthor(viewer))) return "forbidden";
   if (viewer.scopes && !viewer.scopes.some((scope) => scopes.includes(scope))) return "out-of-scope";
   if (viewer.impersonatorId && notWhileImpersonating) return "while-impersonating";
   return viewer.mustVerifyEmail && !beforeVerification ? "verify-email-first" : "allowed";
 }
 
 /** A session has every scope. */
-function inScope(viewer: SignedIn, scope: Scope): boolean {
-  return !viewer.scopes || viewer.scopes.includes(scope);
-}
+const inScope = ({ scopes }: SignedIn, scope: Scope): boolean => !scopes || scopes.includes(scope);
 
 export function isAdmin(viewer: Viewer): boolean {
   return viewer !== null && ADMINS.includes(viewer.role) && inScope(viewer, "admin");
