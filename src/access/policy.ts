@@ -10,22 +10,15 @@ export function decide(viewer: Viewer, permission: Permission): Decision {
   const { roles, scopes = [], beforeVerification, notWhileImpersonating, organizationAuthors, staff } = ruleOf(permission);
   if (roles === "everyone") return "allowed";
   if (!viewer) return "unauthenticated";
-  const isIn = roles.includes(viewer.role) || (organizationAuthors && isOrganizationAuthor(viewer)) || (staff && isStaff(viewer, staff));
-  if (!isIn) return "forbidden";
+  const isStaff = staff !== undefined && !viewer.scopes && viewer.entitlements?.includes(staff);
+  if (!roles.includes(viewer.role) && !isStaff && !(organizationAuthors && isOrganizationAuthor(viewer))) return "forbidden";
   if (viewer.scopes && !viewer.scopes.some((scope) => scopes.includes(scope))) return "out-of-scope";
   if (viewer.impersonatorId && notWhileImpersonating) return "while-impersonating";
   return viewer.mustVerifyEmail && !beforeVerification ? "verify-email-first" : "allowed";
 }
 
-/** Does the account hold this power, which an admin gave it? Not with an API token. */
-function isStaff(viewer: SignedIn, entitlement: Entitlement): boolean {
-  return !viewer.scopes && (viewer.entitlements?.includes(entitlement) ?? false);
-}
-
 /** A session has every scope. */
-export function inScope(viewer: SignedIn, scope: Scope): boolean {
-  return !viewer.scopes || viewer.scopes.includes(scope);
-}
+export const inScope = ({ scopes }: SignedIn, scope: Scope): boolean => !scopes || scopes.includes(scope);
 
 export function isAdmin(viewer: Viewer): boolean {
   return viewer !== null && ADMINS.includes(viewer.role) && inScope(viewer, "admin");

@@ -2,7 +2,7 @@ import { allocate } from "../../../kernel/money.js";
 import type { TaxMode } from "../catalogue/product.entity.js";
 import { taxOf } from "../catalogue/product.rows.js";
 
-export interface PricedItem {
+interface PricedItem {
   quantity: number;
   /** Minor units for one piece. */
   unitMinor: number;

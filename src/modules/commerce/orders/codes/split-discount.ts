@@ -1,7 +1,7 @@
 import { allocate, WHOLE_BP } from "../../../../kernel/money.js";
 
 /** A percentage or an amount; never both. */
-export interface Discount {
+interface Discount {
   percentBp: number | null;
   amountMinor: number | null;
 }

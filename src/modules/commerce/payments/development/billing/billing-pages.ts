@@ -39,7 +39,7 @@ export interface PortalPage {
   returnUrl: string;
 }
 
-export interface InvoicePage {
+interface InvoicePage {
   kind: "invoice";
   invoice: InvoiceView;
 }

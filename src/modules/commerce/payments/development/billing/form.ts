@@ -1,5 +1,5 @@
 /** A parameter of Stripe's API: a text, or parameters in it. */
-export type Param = string | Params | undefined;
+type Param = string | Params | undefined;
 export interface Params {
   [name: string]: Param;
 }

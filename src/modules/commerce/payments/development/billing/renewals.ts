@@ -10,7 +10,7 @@ const TICK_MS = 10 * SECOND_MS;
 const BATCH = 20;
 
 /** Periods that have ended. Runs in every worker; the lock of the objects lets one renew a period. Returns how many. */
-export async function renewDue(db: Database, { change }: DevelopmentStripe): Promise<number> {
+async function renewDue(db: Database, { change }: DevelopmentStripe): Promise<number> {
   const sql = `select id from development_billing_objects where due_at <= now() order by due_at limit ${BATCH}`;
   const due = await rows<{ id: string }>(db.em.fork(), sql);
   for (const { id } of due)

@@ -58,7 +58,7 @@ const liveSubscription = async (store: ObjectStore, id: string): Promise<Subscri
 };
 
 /** By method and path; `:id` is the last part, or the one before the verb. */
-export const REQUESTS: Readonly<Record<string, Request>> = {
+const REQUESTS: Readonly<Record<string, Request>> = {
   // Names and addresses are not stored.
   "POST customers": (store, params) => store.make("customer", { metadata: metadataOf(params), declines: false }),
   "GET customers/:id": read("customer"),

@@ -9,14 +9,14 @@ interface Shape {
 
 type Metadata = Record<string, string>;
 
-export interface CustomerShape extends Shape {
+interface CustomerShape extends Shape {
   metadata: Metadata;
   deleted?: true;
   /** Whether its card is declined; not in Stripe's API. */
   declines: boolean;
 }
 
-export interface ProductShape extends Shape {
+interface ProductShape extends Shape {
   name: string;
 }
 
@@ -112,7 +112,7 @@ export interface InvoiceShape extends Shape {
   invoice_pdf: null;
 }
 
-export interface ChargeShape extends Shape {
+interface ChargeShape extends Shape {
   amount: number;
   currency: string;
   payment_intent: string;
@@ -121,7 +121,7 @@ export interface ChargeShape extends Shape {
   failure_code: string | null;
 }
 
-export interface RefundShape extends Shape {
+interface RefundShape extends Shape {
   amount: number;
   currency: string;
   payment_intent: string;
@@ -135,7 +135,7 @@ export interface EventShape extends Shape {
 }
 
 /** The answer to a request with an idempotency key. */
-export interface AnswerShape extends Shape {
+interface AnswerShape extends Shape {
   body: object;
 }
 
