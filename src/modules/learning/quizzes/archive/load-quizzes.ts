@@ -131,9 +131,9 @@ function assembled({ quizzes, items, banks, questions, wanted }: Found): QuizArc
     banks: archived,
     quizzes: quizzes.map((quiz): ArchivedQuiz => {
       const { id, slug, title, description, shuffleQuestions, shuffleChoices, timeLimitMs, maxAttempts } = quiz;
-      const { cooldownMs, opensAt, dueAt, penalty, reveal } = quiz;
+      const { cooldownMs, locale, translations, opensAt, dueAt, penalty, reveal } = quiz;
       return {
-        ...{ path: "", slug, title, description, shuffleQuestions, shuffleChoices, timeLimitMs, maxAttempts },
+        ...{ path: "", slug, title, description, locale, translations, shuffleQuestions, shuffleChoices, timeLimitMs, maxAttempts },
         ...{ cooldownMs, opensAt, dueAt, penalty, reveal, items: itemsOf(id) },
       };
     }),

@@ -127,6 +127,12 @@ export class QuizAttemptQuestionType {
   @Field(() => QuestionKindEnum, { description: "Kind of the question." })
   kind!: QuestionKind;
 
+  @Field(() => String, {
+    nullable: true,
+    description: "Language of its texts, as a BCP 47 tag, if they are a translation. Null: as they were written.",
+  })
+  locale!: string | null;
+
   @Derived(({ prompt }: ShownQuestion) => markdown(prompt))
   @Field(() => MarkdownType, { description: "The question." })
   prompt!: MarkdownType;
