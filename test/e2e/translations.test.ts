@@ -79,7 +79,9 @@ describe("a material", () => {
 describe("a quiz", () => {
   const read = async (id: string, locale?: string) => (await learner.request(QuizTextsDocument, { id, locale })).quiz!;
   const update = async (input: Omit<UpdateQuizInput, "expectedRevision">) =>
-    author.request(UpdateQuizDocument, { input: { ...input, expectedRevision: (await author.request(QuizTextsDocument, { id: input.id })).quiz!.revision } });
+    author.request(UpdateQuizDocument, {
+      input: { ...input, expectedRevision: (await author.request(QuizTextsDocument, { id: input.id })).quiz!.revision },
+    });
   const items = async () => [{ questionId: (await question(author, (await bank(author)).id, single())).id }];
 
   it("has title and description in several languages, its own among them", async () => {
@@ -98,7 +100,9 @@ describe("a quiz", () => {
     expect(await read(id, "en")).toMatchObject({ locales: ["de"], text: { locale: "de" } });
     const { revision } = await read(id);
     for (const change of [{ locale: "fr", description: "x" }, { removeTranslation: "en" }, { locale: "german", title: "x" }])
-      expect((await author.errorOf(UpdateQuizDocument, { input: { id, expectedRevision: revision, ...change } })).code).toBe("BAD_USER_INPUT");
+      expect((await author.errorOf(UpdateQuizDocument, { input: { id, expectedRevision: revision, ...change } })).code).toBe(
+        "BAD_USER_INPUT",
+      );
   });
 
   it("keeps its translations, and those of its questions, in archives", async () => {
@@ -111,7 +115,8 @@ describe("a quiz", () => {
     await createLesson(author, module.id, { blocks: [{ quiz: { quizId: quiz.id } }] });
     const archive = await exportedTrack(author, trackId);
     expect(await importedTrack(author, Object.fromEntries(archive), { trackId })).toMatchObject({ status: "READY", ignored: [] });
-    const quizFiles = (files: Map<string, Buffer>) => [...files].filter(([path]) => path.endsWith(".yaml")).map(([, content]) => String(content));
+    const quizFiles = (files: Map<string, Buffer>) =>
+      [...files].filter(([path]) => path.endsWith(".yaml")).map(([, content]) => String(content));
     const files = quizFiles(archive);
     expect(files.join("")).toContain("Capital of France");
     expect(quizFiles(await exportedTrack(author, trackId))).toEqual(files);
@@ -150,10 +155,18 @@ describe("a question", () => {
       ...single("Welche?", { explanation: "Darum." }),
       translations: [{ locale: "en", prompt: "Which?", texts: [{ key: "author-key-0", text: "right" }] }],
     };
-    const questions = [await question(author, bankId, MATCHING), await question(author, bankId, choice), await question(author, bankId, single("Nur so?"))];
-    const quiz = await publishedQuiz(author, questions.map(({ id }) => ({ questionId: id })));
+    const questions = [
+      await question(author, bankId, MATCHING),
+      await question(author, bankId, choice),
+      await question(author, bankId, single("Nur so?")),
+    ];
+    const quiz = await publishedQuiz(
+      author,
+      questions.map(({ id }) => ({ questionId: id })),
+    );
     const attempt = await start(learner, quiz.id);
-    const texts = async (locale?: string) => (await learner.request(AttemptTextsDocument, { id: attempt.id, locale })).quizAttempt!.questions;
+    const texts = async (locale?: string) =>
+      (await learner.request(AttemptTextsDocument, { id: attempt.id, locale })).quizAttempt!.questions;
     const [matching, which, other] = await texts("en-US");
     expect([matching!.locale, matching!.prompt.source, sources(matching!.lefts), sources(matching!.options)]).toEqual([
       "en",

@@ -57,7 +57,10 @@ function partsOf(pdf: Buffer): { lines: string[]; actual: string[]; outlines: nu
 /** A string of a PDF: UTF-16BE after a byte order mark, with escaped bytes (ISO 32000-1, 7.3.4.2). */
 function utf16(text: string): string {
   const escapes: Record<string, string> = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" };
-  const bytes = Buffer.from(text.replaceAll(/\\(.)/gs, (_, one: string) => escapes[one] ?? one), "latin1");
+  const bytes = Buffer.from(
+    text.replaceAll(/\\(.)/gs, (_, one: string) => escapes[one] ?? one),
+    "latin1",
+  );
   return Buffer.from(bytes.subarray(2)).swap16().toString("utf16le");
 }
 

@@ -14,12 +14,7 @@ import { LOCALE_ARGUMENT, TrackTextType, TrackType } from "../tracks/track.type.
 import { outlineDiff, type OutlineChange, type TrackDiff } from "./outline-diff.js";
 import type { OutlineModule, TrackOutline } from "./outline.js";
 import { restoreModule, restoreTrack } from "./restore-track.js";
-import {
-  outlineOfTrackRevision,
-  revisionsOfTrack,
-  trackRevisionByNumber,
-  type TrackRevisionRow,
-} from "./track-revision.loaders.js";
+import { outlineOfTrackRevision, revisionsOfTrack, trackRevisionByNumber, type TrackRevisionRow } from "./track-revision.loaders.js";
 import {
   RestoreTrackRevisionInput,
   RestoreTrackRevisionPayload,

@@ -87,7 +87,10 @@ export class TrackModuleChangeType implements OutlineChange<OutlineModule> {
   after!: OutlineModule | null;
 }
 
-@ObjectType("TrackLessonChange", { simpleResolvers: true, description: "A lesson whose place or prerequisites differ between two revisions." })
+@ObjectType("TrackLessonChange", {
+  simpleResolvers: true,
+  description: "A lesson whose place or prerequisites differ between two revisions.",
+})
 export class TrackLessonChangeType implements OutlineChange<OutlineLesson> {
   @Field(() => ChangeEnum, { description: "How it differs." })
   kind!: OutlineChangeKind;

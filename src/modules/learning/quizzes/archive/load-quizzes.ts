@@ -144,7 +144,11 @@ function assembled({ quizzes, items, banks, questions, wanted }: Found): QuizArc
 function namedBanks<T extends { title: string }>(banks: readonly T[]): [string, T][] {
   const taken = new Set<string>();
   return banks.map((bank) => {
-    const plain = bank.title.normalize("NFKD").toLowerCase().replaceAll(/\p{M}/gu, "").replaceAll(/[^a-z0-9]+/g, "-");
+    const plain = bank.title
+      .normalize("NFKD")
+      .toLowerCase()
+      .replaceAll(/\p{M}/gu, "")
+      .replaceAll(/[^a-z0-9]+/g, "-");
     const stem = plain.slice(0, 60).replaceAll(/^-|-$/g, "") || "bank";
     let name = stem;
     for (let n = 2; taken.has(name); n++) name = `${stem}-${n}`;

@@ -85,7 +85,16 @@ export interface QuizArchive {
 }
 
 export const QUIZ_DEFAULTS: Omit<QuizSettings, "title"> = {
-  ...{ description: "", locale: "en", translations: {}, shuffleQuestions: false, shuffleChoices: true, timeLimitMs: null, maxAttempts: null, cooldownMs: 0 },
+  ...{
+    description: "",
+    locale: "en",
+    translations: {},
+    shuffleQuestions: false,
+    shuffleChoices: true,
+    timeLimitMs: null,
+    maxAttempts: null,
+    cooldownMs: 0,
+  },
   ...{ opensAt: null, dueAt: null, penalty: 0, reveal: "AFTER_ATTEMPT" },
 };
 

@@ -113,7 +113,10 @@ export function createQuizzesService({ db }: { db: Database }): QuizzesService {
             throw conflictOf("input.expectedRevision", `The quiz has revision ${quiz.revision} by now. Read it again.`, "OUTDATED");
           }
           const texts = changedTexts(quiz, { locale, removeTranslation, title, description });
-          const settings = [...settingsOf({ ...input, ...texts }), ["translations", JSON.stringify(texts.translations)] as [string, unknown]];
+          const settings = [
+            ...settingsOf({ ...input, ...texts }),
+            ["translations", JSON.stringify(texts.translations)] as [string, unknown],
+          ];
           const assignments = settings.map(([column]) => `${column} = ?, `).join("");
           await tx.execute(`update quizzes set ${assignments}revision = revision + 1, updated_at = now() where id = ?`, [
             ...settings.map(([, value]) => value),

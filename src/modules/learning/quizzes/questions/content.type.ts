@@ -105,7 +105,10 @@ export class TranslatedRightType {
   text!: string;
 }
 
-@ObjectType("QuestionTranslation", { simpleResolvers: true, description: "What learners read of a question in another language, for authors." })
+@ObjectType("QuestionTranslation", {
+  simpleResolvers: true,
+  description: "What learners read of a question in another language, for authors.",
+})
 export class QuestionTranslationType {
   @Field(() => String, { description: "Language, as a BCP 47 tag." })
   locale!: string;

@@ -54,7 +54,10 @@ const translation = z.strictObject({
   prompt: written(QUESTION_LIMITS.prompt),
   explanation: storable(QUESTION_LIMITS.explanation).optional(),
   /** Of choices, items and left sides, by their ids. */
-  texts: z.array(z.strictObject({ id: key, text })).max(QUESTION_LIMITS.parts).default([]),
+  texts: z
+    .array(z.strictObject({ id: key, text }))
+    .max(QUESTION_LIMITS.parts)
+    .default([]),
   /** Right sides of pairs, and extra ones, by what they are in the question's own language. */
   rights: z
     .array(z.strictObject({ right: text, text }))
