@@ -8,7 +8,7 @@ import { messagesIn, type MessageLanguage } from "../../../../messages/messages.
 import { written } from "../certificate-code.js";
 import { day } from "../certificate-day.js";
 import { sliceFor } from "./certificate-fonts.js";
-import { drawRuns, parsedFont, runsOf } from "./certificate-runs.js";
+import { canLayOut, drawRuns, parsedFont, runsOf } from "./certificate-runs.js";
 import { drawable } from "./certificate-text.js";
 
 export interface CertificateFacts {
@@ -56,8 +56,11 @@ export async function renderCertificate(facts: CertificateFacts): Promise<Buffer
   const bold = parsedFont(document);
   const hasGlyph = (codePoint: number) => bold.hasGlyphForCodePoint(codePoint);
   const isKnown = (codePoint: number) => hasGlyph(codePoint) || sliceFor(codePoint) !== null;
-  const name = drawable(facts.learnerName, isKnown);
-  const title = drawable(facts.trackTitle, isKnown);
+  const shown = (text: string) => {
+    const found = drawable(text, isKnown);
+    return found !== null && canLayOut(document, runsOf(found, hasGlyph)) ? found : null;
+  };
+  const [name, title] = [shown(facts.learnerName), shown(facts.trackTitle)];
   const inAnyScript = (text: string, y: number, size: number) => {
     const runs = runsOf(text, hasGlyph);
     if (runs.every(({ slice }) => slice === null)) line(document, text, { y, size, bold: true });

@@ -37,6 +37,16 @@ export function runsOf(text: string, hasGlyph: (codePoint: number) => boolean): 
   return runs;
 }
 
+/** fontkit fails at some combinations of marks, in Telugu for example. */
+export function canLayOut(document: Document, runs: readonly Run[]): boolean {
+  try {
+    for (const { text, slice } of runs) if (slice !== null) parsedFont(document.font(slice)).layout(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 interface Line {
   x: number;
   /** Top of the line, as in pdfkit. */

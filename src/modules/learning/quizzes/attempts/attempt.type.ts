@@ -127,10 +127,7 @@ export class QuizAttemptQuestionType {
   @Field(() => QuestionKindEnum, { description: "Kind of the question." })
   kind!: QuestionKind;
 
-  @Field(() => String, {
-    nullable: true,
-    description: "Language of its texts, as a BCP 47 tag, if they are a translation. Null: as they were written.",
-  })
+  @Field(() => String, { nullable: true, description: "Language of its texts if they are a translation; null: as they were written." })
   locale!: string | null;
 
   @Derived(({ prompt }: ShownQuestion) => markdown(prompt))
