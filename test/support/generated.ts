@@ -8079,7 +8079,7 @@ export type TrackHistoryQueryVariables = Exact<{
 }>;
 
 
-export type TrackHistoryQuery = { track: { version: number, revisions: { totalCount: number, nodes: Array<{ id: string, number: number, changed: Array<string>, note: string, restoredFrom: number | null, author: { username: string } | null, diff: { fields: Array<string>, modules: Array<{ kind: TrackChangeKind, before: { id: string, title: string } | null, after: { id: string, title: string } | null }>, lessons: Array<{ kind: TrackChangeKind, before: { id: string, requiresIds: Array<string> } | null, after: { id: string, requiresIds: Array<string> } | null }> } | null }> } | null } | null };
+export type TrackHistoryQuery = { track: { version: number, revisions: { totalCount: number, nodes: Array<{ id: string, number: number, changed: Array<string>, note: string, restoredFrom: number | null, author: { username: string } | null, diff: { fields: Array<string>, modules: Array<{ kind: TrackChangeKind, before: { title: string, id: string } | null, after: { title: string, id: string } | null }>, lessons: Array<{ kind: TrackChangeKind, before: { requiresIds: Array<string>, id: string } | null, after: { requiresIds: Array<string>, id: string } | null }> } | null }> } | null } | null };
 
 export type TrackRevisionQueryVariables = Exact<{
   id: string;
@@ -8088,7 +8088,7 @@ export type TrackRevisionQueryVariables = Exact<{
 }>;
 
 
-export type TrackRevisionQuery = { track: { revision: { outline: { difficulty: Difficulty, requiresIds: Array<string>, text: { locale: string, title: string, description: { source: string } }, modules: Array<{ id: string, slug: string, title: string, summary: string, text: { locale: string, title: string }, lessons: Array<{ id: string, slug: string, requiresIds: Array<string> }> }> } } | null } | null };
+export type TrackRevisionQuery = { track: { revision: { outline: { difficulty: Difficulty, requiresIds: Array<string>, text: { locale: string, title: string, description: { source: string } }, modules: Array<{ slug: string, title: string, summary: string, id: string, text: { locale: string, title: string }, lessons: Array<{ slug: string, requiresIds: Array<string>, id: string }> }> } } | null } | null };
 
 export type RestoreTrackRevisionMutationVariables = Exact<{
   input: RestoreTrackRevisionInput;
