@@ -508,7 +508,14 @@ describe("nextSteps", () => {
     const step = (await stepOf(open.id))!;
     expect(step.topic).toEqual({ id: topicId });
     expect(step.reasons).toEqual([
-      { kind: "LOW_MASTERY", value: expect.closeTo(probability, 9), weight: 0.4, contribution: step.score, topic: { id: topicId }, track: null },
+      {
+        kind: "LOW_MASTERY",
+        value: expect.closeTo(probability, 9),
+        weight: 0.4,
+        contribution: step.score,
+        topic: { id: topicId },
+        track: null,
+      },
     ]);
     expect(step.score).toBeCloseTo(0.4 * (1 - probability), 9);
     expect(await stepOf(locked.id)).toBeUndefined();
@@ -626,7 +633,14 @@ describe("reviewSteps", () => {
 });
 
 it("is for those who are signed in", async () => {
-  for (const document of [MyMasteryDocument, LearningPathDocument, NextStepsDocument, ReviewStepsDocument, ReviewQueueDocument, ReviewSettingsDocument] as const) {
+  for (const document of [
+    MyMasteryDocument,
+    LearningPathDocument,
+    NextStepsDocument,
+    ReviewStepsDocument,
+    ReviewQueueDocument,
+    ReviewSettingsDocument,
+  ] as const) {
     expect((await anonymous.errorOf(document as typeof MyMasteryDocument, {})).code).toBe("UNAUTHENTICATED");
   }
 });

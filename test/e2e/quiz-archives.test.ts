@@ -32,10 +32,29 @@ afterAll(() => installation?.stop());
 
 const EVERY_KIND = (): QuestionContentInput[] => [
   single("Which?", { title: "One of three", explanation: "Because.", tags: ["easy"], defaultPoints: 2 }),
-  { kind: "MULTIPLE_CHOICE", prompt: "All?", choices: [1, 0.5, -0.5].map((weight, n) => ({ key: `k${n}`, text: `T${n}`, weight, feedback: "F" })) },
+  {
+    kind: "MULTIPLE_CHOICE",
+    prompt: "All?",
+    choices: [1, 0.5, -0.5].map((weight, n) => ({ key: `k${n}`, text: `T${n}`, weight, feedback: "F" })),
+  },
   truth(false, { falseFeedback: "Yes." }),
-  { kind: "SHORT_TEXT", prompt: "Name\n---\nit", answers: [{ text: "a: b", weight: 1 }, { pattern: "x+", weight: 0.5 }], caseSensitive: true },
-  { kind: "NUMERIC", prompt: "How many?", answers: [{ minimum: 1, maximum: 2, weight: 1 }, { value: 3, tolerance: 0.5, weight: 0.5 }] },
+  {
+    kind: "SHORT_TEXT",
+    prompt: "Name\n---\nit",
+    answers: [
+      { text: "a: b", weight: 1 },
+      { pattern: "x+", weight: 0.5 },
+    ],
+    caseSensitive: true,
+  },
+  {
+    kind: "NUMERIC",
+    prompt: "How many?",
+    answers: [
+      { minimum: 1, maximum: 2, weight: 1 },
+      { value: 3, tolerance: 0.5, weight: 0.5 },
+    ],
+  },
   { kind: "ORDERING", prompt: "Sort.", items: [1, 2, 3].map((n) => ({ key: `i${n}`, text: `Item ${n}` })) },
   { kind: "MATCHING", prompt: "Match.", pairs: [{ key: "p", left: "L", right: "R" }], extraRights: ["X"] },
   { kind: "CODE_OUTPUT", prompt: "Prints?", language: "python", source: "print(1)", output: "1" },
@@ -58,18 +77,32 @@ async function fullQuiz(): Promise<{ id: string; slug: string }> {
   for (const content of EVERY_KIND()) ids.push((await question(author, bankId, content)).id);
   const { id: drawn } = await bank(author, { title: "Every kind" });
   for (const tag of ["hard", "soft"]) for (let n = 0; n < 2; n++) await question(author, drawn, truth(true, { tags: [tag] }));
-  const items = [...ids.map((questionId, n) => ({ questionId, section: n < 5 ? "First" : "Second" })), { bankId: drawn, tags: ["hard"], count: 2, points: 3 }];
-  const settings = { description: "Try.", shuffleQuestions: true, timeLimitMs: 60_000, maxAttempts: 3, penalty: 0.25, dueAt: "2030-01-01T00:00:00.000Z" };
+  const items = [
+    ...ids.map((questionId, n) => ({ questionId, section: n < 5 ? "First" : "Second" })),
+    { bankId: drawn, tags: ["hard"], count: 2, points: 3 },
+  ];
+  const settings = {
+    description: "Try.",
+    shuffleQuestions: true,
+    timeLimitMs: 60_000,
+    maxAttempts: 3,
+    penalty: 0.25,
+    dueAt: "2030-01-01T00:00:00.000Z",
+  };
   return publishedQuiz(author, items, settings);
 }
 
 const quizFiles = (files: Map<string, Buffer>) =>
   Object.fromEntries(
-    [...files].filter(([path]) => /\/(quizzes|banks)\//.test(path)).map(([path, content]) => [path.replace(/^[^/]+\//, ""), content.toString()]),
+    [...files]
+      .filter(([path]) => /\/(quizzes|banks)\//.test(path))
+      .map(([path, content]) => [path.replace(/^[^/]+\//, ""), content.toString()]),
   );
 const numbers = async () =>
   (
-    await installation.sql<Record<"quizzes" | "banks" | "questions" | "versions", number>>(`select (select count(*)::int from quizzes) as quizzes, (select count(*)::int from question_banks) as banks,
+    await installation.sql<
+      Record<"quizzes" | "banks" | "questions" | "versions", number>
+    >(`select (select count(*)::int from quizzes) as quizzes, (select count(*)::int from question_banks) as banks,
       (select count(*)::int from questions) as questions, (select count(*)::int from question_versions) as versions`)
   )[0]!;
 
@@ -84,7 +117,11 @@ describe("an exported track", () => {
     expect(files["banks/every-kind-2.yaml"]!.match(/^tags:/gm)).toHaveLength(2);
     expect(files["banks/every-kind.yaml"]).toContain(`problem: ${problem.slug}`);
     const before = [await numbers(), (await author.request(QuizDocument, { id: quiz.id })).quiz];
-    expect(await importedTrack(author, Object.fromEntries(archive), { trackId })).toMatchObject({ status: "READY", faults: [], ignored: [] });
+    expect(await importedTrack(author, Object.fromEntries(archive), { trackId })).toMatchObject({
+      status: "READY",
+      faults: [],
+      ignored: [],
+    });
     expect([await numbers(), (await author.request(QuizDocument, { id: quiz.id })).quiz]).toEqual(before);
     expect(quizFiles(await exportedTrack(author, trackId))).toEqual(files);
   });
@@ -171,17 +208,37 @@ describe("an archive written by hand", () => {
   it.each<[string, (slug: string) => Files, [code: string, path: "quiz" | "bank"][]]>([
     ["no title", quizWith("items: []"), [["VALUE_INVALID", "quiz"]]],
     ["a list", quizWith("- a"), [["SYNTAX_INVALID", "quiz"]]],
-    ["a wrong setting", quizWith("title: A\ntimeLimitMs: 1\nreveal: SOON\nopensAt: tomorrow"), Array(3).fill(["VALUE_INVALID", "quiz"]) as never],
+    [
+      "a wrong setting",
+      quizWith("title: A\ntimeLimitMs: 1\nreveal: SOON\nopensAt: tomorrow"),
+      Array(3).fill(["VALUE_INVALID", "quiz"]) as never,
+    ],
     ["an unknown question", quizWith("title: A\nitems: [{question: facts/sea}]"), [["VALUE_INVALID", "quiz"]]],
     ["an unknown bank", quizWith("title: A\nitems: [{bank: none}]"), [["VALUE_INVALID", "quiz"]]],
-    ["an item of both kinds", quizWith("title: A\nitems: [{bank: facts, question: facts/sky}, {}]"), Array(2).fill(["VALUE_INVALID", "quiz"]) as never],
+    [
+      "an item of both kinds",
+      quizWith("title: A\nitems: [{bank: facts, question: facts/sky}, {}]"),
+      Array(2).fill(["VALUE_INVALID", "quiz"]) as never,
+    ],
     ["the same question twice", quizWith("title: A\nitems: [{question: facts/sky}, {question: facts/sky}]"), [["VALUE_INVALID", "quiz"]]],
-    ["too many draws", quizWith("title: A\nitems: [{bank: facts, count: 100}, {bank: facts, count: 100}, {bank: facts}]"), [["VALUE_INVALID", "quiz"]]],
+    [
+      "too many draws",
+      quizWith("title: A\nitems: [{bank: facts, count: 100}, {bank: facts, count: 100}, {bank: facts}]"),
+      [["VALUE_INVALID", "quiz"]],
+    ],
     ["a question without a kind", always(bankWith("prompt: x")), [["VALUE_INVALID", "bank"]]],
-    ["a pattern that can't be matched", always(bankWith("kind: SHORT_TEXT\nprompt: x\nanswers: [{pattern: '(?=x)', weight: 1}]")), [["VALUE_INVALID", "bank"]]],
+    [
+      "a pattern that can't be matched",
+      always(bankWith("kind: SHORT_TEXT\nprompt: x\nanswers: [{pattern: '(?=x)', weight: 1}]")),
+      [["VALUE_INVALID", "bank"]],
+    ],
     ["an unknown topic", always(bankWith("kind: TRUE_FALSE\nprompt: x\nanswer: true\ntopics: [nowhere]")), [["VALUE_INVALID", "bank"]]],
     ["an unknown problem", always(bankWith("kind: CODE\nprompt: x\nproblem: nowhere")), [["VALUE_INVALID", "bank"]]],
-    ["a bomb of aliases", always(bankWith(`kind: ESSAY\na: &a [x,x,x,x,x,x,x,x,x]\nb: [${Array(30).fill("*a").join(",")}]\nprompt: x`)), [["SYNTAX_INVALID", "bank"]]],
+    [
+      "a bomb of aliases",
+      always(bankWith(`kind: ESSAY\na: &a [x,x,x,x,x,x,x,x,x]\nb: [${Array(30).fill("*a").join(",")}]\nprompt: x`)),
+      [["SYNTAX_INVALID", "bank"]],
+    ],
     ["a large question that is not JSON", always(bankWith(`kind: ESSAY\nprompt: ${"x".repeat(17_000)}`)), [["FILE_TOO_LARGE", "bank"]]],
     ["deep brackets", always(bankWith(`prompt: ${"[".repeat(5000)}`)), [["SYNTAX_INVALID", "bank"]]],
     ["a NUL", always(bankWith('kind: TRUE_FALSE\nprompt: "a\\0b"\nanswer: true')), [["VALUE_INVALID", "bank"]]],

@@ -47,7 +47,11 @@ const versionOf = async (id: string) => (await history(id)).version;
 const update = async (id: string, change: Partial<UpdateTrackInput>) =>
   author.request(UpdateTrackDocument, { input: { id, expectedVersion: await versionOf(id), ...change } });
 const modulesOf = async (id: string) =>
-  (await author.request(TrackDocument, { id })).track!.modules.map((module) => ({ id: module.id, title: module.title, lessons: module.lessons.map((lesson) => lesson.id) }));
+  (await author.request(TrackDocument, { id })).track!.modules.map((module) => ({
+    id: module.id,
+    title: module.title,
+    lessons: module.lessons.map((lesson) => lesson.id),
+  }));
 async function restore(trackId: string, number: number, change: { moduleId?: string; note?: string } = {}) {
   const input = { trackId, number, expectedVersion: await versionOf(trackId), ...change };
   return (await author.request(RestoreTrackRevisionDocument, { input })).restoreTrackRevision!.track;
@@ -189,7 +193,11 @@ describe("restoreTrackRevision", () => {
     ]);
     const [newest] = (await history(id, number)).revisions!.nodes;
     expect(newest).toMatchObject({ note: "Back.", restoredFrom: number, author: { username: author.username } });
-    expect(newest!.diff).toMatchObject({ fields: ["modules"], modules: [{ kind: "ADDED" }], lessons: [{ kind: "ADDED", after: { id: newer.id } }] });
+    expect(newest!.diff).toMatchObject({
+      fields: ["modules"],
+      modules: [{ kind: "ADDED" }],
+      lessons: [{ kind: "ADDED", after: { id: newer.id } }],
+    });
     const count = (await numbers(id)).length;
     await restore(id, count);
     expect(await numbers(id)).toHaveLength(count);

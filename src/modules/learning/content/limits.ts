@@ -7,8 +7,6 @@ export const SUMMARY_MAX = 500;
 /** Characters of Markdown: descriptions and instructions. */
 export const DESCRIPTION_MAX = 20_000;
 export const NOTE_MAX = 500;
-/** Languages of a text besides the track's own. */
-export const TRANSLATIONS_MAX = 20;
 export const MINUTES = { min: 1, max: 600 };
 
 /** Of a track. Lists of modules and lessons are not paginated. */

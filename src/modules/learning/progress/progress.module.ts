@@ -43,7 +43,13 @@ declare module "../../contracts/module.js" {
 /** No retention rule: rows are bounded by the content, and notes and bookmarks by their limits. */
 export default {
   name: "progress",
-  exports: ["enrollments/enrollment.rows", "enrollments/enrollment.type", "enrollments/enrollments.service", "enrollments/next-lessons", "figures/locked-quizzes"],
+  exports: [
+    "enrollments/enrollment.rows",
+    "enrollments/enrollment.type",
+    "enrollments/enrollments.service",
+    "enrollments/next-lessons",
+    "figures/locked-quizzes",
+  ],
   entities: [
     Enrollment,
     LessonBlock,

@@ -7,6 +7,8 @@ import { create as createQr } from "qrcode";
 import { messagesIn, type MessageLanguage } from "../../../../messages/messages.js";
 import { written } from "../certificate-code.js";
 import { day } from "../certificate-day.js";
+import { sliceFor } from "./certificate-fonts.js";
+import { canLayOut, drawRuns, parsedFont, runsOf } from "./certificate-runs.js";
 import { drawable } from "./certificate-text.js";
 
 export interface CertificateFacts {
@@ -36,8 +38,8 @@ const QUIET = 4;
 type Document = InstanceType<typeof PDFDocument>;
 
 /**
- * Draws one page. The fonts are embedded, as far as they are used. A name that they can't show is replaced by the username, and a title is
- * left out; both with the note that the page has it.
+ * Draws one page. The fonts are embedded, or drawn as outlines, as far as they are used. A name that they can't show is replaced by the username,
+ * and a title is left out; both with the note that the page has it.
  */
 export async function renderCertificate(facts: CertificateFacts): Promise<Buffer> {
   const words = messagesIn(facts.language).certificate;
@@ -51,9 +53,19 @@ export async function renderCertificate(facts: CertificateFacts): Promise<Buffer
   });
   document.registerFont(REGULAR, font(REGULAR)).registerFont(BOLD, font(BOLD)).font(BOLD);
   // Name and title are bold, and the bold font has fewer glyphs.
-  const hasGlyph = glyphsOf(document);
-  const name = drawable(facts.learnerName, hasGlyph);
-  const title = drawable(facts.trackTitle, hasGlyph);
+  const bold = parsedFont(document);
+  const hasGlyph = (codePoint: number) => bold.hasGlyphForCodePoint(codePoint);
+  const isKnown = (codePoint: number) => hasGlyph(codePoint) || sliceFor(codePoint) !== null;
+  const shown = (text: string) => {
+    const found = drawable(text, isKnown);
+    return found !== null && canLayOut(document, runsOf(found, hasGlyph)) ? found : null;
+  };
+  const [name, title] = [shown(facts.learnerName), shown(facts.trackTitle)];
+  const inAnyScript = (text: string, y: number, size: number) => {
+    const runs = runsOf(text, hasGlyph);
+    if (runs.every(({ slice }) => slice === null)) line(document, text, { y, size, bold: true });
+    else drawRuns(document, runs, { x: MARGIN, y, width: PAGE.width - 2 * MARGIN, size, color: "#000000", font: BOLD });
+  };
 
   document
     .lineWidth(2)
@@ -61,9 +73,9 @@ export async function renderCertificate(facts: CertificateFacts): Promise<Buffer
     .stroke("#1f3a5f");
   line(document, words.heading, { y: 80, size: 34, bold: true, color: "#1f3a5f" });
   line(document, words.confirms, { y: 150, size: 14 });
-  line(document, name ?? facts.accountName, { y: 180, size: 32, bold: true });
+  inAnyScript(name ?? facts.accountName, 180, 32);
   line(document, words.completed, { y: 245, size: 14 });
-  if (title !== null) line(document, title, { y: 275, size: 24, bold: true });
+  if (title !== null) inAnyScript(title, 275, 24);
   line(document, words.on(day(facts.completedAt, facts.language)), { y: 340, size: 14 });
   if (name === null || title === null) line(document, words.seePage, { y: 366, size: 10 });
 
@@ -76,12 +88,6 @@ export async function renderCertificate(facts: CertificateFacts): Promise<Buffer
   document.text(`${words.code}: ${written(facts.code)}`, MARGIN + QR_SIZE + 20, top + 75, beside);
   document.end();
   return buffer(document as unknown as Readable);
-}
-
-/** Whether the current font has a glyph. pdfkit hides the parsed font, but has no question of its own for this. */
-function glyphsOf(document: Document): (codePoint: number) => boolean {
-  const { font: parsed } = (document as unknown as { _font: { font: { hasGlyphForCodePoint(codePoint: number): boolean } } })._font;
-  return (codePoint) => parsed.hasGlyphForCodePoint(codePoint);
 }
 
 /** Lays a line out as one run: by words, pdfkit would put spaces of right-to-left texts into the wrong places. */

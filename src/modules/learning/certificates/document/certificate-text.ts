@@ -1,6 +1,6 @@
 /**
- * What a certificate's PDF can show. Its font, DejaVu Sans, has Latin, Greek, Cyrillic, Armenian, Georgian, Hebrew and Arabic, but no
- * Chinese, Japanese, Korean, Indic or emoji. A text that it lacks would be a row of empty boxes.
+ * What a certificate's PDF can show. DejaVu Sans has Latin, Greek, Cyrillic, Armenian, Georgian, Hebrew and Arabic; Noto Sans has Chinese,
+ * Japanese, Korean, five Indic scripts and Thai. A text with others, such as emoji, would have empty boxes.
  */
 
 /** A text as it can be drawn, as one run. Null if it can't be drawn right. */

@@ -17,8 +17,9 @@ import {
   TITLE_MAX,
   TOPICS_MAX,
 } from "../limits.js";
-import { canonicalLocale, type Translations } from "../locales.js";
-import { MATERIAL_KINDS, URL_MAX, type MaterialKind } from "../materials/material.entity.js";
+import { TRANSLATIONS_MAX } from "../../../../kernel/translations.js";
+import { canonicalLocale, type Translations } from "../../../../kernel/locales.js";
+import { MATERIAL_KINDS, URL_MAX, type MaterialKind, type MaterialText } from "../materials/material.entity.js";
 import type { ModuleText } from "../modules/track-module.entity.js";
 import type { TrackText } from "../tracks/track.entity.js";
 import type { ArchivedBlock } from "./lesson-markdown.js";
@@ -27,10 +28,9 @@ export interface ArchivedText extends ModuleText {
   blocks: ArchivedBlock[];
 }
 
-export interface ArchivedMaterial {
+export interface ArchivedMaterial extends MaterialText {
   kind: MaterialKind;
-  title: string;
-  description: string;
+  translations: Translations<MaterialText>;
   /** Name below files/. */
   file?: string;
   url?: string;
@@ -110,6 +110,11 @@ const materials = z
       kind: z.enum(MATERIAL_KINDS),
       title,
       description: summary.default(""),
+      translations: z
+        .record(z.string(), z.object({ title, description: summary.default("") }))
+        .refine((all) => Object.keys(all).length <= TRANSLATIONS_MAX, `must have at most ${TRANSLATIONS_MAX} languages`)
+        .refine((all) => Object.keys(all).every((tag) => canonicalLocale(tag) === tag), "must have language tags such as `de` as keys")
+        .default({}),
       file: fileName.optional(),
       url: z.string().max(URL_MAX).optional(),
     }),

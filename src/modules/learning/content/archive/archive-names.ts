@@ -46,13 +46,7 @@ export async function resolveNames(em: EntityManager, viewer: SignedIn, archive:
       [...blocks.flatMap(({ problem }) => problem ?? []), ...assignments.flatMap((one) => one.problems)],
       problems,
     ),
-    quizzes: await idsBySlug(
-      em,
-      "quizzes z",
-      "z",
-      [...quizzesIn(archive)],
-      readableQuizzes(viewer),
-    ),
+    quizzes: await idsBySlug(em, "quizzes z", "z", [...quizzesIn(archive)], readableQuizzes(viewer)),
     tracks: await idsBySlug(em, "tracks t", "t", archive.requires, tracks),
   };
   const subjects = await idsBySlug(em, "subjects s", "s", archive.subject === null ? [] : [archive.subject]);

@@ -3,8 +3,8 @@ import { rows, type EntityManager } from "../../../../platform/database/database
 import type { AssignmentKind, AssignmentText } from "../assignments/assignment.entity.js";
 import { problemIdsIn, quizIdsIn } from "../blocks/block.js";
 import { contentFrom, type LessonContent } from "../lessons/lesson-content.js";
-import type { Translations } from "../locales.js";
-import type { MaterialKind } from "../materials/material.entity.js";
+import type { Translations } from "../../../../kernel/locales.js";
+import type { MaterialKind, MaterialText } from "../materials/material.entity.js";
 import type { ModuleText } from "../modules/track-module.entity.js";
 import type { Rendition } from "../../../base/storage/stored-file.entity.js";
 import { Track } from "../tracks/track.entity.js";
@@ -58,11 +58,12 @@ export async function readTrackForExport(em: EntityManager, trackId: string): Pr
     kind: MaterialKind;
     title: string;
     description: string;
+    translations: Translations<MaterialText>;
     fileId: string | null;
     url: string | null;
   }>(
     em,
-    `select coalesce(x.module_id, x.lesson_id) as "parentId", x.kind, x.title, x.description, x.file_id as "fileId", x.url from materials x
+    `select coalesce(x.module_id, x.lesson_id) as "parentId", x.kind, x.title, x.description, x.translations, x.file_id as "fileId", x.url from materials x
      where x.module_id in (select id from track_modules where track_id = ?) or x.lesson_id in (select id from lessons where track_id = ?)
      order by x.position`,
     [trackId, trackId],
@@ -83,8 +84,8 @@ export async function readTrackForExport(em: EntityManager, trackId: string): Pr
   const materialsOf = (parentId: string): ArchivedMaterial[] =>
     materials
       .filter((one) => one.parentId === parentId)
-      .map(({ kind, title, description, fileId, url }) => ({
-        ...{ kind, title, description },
+      .map(({ kind, title, description, translations, fileId, url }) => ({
+        ...{ kind, title, description, translations },
         ...(fileId === null ? { url: url! } : { file: names.get(fileId)! }),
       }));
   const blocksOf = ({ blocks }: Pick<LessonContent, "blocks">) => archivedBlocks(blocks, { files: names, problems, quizzes });

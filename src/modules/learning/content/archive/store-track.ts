@@ -197,10 +197,10 @@ async function replaceMaterials(
 ): Promise<void> {
   await em.nativeDelete(Material, "module" in place ? { module: place.module.id } : { lesson: place.lesson.id });
   const positions = positionsFor(materials.length);
-  materials.forEach(({ kind, title, description, file, url }, at) => {
+  materials.forEach(({ kind, title, description, translations, file, url }, at) => {
     const stored = file === undefined ? undefined : files.byName.get(file);
     if (file !== undefined && !stored) return findings.fault("VALUE_INVALID", null, `There is no file \`files/${file}\`.`);
-    const material = Object.assign(new Material(), { kind, title, description, position: positions[at]! });
+    const material = Object.assign(new Material(), { kind, title, description, translations, position: positions[at]! });
     material.url = sourceOf(kind, { fileId: stored?.id, url });
     if (stored) material.file = em.getReference(TrackFile, stored.id, { wrapped: true });
     if ("module" in place) material.module = em.getReference(TrackModule, place.module.id, { wrapped: true });

@@ -3,8 +3,9 @@ import type * as z from "zod";
 import type { Findings } from "../../../../judge/packages/package-faults.js";
 import { PackageFiles, readText, type PackageFile } from "../../../../judge/packages/package-files.js";
 import { valuesOf } from "../../../../judge/packages/yaml.js";
-import { BLOCKS_MAX, DESCRIPTION_MAX, TRANSLATIONS_MAX } from "../limits.js";
-import type { Translations } from "../locales.js";
+import { TRANSLATIONS_MAX } from "../../../../kernel/translations.js";
+import { BLOCKS_MAX, DESCRIPTION_MAX } from "../limits.js";
+import type { Translations } from "../../../../kernel/locales.js";
 import type { ModuleText } from "../modules/track-module.entity.js";
 import {
   ASSIGNMENT,

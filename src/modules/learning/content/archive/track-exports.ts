@@ -42,10 +42,12 @@ export function createTrackExports({ db, jobs, storage, limiter, log }: Dependen
       if (refused) throw new AppError("RATE_LIMITED", `At most ${EXPORTS.most} exports of tracks an hour.`, refused);
       const exportId = newId();
       const options = { timeoutMs: PATIENCE_MS, withoutWorkerMs: WITHOUT_WORKER_MS };
-      const { sizeBytes } = await jobs.call(exportTrack, { trackId, exportId, userId: viewer.id }, exportId, options).catch((error: unknown) => {
-        log.warn({ trackId, err: error }, "track not exported");
-        throw new AppError("SERVICE_UNAVAILABLE", "The archive could not be written right now. Try again.", { retryAfterMs: 5000 });
-      });
+      const { sizeBytes } = await jobs
+        .call(exportTrack, { trackId, exportId, userId: viewer.id }, exportId, options)
+        .catch((error: unknown) => {
+          log.warn({ trackId, err: error }, "track not exported");
+          throw new AppError("SERVICE_UNAVAILABLE", "The archive could not be written right now. Try again.", { retryAfterMs: 5000 });
+        });
       const url = await storage.presignGet(TRACK_EXPORTS + exportId, LINK_MS / 1000);
       return { url, sizeBytes, expiresAt: new Date(Date.now() + LINK_MS) };
     },

@@ -1,6 +1,6 @@
 /** Files of an archive from its content. Heads are YAML, without what has its default. */
 import { writeYaml } from "../../../../judge/packages/yaml.js";
-import type { Translations } from "../locales.js";
+import type { Translations } from "../../../../kernel/locales.js";
 import type { ArchivedAssignment, ArchivedLesson, ArchivedMaterial, ArchivedModule, TrackArchive } from "./archive-format.js";
 import { writeBlocks } from "./lesson-markdown.js";
 
@@ -64,7 +64,11 @@ function* translated<T>(stem: string, translations: Translations<T>, write: (tex
   for (const [locale, text] of Object.entries(translations)) yield { path: `${stem}.${locale}.md`, content: write(text) };
 }
 
-const shortened = ({ description, ...material }: ArchivedMaterial) => ({ ...material, ...(description !== "" && { description }) });
+const shortened = ({ description, translations, ...material }: ArchivedMaterial) => ({
+  ...material,
+  ...(description !== "" && { description }),
+  ...(Object.keys(translations).length > 0 && { translations }),
+});
 
 function written(head: Record<string, unknown>, body: string): string {
   const present = Object.entries(head).filter(([, value]) => value !== null && value !== undefined && value !== "" && !isEmptyList(value));

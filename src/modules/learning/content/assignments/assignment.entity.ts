@@ -4,7 +4,7 @@ import { newId } from "../../../../kernel/ids.js";
 import { AtLeast, Between, IsJsonObject, MaxChars } from "../../../../platform/database/checks.js";
 import { Problem } from "../../../practice/problems/problem.entity.js";
 import { DESCRIPTION_MAX, MINUTES, POSITION_MAX, TITLE_MAX } from "../limits.js";
-import type { Translations } from "../locales.js";
+import type { Translations } from "../../../../kernel/locales.js";
 import { TrackModule } from "../modules/track-module.entity.js";
 
 export const ASSIGNMENT_KINDS = ["PROBLEMS", "TASK"] as const;

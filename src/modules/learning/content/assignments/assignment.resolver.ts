@@ -4,7 +4,7 @@ import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import type { ProblemRow } from "../../../practice/problems/problem.rows.js";
 import { ProblemType } from "../../../practice/problems/problem.type.js";
-import { translated } from "../locales.js";
+import { translated } from "../../../../kernel/locales.js";
 import { moduleById, type ModuleRow } from "../modules/track-module.loaders.js";
 import { TrackModuleType } from "../modules/track-module.type.js";
 import { trackById } from "../tracks/track.loaders.js";

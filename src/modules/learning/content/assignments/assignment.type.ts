@@ -9,7 +9,7 @@ import { markdown, MarkdownType } from "../../../../graphql/markdown.js";
 import { Node } from "../../../../graphql/node.js";
 import { OneLine } from "../../../../graphql/one-line.js";
 import { DESCRIPTION_MAX, MINUTES, PROBLEMS_MAX, TITLE_MAX } from "../limits.js";
-import { LOCALE_MAX } from "../locales.js";
+import { LOCALE_MAX } from "../../../../kernel/locales.js";
 import { EXPECTED_VERSION, LOCALE_OF_TEXTS, REMOVED_TRANSLATION } from "../tracks/track.input.js";
 import { ASSIGNMENT_KINDS, type AssignmentKind, type AssignmentText } from "./assignment.entity.js";
 import type { AssignmentRow } from "./assignment.loaders.js";

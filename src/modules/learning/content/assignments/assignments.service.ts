@@ -8,7 +8,7 @@ import { TrackModule } from "../modules/track-module.entity.js";
 import { tooMany, trackOf } from "../modules/track-modules.service.js";
 import { lastPosition, moving, positionAt, type OrderedTable } from "../ordering.js";
 import { announceTrack, editableTrack, expectVersion, type TrackEdits } from "../tracks/track-access.js";
-import { dropTranslation, putText } from "../translations.js";
+import { dropTranslation, putText } from "../../../../kernel/translations.js";
 import { Assignment, type AssignmentKind, type AssignmentText } from "./assignment.entity.js";
 import { assignmentSql, type AssignmentRow } from "./assignment.loaders.js";
 import type { CreateAssignmentInput, UpdateAssignmentInput } from "./assignment.type.js";

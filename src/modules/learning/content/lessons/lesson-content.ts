@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Difficulty } from "../../../practice/problems/problem.entity.js";
 import type { Block } from "../blocks/block.js";
-import type { Translations } from "../locales.js";
+import type { Translations } from "../../../../kernel/locales.js";
 import type { Lesson } from "./lesson.entity.js";
 
 export interface LessonText {

@@ -7,7 +7,7 @@ import { Topic } from "../../../practice/topics/topic.entity.js";
 import type { Block } from "../blocks/block.js";
 import { CONTENT_STATUSES, type ContentStatus } from "../content-status.js";
 import { MINUTES, POSITION_MAX, SLUG_MAX, SUMMARY_MAX, TITLE_MAX } from "../limits.js";
-import type { Translations } from "../locales.js";
+import type { Translations } from "../../../../kernel/locales.js";
 import { Track } from "../tracks/track.entity.js";
 import { TrackModule, type ModuleText } from "../modules/track-module.entity.js";
 

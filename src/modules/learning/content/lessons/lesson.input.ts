@@ -10,7 +10,7 @@ import { KEBAB_CASE } from "../../../practice/topics/topic.type.js";
 import { LessonBlockInput } from "../blocks/block.input.js";
 import type { ContentStatus } from "../content-status.js";
 import { BLOCKS_MAX, MINUTES, NOTE_MAX, SLUG_MAX, SUMMARY_MAX, TITLE_MAX, TOPICS_MAX } from "../limits.js";
-import { LOCALE_MAX } from "../locales.js";
+import { LOCALE_MAX } from "../../../../kernel/locales.js";
 import { LOCALE_OF_TEXTS, REMOVED_TRANSLATION } from "../tracks/track.input.js";
 import { ContentStatusEnum } from "../tracks/track.type.js";
 import { LessonType } from "./lesson.type.js";

@@ -6,7 +6,7 @@ import type { TopicRow } from "../../../practice/topics/topic.loaders.js";
 import { TopicType } from "../../../practice/topics/topic.type.js";
 import type { ShownContent } from "../blocks/lesson-content.resolver.js";
 import { LessonContentType } from "../blocks/lesson-content.type.js";
-import { servedLocale, translated } from "../locales.js";
+import { servedLocale, translated } from "../../../../kernel/locales.js";
 import { moduleById, type ModuleRow } from "../modules/track-module.loaders.js";
 import { ContentTextType, TrackModuleType } from "../modules/track-module.type.js";
 import { trackById } from "../tracks/track.loaders.js";

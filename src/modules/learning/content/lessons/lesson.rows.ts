@@ -6,7 +6,7 @@ import { isId } from "../../../../kernel/ids.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import type { Block } from "../blocks/block.js";
 import type { ContentStatus } from "../content-status.js";
-import type { Translations } from "../locales.js";
+import type { Translations } from "../../../../kernel/locales.js";
 import { editableBy, readableBy } from "../../../base/authorship/authored.js";
 import { lockedFor, trackLocked } from "../tracks/track-access.js";
 import { trackAuthored } from "../tracks/track.authored.js";

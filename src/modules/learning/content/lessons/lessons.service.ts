@@ -6,7 +6,7 @@ import type { TopicsService } from "../../../practice/topics/topics.service.js";
 import { blocksOf } from "../blocks/block.input.js";
 import { expectTransition } from "../content-status.js";
 import { LESSONS_MAX } from "../limits.js";
-import { localeOf } from "../locales.js";
+import { localeOf } from "../../../../kernel/locales.js";
 import { tooMany, trackOf } from "../modules/track-modules.service.js";
 import { TrackModule } from "../modules/track-module.entity.js";
 import { lastPosition, moving, positionAt, type OrderedTable } from "../ordering.js";
@@ -14,7 +14,7 @@ import * as revisions from "../outline/track-revisions.js";
 import { beginRevisions, expectRevision, publishLatest, readContent, revise } from "../revisions/lesson-revisions.js";
 import { announceTrack, editableTrack, noteOnTrack, type TrackEdits } from "../tracks/track-access.js";
 import { Track } from "../tracks/track.entity.js";
-import { dropTranslation, putText } from "../translations.js";
+import { dropTranslation, putText } from "../../../../kernel/translations.js";
 import { NEW_LESSON, type LessonContent, type LessonText } from "./lesson-content.js";
 import { Lesson } from "./lesson.entity.js";
 import type {

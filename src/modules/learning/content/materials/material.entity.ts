@@ -1,7 +1,8 @@
 import type { Ref } from "@mikro-orm/core";
 import { Entity, Enum, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import { newId } from "../../../../kernel/ids.js";
-import { AtLeast, MaxChars, PresentExactlyIf } from "../../../../platform/database/checks.js";
+import type { Translations } from "../../../../kernel/locales.js";
+import { AtLeast, IsJsonObject, MaxChars, PresentExactlyIf } from "../../../../platform/database/checks.js";
 import { TrackFile } from "../files/track-file.entity.js";
 import { Lesson } from "../lessons/lesson.entity.js";
 import { POSITION_MAX, SUMMARY_MAX, TITLE_MAX } from "../limits.js";
@@ -11,6 +12,12 @@ export const MATERIAL_KINDS = ["FILE", "LINK", "SLIDES"] as const;
 export type MaterialKind = (typeof MATERIAL_KINDS)[number];
 
 export const URL_MAX = 2000;
+
+export interface MaterialText {
+  title: string;
+  /** Markdown. */
+  description: string;
+}
 
 /** Something to download or open beside a module or a lesson. */
 @Entity({ tableName: "materials" })
@@ -42,6 +49,10 @@ export class Material {
   @Property({ type: "text", default: "" })
   @MaxChars(SUMMARY_MAX)
   description: string = "";
+
+  @Property({ type: "json", default: "{}" })
+  @IsJsonObject()
+  translations: Translations<MaterialText> = {};
 
   /** Either this or the address. */
   @ManyToOne(() => TrackFile, { nullable: true, ref: true, index: true, deleteRule: "cascade" })

@@ -2,16 +2,19 @@ import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql"
 import { mayOpenTrack } from "../../../../access/premium.js";
 import { Allow, Visible } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
+import { translated } from "../../../../kernel/locales.js";
 import { fileOfTrack, type TrackFileRow } from "../files/track-file.loaders.js";
 import { TrackFileType } from "../files/track-file.type.js";
 import { isLocked, type LessonRow } from "../lessons/lesson.rows.js";
 import { LessonType } from "../lessons/lesson.type.js";
 import type { ModuleRow } from "../modules/track-module.loaders.js";
 import { TrackModuleType } from "../modules/track-module.type.js";
+import { LOCALE_ARGUMENT } from "../tracks/track.type.js";
 import { materialsOfLesson, materialsOfModule, type MaterialRow } from "./material.loaders.js";
 import {
   AddMaterialInput,
   AddMaterialPayload,
+  MaterialTextType,
   MaterialType,
   MoveMaterialInput,
   MoveMaterialPayload,
@@ -40,7 +43,7 @@ export class MaterialResolver {
   @Allow("track:edit")
   @Mutation(() => UpdateMaterialPayload, {
     description:
-      "Changes a material. Takes effect immediately. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, CONFLICT when `expectedVersion` is not the present one.",
+      "Changes a material, in one language. Takes effect immediately. Errors: BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, CONFLICT when `expectedVersion` is not the present one.",
   })
   async updateMaterial(
     @Ctx() { signedIn }: RequestContext,
@@ -71,6 +74,14 @@ export class MaterialResolver {
   ): Promise<RemoveMaterialPayload> {
     await this.materials.remove(signedIn, id);
     return { deletedId: id };
+  }
+
+  @FieldResolver(() => MaterialTextType, { description: "Title and description in one language." })
+  text(
+    @Root() { title, description, ...material }: MaterialRow,
+    @Arg("locale", () => String, { nullable: true, description: LOCALE_ARGUMENT }) locale?: string | null,
+  ): MaterialTextType {
+    return translated({ title, description }, material, locale) as unknown as MaterialTextType;
   }
 
   @FieldResolver(() => TrackFileType, { nullable: true, description: "File to download. Set unless `url` is." })

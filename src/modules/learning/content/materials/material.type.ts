@@ -8,9 +8,10 @@ import { idOf } from "../../../../graphql/global-ids.js";
 import { NeverNull } from "../../../../graphql/kept.js";
 import { Node } from "../../../../graphql/node.js";
 import { OneLine } from "../../../../graphql/one-line.js";
+import { LOCALE_MAX } from "../../../../kernel/locales.js";
 import { SUMMARY_MAX, TITLE_MAX } from "../limits.js";
-import { EXPECTED_VERSION } from "../tracks/track.input.js";
-import { MATERIAL_KINDS, URL_MAX, type MaterialKind } from "./material.entity.js";
+import { EXPECTED_VERSION, LOCALE_OF_TEXTS, REMOVED_TRANSLATION } from "../tracks/track.input.js";
+import { MATERIAL_KINDS, URL_MAX, type MaterialKind, type MaterialText } from "./material.entity.js";
 import type { MaterialRow } from "./material.loaders.js";
 
 const MaterialKindEnum = enumOf(MATERIAL_KINDS);
@@ -24,22 +25,39 @@ registerEnumType(MaterialKindEnum, {
   },
 });
 
+@ObjectType("MaterialText", { simpleResolvers: true, description: "Texts of a material in one language." })
+export class MaterialTextType implements Omit<MaterialText, "description"> {
+  @Field(() => String, { description: "Language that is served, as a BCP 47 tag. May differ from the requested one." })
+  locale!: string;
+
+  @Field(() => String, { description: "Display title." })
+  title!: string;
+
+  @Derived(({ description }: MaterialText) => markdown(description))
+  @Field(() => MarkdownType, { description: "One or two sentences. May be empty." })
+  description?: MarkdownType;
+}
+
 @ObjectType("Material", {
   implements: Node,
   simpleResolvers: true,
   description: "A file or link that belongs to a module or lesson. Visible to everyone who can read the content of that module or lesson.",
 })
-export class MaterialType implements Omit<MaterialRow, "moduleId" | "lessonId" | "fileId"> {
+export class MaterialType implements Omit<MaterialRow, "moduleId" | "lessonId" | "fileId" | "translations" | "locale"> {
   @Field(() => ID, { description: "Global ID." })
   id!: string;
 
   @Field(() => MaterialKindEnum, { description: "Kind." })
   kind!: MaterialKind;
 
-  @Field(() => String, { description: "Display title." })
+  @Derived(({ locale, translations }: MaterialRow) => [locale, ...Object.keys(translations).sort()])
+  @Field(() => [String], { description: "Languages that its texts exist in, the track's own first." })
+  locales?: string[];
+
+  @Field(() => String, { description: "Title in the track's own language. See `text` for other languages." })
   title!: string;
 
-  @Field(() => String, { description: "One or two sentences, as they were written. May be empty." })
+  @Field(() => String, { description: "One or two sentences in the track's own language, as they were written. May be empty." })
   description!: string;
 
   @Derived(({ description }: MaterialRow) => markdown(description))
@@ -97,7 +115,7 @@ export class AddMaterialInput {
 
 @InputType({
   description:
-    "Changes to a material. Omitted fields stay unchanged. null clears `description`; null in any other field is BAD_USER_INPUT with the code REQUIRED.",
+    "Changes to a material. Omitted fields stay unchanged. null clears `description`, and counts as omitted in `locale` and `removeTranslation`; null in any other field is BAD_USER_INPUT with the code REQUIRED.",
 })
 @NeverNull<UpdateMaterialInput>("title", "url")
 export class UpdateMaterialInput {
@@ -106,6 +124,16 @@ export class UpdateMaterialInput {
 
   @Field(() => Int, { description: EXPECTED_VERSION })
   expectedVersion!: number;
+
+  @Field(() => String, { nullable: true, description: LOCALE_OF_TEXTS })
+  @IsOptional()
+  @MaxLength(LOCALE_MAX)
+  locale?: string | null;
+
+  @Field(() => String, { nullable: true, description: REMOVED_TRANSLATION })
+  @IsOptional()
+  @MaxLength(LOCALE_MAX)
+  removeTranslation?: string | null;
 
   @Field(() => String, { nullable: true, description: "As in addMaterial." })
   @IsOptional()

@@ -1,5 +1,6 @@
 import type { SignedIn } from "../../../../access/viewer.js";
 import { badInput, notFound } from "../../../../kernel/errors.js";
+import { dropTranslation, putText } from "../../../../kernel/translations.js";
 import { isId } from "../../../../kernel/ids.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { TrackFile } from "../files/track-file.entity.js";
@@ -56,14 +57,16 @@ export function createMaterials({ db, edits }: { db: Database; edits: TrackEdits
       return read(material.id);
     },
 
-    async update(viewer, { id, expectedVersion, title, description, url }) {
+    async update(viewer, { id, expectedVersion, locale, title, description, removeTranslation, url }) {
       const { trackId } = await placeOf(db.em.fork(), id);
-      await edits.change(viewer, { trackId, named: "material" }, async (em) => {
+      await edits.change(viewer, { trackId, named: "material" }, async (em, track) => {
         const material = await em.findOneOrFail(Material, { id });
         expectVersion(material.version, expectedVersion);
         material.version++;
-        material.title = title?.trim() ?? material.title;
-        if (description !== undefined) material.description = description ?? "";
+        const given = { title: title?.trim(), description: description === null ? "" : description };
+        if (given.title !== undefined || given.description !== undefined)
+          putText(material, { own: track.locale, requested: locale, empty: { title: "", description: "" }, given });
+        if (removeTranslation != null) dropTranslation(material, removeTranslation);
         if (url == null) return;
         if (material.url === null) throw badInput("input.url", "This material has a file, not an address.");
         material.url = addressOf(url);

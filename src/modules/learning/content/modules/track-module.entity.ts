@@ -3,7 +3,7 @@ import { Entity, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/deco
 import { newId } from "../../../../kernel/ids.js";
 import { AtLeast, IsJsonObject, MaxChars } from "../../../../platform/database/checks.js";
 import { POSITION_MAX, SLUG_MAX, SUMMARY_MAX, TITLE_MAX } from "../limits.js";
-import type { Translations } from "../locales.js";
+import type { Translations } from "../../../../kernel/locales.js";
 import { Track } from "../tracks/track.entity.js";
 
 export interface ModuleText {

@@ -4,7 +4,7 @@ import type { RequestContext } from "../../../../graphql/context.js";
 import { lessonsOfModule } from "../lessons/lesson.loaders.js";
 import { mayReadLesson, shownToLearners, type LessonRow } from "../lessons/lesson.rows.js";
 import { LessonType } from "../lessons/lesson.type.js";
-import { translated } from "../locales.js";
+import { translated } from "../../../../kernel/locales.js";
 import { trackById } from "../tracks/track.loaders.js";
 import type { TrackRow } from "../tracks/track.rows.js";
 import { LOCALE_ARGUMENT, TrackType } from "../tracks/track.type.js";

@@ -8,7 +8,7 @@ import { OneLine } from "../../../../graphql/one-line.js";
 import { kebabCase } from "../../../practice/problems/edits/problem-edit.type.js";
 import { KEBAB_CASE } from "../../../practice/topics/topic.type.js";
 import { SLUG_MAX, SUMMARY_MAX, TITLE_MAX } from "../limits.js";
-import { LOCALE_MAX } from "../locales.js";
+import { LOCALE_MAX } from "../../../../kernel/locales.js";
 import { EXPECTED_VERSION, LOCALE_OF_TEXTS, REMOVED_TRANSLATION } from "../tracks/track.input.js";
 import { TrackType } from "../tracks/track.type.js";
 import type { ModuleText } from "./track-module.entity.js";

@@ -7,7 +7,7 @@ import { MODULES_MAX } from "../limits.js";
 import { lastPosition, moving, positionAt, type OrderedTable } from "../ordering.js";
 import { beginRevisions, recordRevision } from "../outline/track-revisions.js";
 import { announceTrack, editableTrack, expectVersion, type TrackEdits } from "../tracks/track-access.js";
-import { dropTranslation, putText } from "../translations.js";
+import { dropTranslation, putText } from "../../../../kernel/translations.js";
 import { Track } from "../tracks/track.entity.js";
 import { TrackModule } from "./track-module.entity.js";
 import { moduleSql, type ModuleRow } from "./track-module.loaders.js";

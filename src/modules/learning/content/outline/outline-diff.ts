@@ -21,11 +21,7 @@ export interface TrackDiff {
 export function outlineDiff(before: TrackOutline, after: TrackOutline): TrackDiff {
   return {
     fields: changedInOutline(before, after),
-    modules: changesOf(
-      [before.modules],
-      [after.modules],
-      ({ lessons: _, ...one }) => one,
-    ),
+    modules: changesOf([before.modules], [after.modules], ({ lessons: _, ...one }) => one),
     lessons: changesOf(
       before.modules.map(({ lessons }) => lessons),
       after.modules.map(({ lessons }) => lessons),

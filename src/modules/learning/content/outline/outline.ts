@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import type { Difficulty } from "../../../practice/problems/problem.entity.js";
-import type { Translations } from "../locales.js";
+import type { Translations } from "../../../../kernel/locales.js";
 import type { ModuleText } from "../modules/track-module.entity.js";
 import type { TrackText } from "../tracks/track.entity.js";
 

@@ -21,7 +21,8 @@ export async function restoreTrack(em: EntityManager, viewer: SignedIn, track: T
   track.subject = subject && em.getReference(Subject, subject.id, { wrapped: true });
   await restoreRequired(em, viewer, track.id, target.requires);
   const ids = [...new Set([...target.modules, ...present.modules].map(({ id }) => id))];
-  if (ids.length > MODULES_MAX) throw new AppError("CONFLICT", `A track has at most ${MODULES_MAX} modules. Delete one that is newer first.`);
+  if (ids.length > MODULES_MAX)
+    throw new AppError("CONFLICT", `A track has at most ${MODULES_MAX} modules. Delete one that is newer first.`);
   for (const module of target.modules) await restoreModuleText(em, track, module, present);
   await em.flush();
   const order = present.modules.map(({ id }) => id);
@@ -61,7 +62,12 @@ async function restoreRequired(em: EntityManager, viewer: SignedIn, trackId: str
   await expectAcyclic(em, TRACKS, trackId);
 }
 
-async function restoreModuleText(em: EntityManager, track: Track, { id, slug, ...text }: OutlineModule, present: TrackOutline): Promise<void> {
+async function restoreModuleText(
+  em: EntityManager,
+  track: Track,
+  { id, slug, ...text }: OutlineModule,
+  present: TrackOutline,
+): Promise<void> {
   const { title, summary, translations } = text;
   const known = await em.findOne(TrackModule, { id, track: track.id });
   if (known) {

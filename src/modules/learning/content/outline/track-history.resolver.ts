@@ -6,7 +6,7 @@ import { PageArgs, type Connection } from "../../../../graphql/pagination.js";
 import type { Database } from "../../../../platform/database/database.js";
 import { userById } from "../../../base/users/user.loaders.js";
 import { UserType } from "../../../base/users/user.type.js";
-import { translated } from "../locales.js";
+import { translated } from "../../../../kernel/locales.js";
 import { ContentTextType } from "../modules/track-module.type.js";
 import { expectVersion, readTrack, type TrackEdits } from "../tracks/track-access.js";
 import type { TrackRow } from "../tracks/track.rows.js";
@@ -14,12 +14,7 @@ import { LOCALE_ARGUMENT, TrackTextType, TrackType } from "../tracks/track.type.
 import { outlineDiff, type OutlineChange, type TrackDiff } from "./outline-diff.js";
 import type { OutlineModule, TrackOutline } from "./outline.js";
 import { restoreModule, restoreTrack } from "./restore-track.js";
-import {
-  outlineOfTrackRevision,
-  revisionsOfTrack,
-  trackRevisionByNumber,
-  type TrackRevisionRow,
-} from "./track-revision.loaders.js";
+import { outlineOfTrackRevision, revisionsOfTrack, trackRevisionByNumber, type TrackRevisionRow } from "./track-revision.loaders.js";
 import {
   RestoreTrackRevisionInput,
   RestoreTrackRevisionPayload,

@@ -35,7 +35,9 @@ export const revisionsOfTrack: LoaderFactory<PageOfParent, Connection<TrackRevis
   connectionsByParent(
     em,
     { select: COLUMNS, from: FROM, conditions: [], parent: "r.track_id", order: LATEST_FIRST },
-    countsById((ids) => rows(em, "select track_id as id, max(number) as count from track_revisions where track_id in (?) group by track_id", [ids])),
+    countsById((ids) =>
+      rows(em, "select track_id as id, max(number) as count from track_revisions where track_id in (?) group by track_id", [ids]),
+    ),
   );
 
 interface RevisionKey {

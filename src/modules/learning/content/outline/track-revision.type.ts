@@ -17,9 +17,10 @@ import type { OutlineLesson, OutlineModule, TrackOutline } from "./outline.js";
 import type { TrackRevisionRow } from "./track-revision.loaders.js";
 
 @ObjectType("TrackOutlineLesson", { simpleResolvers: true, description: "A lesson in a revision of its track." })
-export class TrackOutlineLessonType implements Pick<OutlineLesson, "id" | "slug"> {
+export class TrackOutlineLessonType implements Pick<OutlineLesson, "slug"> {
+  @Derived(({ id }: OutlineLesson) => id)
   @Field(() => idOf("Lesson"), { description: "ID of the lesson. It may be deleted by now." })
-  id!: string;
+  lessonId?: string;
 
   @Field(() => String, { description: "Its name within the track." })
   slug!: string;
@@ -30,9 +31,10 @@ export class TrackOutlineLessonType implements Pick<OutlineLesson, "id" | "slug"
 }
 
 @ObjectType("TrackOutlineModule", { simpleResolvers: true, description: "A module in a revision of its track." })
-export class TrackOutlineModuleType implements Omit<OutlineModule, "translations"> {
+export class TrackOutlineModuleType implements Omit<OutlineModule, "id" | "translations"> {
+  @Derived(({ id }: OutlineModule) => id)
   @Field(() => idOf("TrackModule"), { description: "ID of the module. It may be deleted by now." })
-  id!: string;
+  moduleId?: string;
 
   @Field(() => String, { description: "Its name within the track." })
   slug!: string;
@@ -87,7 +89,10 @@ export class TrackModuleChangeType implements OutlineChange<OutlineModule> {
   after!: OutlineModule | null;
 }
 
-@ObjectType("TrackLessonChange", { simpleResolvers: true, description: "A lesson whose place or prerequisites differ between two revisions." })
+@ObjectType("TrackLessonChange", {
+  simpleResolvers: true,
+  description: "A lesson whose place or prerequisites differ between two revisions.",
+})
 export class TrackLessonChangeType implements OutlineChange<OutlineLesson> {
   @Field(() => ChangeEnum, { description: "How it differs." })
   kind!: OutlineChangeKind;

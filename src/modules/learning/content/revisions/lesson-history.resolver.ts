@@ -9,7 +9,7 @@ import { LessonContentType } from "../blocks/lesson-content.type.js";
 import type { LessonContent } from "../lessons/lesson-content.js";
 import type { LessonRow } from "../lessons/lesson.rows.js";
 import { LessonType } from "../lessons/lesson.type.js";
-import { translated } from "../locales.js";
+import { translated } from "../../../../kernel/locales.js";
 import { LOCALE_ARGUMENT } from "../tracks/track.type.js";
 import { diffOf, type LessonDiff } from "./lesson-diff.js";
 import { contentOfLessonRevision, lessonRevisionByNumber, revisionsOfLesson, type LessonRevisionRow } from "./lesson-revision.loaders.js";

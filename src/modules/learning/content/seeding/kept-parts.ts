@@ -5,6 +5,7 @@ import {
   modulePart,
   TRACK_PART,
   type ArchivedLesson,
+  type ArchivedMaterial,
   type ArchivedModule,
   type TrackArchive,
 } from "../archive/archive-format.js";
@@ -17,9 +18,13 @@ const hashOf = (part: unknown) => createHash("sha256").update(JSON.stringify(par
 const headOf = ({ modules: _, ...head }: Content) => head;
 const textOf = ({ lessons: _, path: __, assignments, ...module }: ArchivedModule) => ({
   ...module,
+  materials: module.materials.map(materialOf),
   assignments: assignments.map(({ path: ___, name: ____, ...assignment }) => assignment),
 });
-const lessonOf = ({ path: _, requires: __, ...lesson }: ArchivedLesson) => lesson;
+const lessonOf = ({ path: _, requires: __, ...lesson }: ArchivedLesson) => ({ ...lesson, materials: lesson.materials.map(materialOf) });
+/** Without what earlier versions did not have, if it is empty: recorded hashes stay valid. */
+const materialOf = ({ translations, ...material }: ArchivedMaterial) =>
+  Object.keys(translations).length === 0 ? material : { ...material, translations };
 
 /** SHA-256 of each part of a track as exported, by name. */
 export function partsOf(track: Content): Record<string, string> {

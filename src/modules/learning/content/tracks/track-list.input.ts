@@ -6,7 +6,7 @@ import { PageArgs } from "../../../../graphql/pagination.js";
 import { DIFFICULTIES, type Difficulty } from "../../../practice/problems/problem.entity.js";
 import { DifficultyEnum } from "../../../practice/problems/problem.type.js";
 import { CONTENT_STATUSES, type ContentStatus } from "../content-status.js";
-import { LOCALE_MAX } from "../locales.js";
+import { LOCALE_MAX } from "../../../../kernel/locales.js";
 import { ContentStatusEnum } from "./track.type.js";
 
 const ORDERS = ["NEWEST", "TITLE", "DIFFICULTY"] as const;

@@ -8,7 +8,7 @@ import { User } from "../../../base/users/user.entity.js";
 import { DIFFICULTIES, type Difficulty } from "../../../practice/problems/problem.entity.js";
 import { CONTENT_STATUSES, type ContentStatus } from "../content-status.js";
 import { DESCRIPTION_MAX, SLUG_MAX, SUMMARY_MAX, TITLE_MAX } from "../limits.js";
-import { LOCALE_MAX, type Translations } from "../locales.js";
+import { LOCALE_MAX, type Translations } from "../../../../kernel/locales.js";
 import { Subject } from "../subjects/subject.entity.js";
 
 export interface TrackText {

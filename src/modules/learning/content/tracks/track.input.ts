@@ -10,7 +10,7 @@ import { DifficultyEnum } from "../../../practice/problems/problem.type.js";
 import { KEBAB_CASE } from "../../../practice/topics/topic.type.js";
 import type { ContentStatus } from "../content-status.js";
 import { DESCRIPTION_MAX, SLUG_MAX, SUMMARY_MAX, TITLE_MAX } from "../limits.js";
-import { LOCALE_MAX } from "../locales.js";
+import { LOCALE_MAX } from "../../../../kernel/locales.js";
 import { ContentStatusEnum } from "./track.type.js";
 
 export const EXPECTED_VERSION =

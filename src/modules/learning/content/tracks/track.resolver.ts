@@ -11,7 +11,7 @@ import { EntitlementType } from "../../../base/entitlements/entitlement.type.js"
 import type { User } from "../../../base/users/user.entity.js";
 import { userById } from "../../../base/users/user.loaders.js";
 import { UserType } from "../../../base/users/user.type.js";
-import { translated } from "../locales.js";
+import { translated } from "../../../../kernel/locales.js";
 import { modulesOfTrack, type ModuleRow } from "../modules/track-module.loaders.js";
 import { TrackModuleType } from "../modules/track-module.type.js";
 import { allSubjects, type SubjectRow } from "../subjects/subject.loaders.js";

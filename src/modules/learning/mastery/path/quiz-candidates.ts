@@ -19,7 +19,9 @@ export const TAKEABLE = `z.status = 'PUBLISHED' and z.owner_id <> ? and (z.opens
     and (mine.last is null or mine.last + z.cooldown_ms * interval '1 millisecond' <= now())))`;
 
 /** Published quizzes that have a question (`on`) of the topic, or draw from a bank with one. */
-const ofTopic = (on: string) => `(select distinct i.quiz_id from question_topics qt join questions q on q.id = qt.question_id and q.archived_at is null
+const ofTopic = (
+  on: string,
+) => `(select distinct i.quiz_id from question_topics qt join questions q on q.id = qt.question_id and q.archived_at is null
   join quiz_items i on ${on} join quizzes z on z.id = i.quiz_id and z.status = 'PUBLISHED'
   where qt.topic_id = fading.topic_id limit ${MOST_OF_TOPIC})`;
 

@@ -37,7 +37,11 @@ describe("the mix", () => {
   it("has at most a third of each kind if there are others, and is sorted by score", () => {
     const steps = mixed([...of("PROBLEM", 9, 0.9), ...of("LESSON", 3, 0.5), ...of("QUIZ", 1, 0.7)], 6, 3);
     expect(steps.map(({ kind }) => kind)).toEqual(["PROBLEM", "PROBLEM", "PROBLEM", "QUIZ", "LESSON", "LESSON"]);
-    expect(mixed([...of("PROBLEM", 9, 0.9), ...of("LESSON", 9, 0.1)], 3, 3).map(({ kind }) => kind)).toEqual(["PROBLEM", "PROBLEM", "LESSON"]);
+    expect(mixed([...of("PROBLEM", 9, 0.9), ...of("LESSON", 9, 0.1)], 3, 3).map(({ kind }) => kind)).toEqual([
+      "PROBLEM",
+      "PROBLEM",
+      "LESSON",
+    ]);
     expect(mixed(of("PROBLEM", 9, 0.9), 6, 3)).toHaveLength(6);
   });
 });

@@ -99,8 +99,7 @@ export function mixed(steps: readonly NextStep[], first: number, mostOfTopic: nu
 }
 
 /** Equal scores in a fixed order. */
-export const bestFirst = (steps: readonly NextStep[]): NextStep[] =>
-  steps.toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+export const bestFirst = (steps: readonly NextStep[]): NextStep[] => steps.toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
 
 type About = Pick<StepReason, "topicId" | "trackId">;
 

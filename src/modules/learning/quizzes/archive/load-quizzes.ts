@@ -131,9 +131,9 @@ function assembled({ quizzes, items, banks, questions, wanted }: Found): QuizArc
     banks: archived,
     quizzes: quizzes.map((quiz): ArchivedQuiz => {
       const { id, slug, title, description, shuffleQuestions, shuffleChoices, timeLimitMs, maxAttempts } = quiz;
-      const { cooldownMs, opensAt, dueAt, penalty, reveal } = quiz;
+      const { cooldownMs, locale, translations, opensAt, dueAt, penalty, reveal } = quiz;
       return {
-        ...{ path: "", slug, title, description, shuffleQuestions, shuffleChoices, timeLimitMs, maxAttempts },
+        ...{ path: "", slug, title, description, locale, translations, shuffleQuestions, shuffleChoices, timeLimitMs, maxAttempts },
         ...{ cooldownMs, opensAt, dueAt, penalty, reveal, items: itemsOf(id) },
       };
     }),
@@ -144,7 +144,11 @@ function assembled({ quizzes, items, banks, questions, wanted }: Found): QuizArc
 function namedBanks<T extends { title: string }>(banks: readonly T[]): [string, T][] {
   const taken = new Set<string>();
   return banks.map((bank) => {
-    const plain = bank.title.normalize("NFKD").toLowerCase().replaceAll(/\p{M}/gu, "").replaceAll(/[^a-z0-9]+/g, "-");
+    const plain = bank.title
+      .normalize("NFKD")
+      .toLowerCase()
+      .replaceAll(/\p{M}/gu, "")
+      .replaceAll(/[^a-z0-9]+/g, "-");
     const stem = plain.slice(0, 60).replaceAll(/^-|-$/g, "") || "bank";
     let name = stem;
     for (let n = 2; taken.has(name); n++) name = `${stem}-${n}`;

@@ -3,10 +3,13 @@
  * for each question. The format is in docs/learning.md.
  */
 import * as z from "zod";
+import { canonicalLocale, type Translations } from "../../../../kernel/locales.js";
+import { TRANSLATIONS_MAX } from "../../../../kernel/translations.js";
 import { MIB } from "../../../../kernel/units.js";
 import { id } from "../../../../kernel/schemas.js";
 import { KEBAB_CASE } from "../../../practice/topics/topic.type.js";
 import { QUIZ_LIMITS, REVEALS, type Reveal } from "../authoring/quiz-limits.js";
+import type { QuizText } from "../authoring/quiz.entity.js";
 import { BANK_VISIBILITIES, type BankVisibility } from "../questions/question.entity.js";
 import type { QuestionContent } from "../questions/question.js";
 import { QUESTION_LIMITS } from "../questions/question-limits.js";
@@ -56,9 +59,9 @@ export interface ArchivedItem {
   points: number | null;
 }
 
-export interface QuizSettings {
-  title: string;
-  description: string;
+export interface QuizSettings extends QuizText {
+  locale: string;
+  translations: Translations<QuizText>;
   shuffleQuestions: boolean;
   shuffleChoices: boolean;
   timeLimitMs: number | null;
@@ -82,7 +85,16 @@ export interface QuizArchive {
 }
 
 export const QUIZ_DEFAULTS: Omit<QuizSettings, "title"> = {
-  ...{ description: "", shuffleQuestions: false, shuffleChoices: true, timeLimitMs: null, maxAttempts: null, cooldownMs: 0 },
+  ...{
+    description: "",
+    locale: "en",
+    translations: {},
+    shuffleQuestions: false,
+    shuffleChoices: true,
+    timeLimitMs: null,
+    maxAttempts: null,
+    cooldownMs: 0,
+  },
   ...{ opensAt: null, dueAt: null, penalty: 0, reveal: "AFTER_ATTEMPT" },
 };
 
@@ -102,6 +114,8 @@ const moment = z.iso
   .transform((text) => new Date(text))
   .refine((at) => at.getFullYear() >= 1970 && at.getFullYear() <= 9999, "must be in the years 1970 to 9999");
 
+const tag = z.string().refine((text) => canonicalLocale(text) === text, "must be a language tag such as `en` or `de-AT`");
+
 const item = z.strictObject({
   section: oneLine.default(""),
   question: z
@@ -118,6 +132,10 @@ const item = z.strictObject({
 export const QUIZ = {
   title: oneLine.min(1),
   description: prose(QUIZ_LIMITS.description),
+  locale: tag,
+  translations: z
+    .record(tag, z.strictObject({ title: oneLine.min(1), description: prose(QUIZ_LIMITS.description).default("") }))
+    .refine((all) => Object.keys(all).length <= TRANSLATIONS_MAX, `must have at most ${TRANSLATIONS_MAX} languages`),
   shuffleQuestions: z.boolean(),
   shuffleChoices: z.boolean(),
   timeLimitMs: z.int().min(1000).max(QUIZ_LIMITS.timeLimitMs),

@@ -29,7 +29,12 @@ interface Names {
 const BATCH = 200;
 
 /** The banks that its quizzes use. A bank is found by its key, else by its title among the viewer's own. */
-export async function putBanks(em: EntityManager, viewer: SignedIn, { banks, quizzes }: QuizArchive, findings: Findings): Promise<StoredBanks> {
+export async function putBanks(
+  em: EntityManager,
+  viewer: SignedIn,
+  { banks, quizzes }: QuizArchive,
+  findings: Findings,
+): Promise<StoredBanks> {
   const stored: StoredBanks = { banks: new Map(), questions: new Map() };
   const used = new Set(quizzes.flatMap(({ items }) => items.map(bankOf)));
   // As exports name banks of the same title: by their ids.
@@ -56,7 +61,9 @@ async function resolved(em: EntityManager, viewer: SignedIn, banks: readonly Arc
   const all = banks.flatMap(({ questions }) => questions);
   const readable = readableBy(viewer);
   const bySlug = async (sql: string, slugs: readonly string[], params: readonly unknown[] = []) =>
-    new Map((await rows<{ id: string; slug: string }>(em, sql, [textArray([...new Set(slugs)]), ...params])).map(({ id, slug }) => [slug, id]));
+    new Map(
+      (await rows<{ id: string; slug: string }>(em, sql, [textArray([...new Set(slugs)]), ...params])).map(({ id, slug }) => [slug, id]),
+    );
   const topics = await bySlug(
     "select id, slug from topics where slug = any(?::text[])",
     all.flatMap((question) => question.topics),
@@ -129,7 +136,11 @@ interface Bank {
 }
 
 /** Questions are found by their keys; one without a key is that with the same content, or a new one. Others of the bank stay. */
-async function putQuestions(em: EntityManager, viewer: SignedIn, { id: bankId, bank, isOwn, names, stored, findings }: Bank): Promise<void> {
+async function putQuestions(
+  em: EntityManager,
+  viewer: SignedIn,
+  { id: bankId, bank, isOwn, names, stored, findings }: Bank,
+): Promise<void> {
   const contents = bank.questions.map((question) => contentOf(question, names));
   const present = await presentQuestions(em, bankId, bank.questions, contents);
   const byKey = new Map(present.map((question) => [question.key, question]));

@@ -38,7 +38,10 @@ export async function putQuizzes(
     const known = present.get(quiz.slug);
     // One that the viewer may not see keeps its slug.
     const editable = known && mayEditQuiz(viewer, known) ? known : undefined;
-    ids.set(quiz.slug, await putQuiz(em, viewer, quiz, { banks, known: editable, slug: known && !editable ? free(quiz.slug) : quiz.slug, findings }));
+    ids.set(
+      quiz.slug,
+      await putQuiz(em, viewer, quiz, { banks, known: editable, slug: known && !editable ? free(quiz.slug) : quiz.slug, findings }),
+    );
   }
   return ids;
 }
@@ -77,12 +80,25 @@ async function putQuiz(em: EntityManager, viewer: SignedIn, quiz: ArchivedQuiz, 
   } else {
     await em.execute("insert into quizzes (id, owner_id, slug, title) values (?, ?, ?, ?)", [id, viewer.id, slug, quiz.title]);
   }
-  const { title, description, shuffleQuestions, shuffleChoices, timeLimitMs, maxAttempts, cooldownMs, opensAt, dueAt, penalty, reveal } = quiz;
+  const { title, description, locale, translations, shuffleQuestions, shuffleChoices, timeLimitMs, maxAttempts } = quiz;
+  const { cooldownMs, opensAt, dueAt, penalty, reveal } = quiz;
   await em.execute(
-    `update quizzes set title = ?, description = ?, shuffle_questions = ?, shuffle_choices = ?, time_limit_ms = ?, max_attempts = ?,
+    `update quizzes set title = ?, description = ?, locale = ?, translations = ?::jsonb, shuffle_questions = ?, shuffle_choices = ?, time_limit_ms = ?, max_attempts = ?,
        cooldown_ms = ?, opens_at = ?, due_at = ?, penalty_millionths = ?, reveal = ?, revision = revision + ?, updated_at = now() where id = ?`,
     [
-      ...[title, description, shuffleQuestions, shuffleChoices, timeLimitMs, maxAttempts, cooldownMs, opensAt, dueAt],
+      ...[
+        title,
+        description,
+        locale,
+        JSON.stringify(translations),
+        shuffleQuestions,
+        shuffleChoices,
+        timeLimitMs,
+        maxAttempts,
+        cooldownMs,
+        opensAt,
+        dueAt,
+      ],
       ...[Math.round(penalty * 1e6), reveal, known ? 1 : 0, id],
     ],
   );
@@ -102,6 +118,10 @@ const ordered = ({ section, questionId, bankId, tags, count, points }: Omit<Item
 });
 
 function settingsOf(quiz: QuizSettings): QuizSettings {
-  const { title, description, shuffleQuestions, shuffleChoices, timeLimitMs, maxAttempts, cooldownMs, opensAt, dueAt, penalty, reveal } = quiz;
-  return { title, description, shuffleQuestions, shuffleChoices, timeLimitMs, maxAttempts, cooldownMs, opensAt, dueAt, penalty, reveal };
+  const { title, description, locale, translations, shuffleQuestions, shuffleChoices, timeLimitMs, maxAttempts } = quiz;
+  const { cooldownMs, opensAt, dueAt, penalty, reveal } = quiz;
+  return {
+    ...{ title, description, locale, translations, shuffleQuestions, shuffleChoices, timeLimitMs, maxAttempts },
+    ...{ cooldownMs, opensAt, dueAt, penalty, reveal },
+  };
 }

@@ -12,11 +12,12 @@ export function* writeQuizArchive({ quizzes, banks }: QuizArchive): Generator<{ 
   for (const bank of banks) yield { path: `banks/${bank.name}.yaml`, content: writeBank(bank) };
 }
 
-function quizOf({ path: _, slug: __, title, items, ...settings }: ArchivedQuiz) {
+function quizOf({ path: _, slug: __, title, items, ...settings }: ArchivedQuiz): Record<string, unknown> {
   const changed = Object.entries(settings).filter(([name, value]) => !isDeepStrictEqual(value, QUIZ_DEFAULTS[name as never]));
   const texts = changed.map(([name, value]) => [name, value instanceof Date ? value.toISOString() : value]);
   return {
-    ...{ title, ...Object.fromEntries(texts) },
+    title,
+    ...(Object.fromEntries(texts) as Record<string, unknown>),
     items: items.map(({ section, question, bank, tags, count, points }) => ({
       ...(section !== "" && { section }),
       ...(question === null ? { bank, ...(tags.length > 0 && { tags }), count } : { question }),

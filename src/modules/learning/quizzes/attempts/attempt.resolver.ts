@@ -11,7 +11,7 @@ import { problemById } from "../../../practice/problems/problem.loaders.js";
 import type { ProblemRow } from "../../../practice/problems/problem.rows.js";
 import { ProblemType } from "../../../practice/problems/problem.type.js";
 import { quizById, type QuizRow } from "../authoring/quiz.rows.js";
-import { QuizType } from "../authoring/quiz.type.js";
+import { LOCALE_ARGUMENT, QuizType } from "../authoring/quiz.type.js";
 import { GRACE_MS } from "./attempt-states.js";
 import * as input from "./attempt.input.js";
 import { databaseClock, maySeeSolutions, questionsOfAttempt, type AttemptRow } from "./attempt.rows.js";
@@ -153,9 +153,13 @@ export class QuizAttemptResolver {
   }
 
   @FieldResolver(() => [type.QuizAttemptQuestionType], { description: "Its questions in order, with the saved answers." })
-  async questions(@Ctx() context: RequestContext, @Root() attempt: AttemptRow): Promise<ShownQuestion[]> {
+  async questions(
+    @Ctx() context: RequestContext,
+    @Root() attempt: AttemptRow,
+    @Arg("locale", () => String, { nullable: true, description: LOCALE_ARGUMENT }) locale?: string | null,
+  ): Promise<ShownQuestion[]> {
     const revealed = maySeeSolutions(context.signedIn, attempt);
-    return (await context.loader(questionsOfAttempt).load(attempt.id)).map((question) => shownQuestion(question, revealed));
+    return (await context.loader(questionsOfAttempt).load(attempt.id)).map((question) => shownQuestion(question, revealed, locale));
   }
 }
 

@@ -127,6 +127,9 @@ export class QuizAttemptQuestionType {
   @Field(() => QuestionKindEnum, { description: "Kind of the question." })
   kind!: QuestionKind;
 
+  @Field(() => String, { nullable: true, description: "Language of its texts if they are a translation; null: as they were written." })
+  locale!: string | null;
+
   @Derived(({ prompt }: ShownQuestion) => markdown(prompt))
   @Field(() => MarkdownType, { description: "The question." })
   prompt!: MarkdownType;

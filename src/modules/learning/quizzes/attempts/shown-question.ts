@@ -1,6 +1,7 @@
 /** What learners see of a question. The only place where a question's content becomes part of an answer to a learner. */
 import { grade } from "../grading/grade.js";
-import type { QuestionContent, QuestionKind } from "../questions/question.js";
+import { servedLocale } from "../../../../kernel/locales.js";
+import type { QuestionContent, QuestionKind, QuestionTranslation } from "../questions/question.js";
 import type { Answer } from "./answer.js";
 import type { Outcome } from "./attempt-states.js";
 import { shuffled } from "./draw.js";
@@ -40,6 +41,8 @@ export interface ShownQuestion {
   position: number;
   section: string;
   kind: QuestionKind;
+  /** Language of the texts if they are a translation; null: as they were written. */
+  locale: string | null;
   prompt: string;
   points: number;
   options: Option[];
@@ -100,14 +103,43 @@ export interface StoredQuestion {
   content: QuestionContent;
 }
 
-export function shownQuestion(stored: StoredQuestion, revealed: boolean): ShownQuestion {
+/** In the language that `requested` falls back to; what has no translation is as it was written. */
+export function shownQuestion(stored: StoredQuestion, revealed: boolean, requested?: string | null): ShownQuestion {
+  const translation = translationFor(stored.content, requested);
+  return shownIn(translation ? { ...stored, content: inLanguage(stored.content, translation) } : stored, revealed, translation);
+}
+
+function translationFor({ translations = [] }: QuestionContent, requested: string | null | undefined): QuestionTranslation | null {
+  const locales = translations.map(({ locale }) => locale);
+  const served = locales.length === 0 ? "" : servedLocale(requested, locales, "");
+  return translations.find(({ locale }) => locale === served) ?? null;
+}
+
+/** With other texts only: ids, and right sides, which are ids of their own, stay. */
+function inLanguage<C extends QuestionContent>(content: C, { prompt, explanation, texts }: QuestionTranslation): C {
+  const text = new Map(texts.map((one) => [one.id, one.text]));
+  const translated = <P extends { id: string }>(parts: readonly P[], field: "text" | "left") =>
+    parts.map((part) => (text.has(part.id) ? { ...part, [field]: text.get(part.id) } : part));
+  return {
+    ...content,
+    prompt,
+    ...(content.explanation !== undefined && { explanation: explanation ?? content.explanation }),
+    ...("choices" in content && { choices: translated(content.choices, "text") }),
+    ...("items" in content && { items: translated(content.items, "text") }),
+    ...("pairs" in content && { pairs: translated(content.pairs, "left") }),
+  };
+}
+
+function shownIn(stored: StoredQuestion, revealed: boolean, translation: QuestionTranslation | null): ShownQuestion {
+  const rights = new Map(translation?.rights.map(({ right, text }) => [right, text]));
   const { content, shown, answer, answerVersion, answeredAt, position, section, points } = stored;
   const isOutput = content.kind === "CODE_OUTPUT";
   return {
     ...{ position, section, points, answerVersion, answeredAt },
     kind: content.kind,
+    locale: translation?.locale ?? null,
     prompt: content.prompt,
-    options: shown.options.map((key, index) => ({ key: String(index + 1), text: optionText(content, key) })),
+    options: shown.options.map((key, index) => ({ key: String(index + 1), text: rights.get(key) ?? optionText(content, key) })),
     lefts: shown.lefts.map((key, index) => ({ key: String(index + 1), text: leftText(content, key) })),
     language: isOutput ? content.language : null,
     source: isOutput ? content.source : null,

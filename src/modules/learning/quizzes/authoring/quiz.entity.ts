@@ -1,7 +1,8 @@
 import type { Ref } from "@mikro-orm/core";
 import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
+import { LOCALE_MAX, type Translations } from "../../../../kernel/locales.js";
 import { newId } from "../../../../kernel/ids.js";
-import { AtLeast, Between, MaxChars, MaxItems } from "../../../../platform/database/checks.js";
+import { AtLeast, Between, IsJsonObject, MaxChars, MaxItems } from "../../../../platform/database/checks.js";
 import { User } from "../../../base/users/user.entity.js";
 import { Question, QuestionBank } from "../questions/question.entity.js";
 import { QUESTION_LIMITS } from "../questions/question-limits.js";
@@ -10,6 +11,12 @@ import { QUIZ_LIMITS, QUIZ_STATUSES, REVEALS, type QuizStatus, type Reveal } fro
 /** Sources of the full-text index, most important first. Migrations define the functions. */
 const SEARCH = "setweight(search_vector(title), 'A') || setweight(search_body(description), 'C')";
 const LETTERS = "search_letters(title)";
+
+export interface QuizText {
+  title: string;
+  /** Markdown. */
+  description: string;
+}
 
 @Entity({ tableName: "quizzes" })
 @Index({ name: "quizzes_search_index", expression: "create index quizzes_search_index on quizzes using gin (search)" })
@@ -36,6 +43,15 @@ export class Quiz {
   @Property({ type: "text", default: "" })
   @MaxChars(QUIZ_LIMITS.description)
   description: string = "";
+
+  /** Language of the texts in this row, and the last one to fall back to. */
+  @Property({ type: "text", default: "en" })
+  @MaxChars(LOCALE_MAX)
+  locale: string = "en";
+
+  @Property({ type: "json", default: "{}" })
+  @IsJsonObject()
+  translations: Translations<QuizText> = {};
 
   @Enum({ items: QUIZ_STATUSES, default: "DRAFT" })
   status: QuizStatus = "DRAFT";

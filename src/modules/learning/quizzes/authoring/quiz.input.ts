@@ -4,6 +4,7 @@ import { ArgsType, Field, Float, InputType, Int, registerEnumType } from "type-g
 import { enumOf } from "../../../../graphql/enum-of.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 import { NeverNull } from "../../../../graphql/kept.js";
+import { LOCALE_MAX } from "../../../../kernel/locales.js";
 import { OneLine } from "../../../../graphql/one-line.js";
 import { PageArgs } from "../../../../graphql/pagination.js";
 import { Trimmed } from "../../../../graphql/trimmed.js";
@@ -155,6 +156,8 @@ abstract class QuizSettingsInput {
 
 const SETTINGS = ["shuffleQuestions", "shuffleChoices", "cooldownMs", "penalty", "reveal", "items"] as const;
 
+const TAG = `as a BCP 47 tag such as \`de-AT\`, at most ${LOCALE_MAX} characters`;
+
 @InputType({ description: "A new quiz." })
 @NeverNull<CreateQuizInput>(...SETTINGS)
 export class CreateQuizInput extends QuizSettingsInput {
@@ -168,6 +171,11 @@ export class CreateQuizInput extends QuizSettingsInput {
   @Length(1, QUIZ_LIMITS.title)
   @OneLine()
   title!: string;
+
+  @Field(() => String, { nullable: true, description: `Language that the quiz is written in, ${TAG}. Default \`en\`.` })
+  @IsOptional()
+  @MaxLength(LOCALE_MAX)
+  locale?: string | null;
 }
 
 @InputType({ description: "Changes to a quiz. Absent fields keep their values. Attempts that have started keep their questions." })
@@ -193,6 +201,19 @@ export class UpdateQuizInput extends QuizSettingsInput {
   @Length(1, QUIZ_LIMITS.title)
   @OneLine()
   title?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: `Language of \`title\` and \`description\`, ${TAG}. Another one than the quiz's own makes or changes a translation, which needs a title. Default: the quiz's own.`,
+  })
+  @IsOptional()
+  @MaxLength(LOCALE_MAX)
+  locale?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Language whose translation to remove." })
+  @IsOptional()
+  @MaxLength(LOCALE_MAX)
+  removeTranslation?: string | null;
 }
 
 @InputType({ description: "A quiz." })

@@ -5,6 +5,7 @@ import type { RequestContext } from "../../../../graphql/context.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 import type { Connection } from "../../../../graphql/pagination.js";
 import { badInput } from "../../../../kernel/errors.js";
+import { translated } from "../../../../kernel/locales.js";
 import { userById } from "../../../base/users/user.loaders.js";
 import { UserType } from "../../../base/users/user.type.js";
 import { bankById, questionById, type BankRow, type QuestionRow } from "../questions/question.rows.js";
@@ -114,6 +115,14 @@ export class QuizResolver {
     @Arg("input", () => input.QuizPersonInput, { description: "The quiz and the account." }) given: input.QuizPersonInput,
   ) {
     return { quiz: await this.quizzes.removeCoAuthor(signedIn, given, address) };
+  }
+
+  @FieldResolver(() => type.QuizTextType, { description: "Title and description in one language." })
+  text(
+    @Root() { title, description, ...quiz }: QuizRow,
+    @Arg("locale", () => String, { nullable: true, description: type.LOCALE_ARGUMENT }) locale?: string | null,
+  ): type.QuizTextType {
+    return translated({ title, description }, quiz, locale) as unknown as type.QuizTextType;
   }
 
   @FieldResolver(() => UserType, { nullable: true, description: "Owner; null if the account is deleted." })

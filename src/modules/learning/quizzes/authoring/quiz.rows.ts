@@ -6,6 +6,8 @@ import { newestFirst } from "../../../../graphql/keyset-list.js";
 import { notFound } from "../../../../kernel/errors.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import { coAuthorIdsSql, writtenBySql } from "../../../base/authorship/authored.js";
+import type { Translations } from "../../../../kernel/locales.js";
+import type { QuizText } from "./quiz.entity.js";
 import { quizAuthored } from "./quiz.authored.js";
 import type { QuizStatus, Reveal } from "./quiz-limits.js";
 
@@ -14,6 +16,8 @@ export interface QuizRow extends PersonalAuthorship {
   slug: string;
   title: string;
   description: string;
+  locale: string;
+  translations: Translations<QuizText>;
   status: QuizStatus;
   coAuthorIds: string[];
   shuffleQuestions: boolean;
@@ -33,7 +37,7 @@ export interface QuizRow extends PersonalAuthorship {
   updatedAt: Date;
 }
 
-export const QUIZ_COLUMNS = `z.id, z.slug, z.title, z.description, z.status, z.owner_id as "authorId", ${coAuthorIdsSql(quizAuthored, "z")} as "coAuthorIds",
+export const QUIZ_COLUMNS = `z.id, z.slug, z.title, z.description, z.locale, z.translations, z.status, z.owner_id as "authorId", ${coAuthorIdsSql(quizAuthored, "z")} as "coAuthorIds",
   z.shuffle_questions as "shuffleQuestions", z.shuffle_choices as "shuffleChoices", z.time_limit_ms as "timeLimitMs", z.max_attempts as "maxAttempts",
   z.cooldown_ms as "cooldownMs", z.opens_at as "opensAt", z.due_at as "dueAt", z.penalty_millionths / 1e6::float8 as penalty, z.reveal, z.revision,
   (select coalesce(sum(i.count), 0)::int from quiz_items i where i.quiz_id = z.id) as "questionCount",

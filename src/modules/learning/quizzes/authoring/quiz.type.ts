@@ -6,25 +6,49 @@ import { markdown, MarkdownType } from "../../../../graphql/markdown.js";
 import { Node } from "../../../../graphql/node.js";
 import { connectionOf } from "../../../../graphql/pagination.js";
 import { QuizStatusEnum, RevealEnum } from "./quiz.input.js";
+import type { QuizText } from "./quiz.entity.js";
 import type { QuizStatus, Reveal } from "./quiz-limits.js";
 import type { QuizRow } from "./quiz.rows.js";
+
+export const LOCALE_ARGUMENT =
+  "Language, as a BCP 47 tag such as `de-AT`. If there is no such text: the same language without region or script, else the texts as they were written, which is also the default.";
+
+@ObjectType("QuizText", { description: "Texts of a quiz in one language." })
+export class QuizTextType {
+  @Field(() => String, { description: "Language that is served, as a BCP 47 tag. May differ from the requested one." })
+  locale!: string;
+
+  @Field(() => String, { description: "Title." })
+  title!: string;
+
+  @Derived(({ description }: QuizText) => markdown(description))
+  @Field(() => MarkdownType, { description: "Description; may be empty." })
+  description!: MarkdownType;
+}
 
 @ObjectType("Quiz", {
   implements: Node,
   description: "A quiz. Published quizzes are visible to everyone; their questions only in attempts.",
 })
-export class QuizType implements Omit<QuizRow, "description" | "authorId" | "coAuthorIds"> {
+export class QuizType implements Omit<QuizRow, "description" | "translations" | "authorId" | "coAuthorIds"> {
   @Field(() => ID, { description: "Global ID." })
   id!: string;
 
   @Field(() => String, { description: "Unique name in URLs." })
   slug!: string;
 
-  @Field(() => String, { description: "Title." })
+  @Field(() => String, { description: "Language that the quiz was written in, as a BCP 47 tag." })
+  locale!: string;
+
+  @Derived(({ locale, translations }: QuizRow) => [locale, ...Object.keys(translations).sort()])
+  @Field(() => [String], { description: "Languages that its title and description exist in, its own first." })
+  locales!: string[];
+
+  @Field(() => String, { description: "Title in the quiz's own language. See `text` for other languages." })
   title!: string;
 
   @Derived(({ description }: QuizRow) => markdown(description))
-  @Field(() => MarkdownType, { description: "Description; may be empty." })
+  @Field(() => MarkdownType, { description: "Description in the quiz's own language; may be empty." })
   description!: MarkdownType;
 
   @Field(() => QuizStatusEnum, { description: "Who sees it." })

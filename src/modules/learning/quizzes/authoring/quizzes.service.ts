@@ -3,6 +3,8 @@ import type { SignedIn, Viewer } from "../../../../access/viewer.js";
 import { readConnection } from "../../../../graphql/keyset-list.js";
 import type { Connection } from "../../../../graphql/pagination.js";
 import { AppError, conflictOf, nullIfNotFound } from "../../../../kernel/errors.js";
+import { localeOf } from "../../../../kernel/locales.js";
+import { dropTranslation, putText } from "../../../../kernel/translations.js";
 import { newId } from "../../../../kernel/ids.js";
 import { violatedReference, violatedUnique, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { record } from "../../../base/audit/record.js";
@@ -88,11 +90,12 @@ export function createQuizzesService({ db }: { db: Database }): QuizzesService {
         NEWEST_QUIZ_FIRST,
       ),
 
-    create: (viewer, { items, ...input }) =>
+    create: (viewer, { items, locale, ...input }) =>
       slugConflictNamed(() =>
         db.transaction(async (tx) => {
           const id = newId();
-          const settings = settingsOf(input);
+          const own = locale == null ? "en" : localeOf(locale, "input.locale");
+          const settings = [...settingsOf(input), ["locale", own] as [string, unknown]];
           await tx.execute(
             `insert into quizzes (id, owner_id, ${settings.map(([column]) => column).join(", ")}) values (?, ?, ${settings.map(() => "?").join(", ")})`,
             [id, viewer.id, ...settings.map(([, value]) => value)],
@@ -102,14 +105,18 @@ export function createQuizzesService({ db }: { db: Database }): QuizzesService {
         }),
       ),
 
-    update: (viewer, { id, expectedRevision, items, ...input }) =>
+    update: (viewer, { id, expectedRevision, items, locale, removeTranslation, title, description, ...input }) =>
       slugConflictNamed(() =>
         db.transaction(async (tx) => {
           const quiz = await lockedQuiz(tx, viewer, id);
           if (quiz.revision !== expectedRevision) {
             throw conflictOf("input.expectedRevision", `The quiz has revision ${quiz.revision} by now. Read it again.`, "OUTDATED");
           }
-          const settings = settingsOf(input);
+          const texts = changedTexts(quiz, { locale, removeTranslation, title, description });
+          const settings = [
+            ...settingsOf({ ...input, ...texts }),
+            ["translations", JSON.stringify(texts.translations)] as [string, unknown],
+          ];
           const assignments = settings.map(([column]) => `${column} = ?, `).join("");
           await tx.execute(`update quizzes set ${assignments}revision = revision + 1, updated_at = now() where id = ?`, [
             ...settings.map(([, value]) => value),
@@ -153,6 +160,19 @@ export function createQuizzesService({ db }: { db: Database }): QuizzesService {
         return nullIfNotFound(readQuiz(tx, viewer, { id: quizId }));
       }),
   };
+}
+
+/** Title and description, and the translations, after the change. */
+function changedTexts(
+  quiz: QuizRow,
+  { locale, removeTranslation, title, description }: Pick<UpdateQuizInput, "locale" | "removeTranslation" | "title" | "description">,
+) {
+  const texts = { title: quiz.title, description: quiz.description, translations: quiz.translations };
+  const given = { title, description: description === null ? "" : description };
+  if (title !== undefined || description !== undefined)
+    putText(texts, { own: quiz.locale, requested: locale, empty: { title: "", description: "" }, given });
+  if (removeTranslation != null) dropTranslation(texts, removeTranslation);
+  return texts;
 }
 
 async function slugConflictNamed<T>(write: () => Promise<T>): Promise<T> {

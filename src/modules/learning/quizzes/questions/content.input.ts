@@ -4,6 +4,8 @@ import { idOf } from "../../../../graphql/global-ids.js";
 import { OneLine } from "../../../../graphql/one-line.js";
 import { LanguageName } from "../../../practice/languages/language.type.js";
 import { CheckerParametersInput } from "../../../practice/problems/tests/checker.type.js";
+import { TRANSLATIONS_MAX } from "../../../../kernel/translations.js";
+import { QuestionTranslationInput } from "./translation.input.js";
 import { AcceptedAnswerInput, QuestionChoiceInput, QuestionItemInput, QuestionPairInput } from "./content-parts.input.js";
 import type { QuestionKind } from "./question.js";
 import { QuestionKindEnum } from "./question-kind.type.js";
@@ -46,6 +48,15 @@ export class QuestionContentInput {
   @Min(0)
   @Max(QUESTION_LIMITS.points)
   defaultPoints?: number | null;
+
+  @Field(() => [QuestionTranslationInput], {
+    nullable: true,
+    description: `Translations of what learners read, at most ${TRANSLATIONS_MAX}, each in another language.`,
+  })
+  @IsOptional()
+  @ArrayMaxSize(TRANSLATIONS_MAX)
+  @ValidateNested({ each: true })
+  translations?: QuestionTranslationInput[] | null;
 
   @Field(() => [QuestionChoiceInput], { nullable: true, description: `Choices, 2 to ${parts}.` })
   @IsOptional()

@@ -87,6 +87,47 @@ export class QuestionPairType {
   right!: MarkdownType;
 }
 
+@ObjectType("TranslatedPart", { simpleResolvers: true, description: "A part of a question in another language, for authors." })
+export class TranslatedPartType {
+  @Field(() => String, { description: "Key of the choice, the item or the pair." })
+  key!: string;
+
+  @Field(() => String, { description: "Its text, or that of the left side, as Markdown." })
+  text!: string;
+}
+
+@ObjectType("TranslatedRight", { simpleResolvers: true, description: "A right side of a question in another language, for authors." })
+export class TranslatedRightType {
+  @Field(() => String, { description: "The right side in the question's own language." })
+  right!: string;
+
+  @Field(() => String, { description: "Its text, as Markdown." })
+  text!: string;
+}
+
+@ObjectType("QuestionTranslation", {
+  simpleResolvers: true,
+  description: "What learners read of a question in another language, for authors.",
+})
+export class QuestionTranslationType {
+  @Field(() => String, { description: "Language, as a BCP 47 tag." })
+  locale!: string;
+
+  @Derived(prose("prompt"))
+  @Field(() => MarkdownType, { description: "The question." })
+  prompt!: MarkdownType;
+
+  @Derived(prose("explanation"))
+  @Field(() => MarkdownType, { nullable: true, description: "Explanation, shown with the solution." })
+  explanation!: MarkdownType | null;
+
+  @Field(() => [TranslatedPartType], { description: "Choices, items and left sides." })
+  texts!: TranslatedPartType[];
+
+  @Field(() => [TranslatedRightType], { description: "Right sides of MATCHING." })
+  rights!: TranslatedRightType[];
+}
+
 const OF_ITS_KIND = "Null for other kinds.";
 
 @ObjectType("QuestionContent", {
@@ -113,6 +154,10 @@ export class QuestionContentType {
 
   @Field(() => Float, { description: "Points, unless the quiz sets others." })
   defaultPoints!: number;
+
+  @Derived(({ translations }: { translations?: object[] }) => translations ?? [])
+  @Field(() => [QuestionTranslationType], { description: "Translations of what learners read." })
+  translations!: QuestionTranslationType[];
 
   @Field(() => [QuestionChoiceType], { nullable: true, description: `Choices in the author's order. ${OF_ITS_KIND}` })
   choices!: QuestionChoiceType[] | null;

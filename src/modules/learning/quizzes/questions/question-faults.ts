@@ -8,6 +8,7 @@ interface Parts {
   items?: readonly { id: string; text: string }[];
   pairs?: readonly { id: string; right: string }[];
   extraRights?: readonly string[];
+  translations?: readonly { locale: string; texts: readonly { id: string }[]; rights: readonly { right: string }[] }[];
 }
 
 interface Fault {
@@ -19,8 +20,8 @@ interface Fault {
 const PATTERNS_MAX = 20;
 
 /** Faults that are not in one field alone. */
-export function* contentFaults({ choices, answers, items, pairs, extraRights = [] }: Parts): Generator<Fault> {
-  for (const [field, parts] of Object.entries({ choices, items, pairs })) if (parts) yield* repeated(field, parts);
+export function* contentFaults({ choices, answers, items, pairs, extraRights = [], translations = [] }: Parts): Generator<Fault> {
+  for (const [field, parts] of Object.entries({ choices, items, pairs })) if (parts) yield* repeated([field], parts);
   for (const [field, parts] of Object.entries({ choices, answers })) {
     if (parts && !parts.some(({ weight }) => weight > 0)) yield { path: [field], message: "need one with a positive weight" };
   }
@@ -29,13 +30,33 @@ export function* contentFaults({ choices, answers, items, pairs, extraRights = [
   if (pairs && new Set([...pairs.map(({ right }) => right), ...extraRights]).size < 2) {
     yield { path: ["pairs"], message: "need at least two different right sides" };
   }
+  const ids = new Set([choices, items, pairs].flatMap((parts) => parts?.map(({ id }) => id) ?? []));
+  yield* translationFaults(translations, ids, new Set([...(pairs ?? []).map(({ right }) => right), ...extraRights]));
 }
 
-function* repeated(field: string, parts: readonly { id: string }[]): Generator<Fault> {
+function* repeated(field: readonly (string | number)[], parts: readonly { id: string }[]): Generator<Fault> {
   const seen = new Set<string>();
   for (const [index, part] of parts.entries()) {
-    if (seen.has(part.id)) yield { path: [field, index, "id"], message: "must be unique within the question" };
+    if (seen.has(part.id)) yield { path: [...field, index, "id"], message: "must be unique within the question" };
     seen.add(part.id);
+  }
+}
+
+function* translationFaults(
+  translations: NonNullable<Parts["translations"]>,
+  ids: ReadonlySet<string>,
+  rights: ReadonlySet<string>,
+): Generator<Fault> {
+  const locales = new Set<string>();
+  for (const [index, one] of translations.entries()) {
+    const at = ["translations", index];
+    if (locales.has(one.locale)) yield { path: [...at, "locale"], message: "must be another one in each translation" };
+    locales.add(one.locale);
+    yield* repeated([...at, "texts"], one.texts);
+    for (const [place, { id }] of one.texts.entries())
+      if (!ids.has(id)) yield { path: [...at, "texts", place, "id"], message: "must be the key of a part of the question" };
+    for (const [place, { right }] of one.rights.entries())
+      if (!rights.has(right)) yield { path: [...at, "rights", place, "right"], message: "must be a right side of the question" };
   }
 }
 

@@ -7,6 +7,8 @@ import { CHECKERS } from "../../../../judge/checkers/index.js";
 import { checkerParameters } from "../../../../judge/checkers/parameters.js";
 import { CUSTOM } from "../../../../judge/checker-programs/checker-program.js";
 import { findLanguage, languageIdOf } from "../../../../judge/languages/index.js";
+import { canonicalLocale } from "../../../../kernel/locales.js";
+import { TRANSLATIONS_MAX } from "../../../../kernel/translations.js";
 import { id } from "../../../../kernel/schemas.js";
 import { contentFaults } from "./question-faults.js";
 import { QUESTION_LIMITS } from "./question-limits.js";
@@ -44,6 +46,26 @@ const feedback = storable(QUESTION_LIMITS.text).optional();
 const weight = z.number().min(-1).max(1);
 const finite = z.number();
 
+const tag = z.string().refine((text) => canonicalLocale(text) === text, "must be a language tag such as `de` or `de-AT`");
+
+/** What learners read of the question, in another language. What is not translated is shown as it was written. */
+const translation = z.strictObject({
+  locale: tag,
+  prompt: written(QUESTION_LIMITS.prompt),
+  explanation: storable(QUESTION_LIMITS.explanation).optional(),
+  /** Of choices, items and left sides, by their ids. */
+  texts: z
+    .array(z.strictObject({ id: key, text }))
+    .max(QUESTION_LIMITS.parts)
+    .default([]),
+  /** Right sides of pairs, and extra ones, by what they are in the question's own language. */
+  rights: z
+    .array(z.strictObject({ right: text, text }))
+    .max(2 * QUESTION_LIMITS.parts)
+    .default([]),
+});
+export type QuestionTranslation = z.infer<typeof translation>;
+
 const common = {
   /** For lists of authors, one line. */
   title: storable(QUESTION_LIMITS.title).optional(),
@@ -55,6 +77,8 @@ const common = {
   tags: z.array(written(QUESTION_LIMITS.tag)).max(QUESTION_LIMITS.tags).default([]),
   /** Points for a correct answer, unless the quiz sets others. */
   defaultPoints: finite.min(0).max(QUESTION_LIMITS.points).default(1),
+  /** Absent, not empty, without any: stored contents are compared. */
+  translations: z.array(translation).min(1).max(TRANSLATIONS_MAX).optional(),
 };
 
 /** `text` is Markdown. */

@@ -6,7 +6,7 @@ import { parseParameters } from "../../../../judge/checkers/parameters.js";
 import type { QuestionContentInput } from "./content.input.js";
 import { questionContent, type QuestionContent } from "./question.js";
 
-const COMMON = ["kind", "title", "prompt", "explanation", "tags", "defaultPoints"];
+const COMMON = ["kind", "title", "prompt", "explanation", "tags", "defaultPoints", "translations"];
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
   SINGLE_CHOICE: ["choices"],
   MULTIPLE_CHOICE: ["choices"],
@@ -33,6 +33,8 @@ export function readContent(input: QuestionContentInput, path: string): Question
       foreign.map((name) => ({ field: `${path}.${name}`, code: "UNKNOWN_FIELD", message: `A ${input.kind} question has no \`${name}\`.` })),
     );
   }
+  // Stored contents are compared: no translations are no field.
+  if (Array.isArray(given.translations) && given.translations.length === 0) delete given.translations;
   const checker = typeof given.checker === "string" ? findChecker(given.checker) : undefined;
   if (checker)
     given.checkerParameters = parseParameters(checker, (given.checkerParameters as object | undefined) ?? {}, `${path}.checkerParameters`);

@@ -1,7 +1,9 @@
 /** Changes of texts in one language, for everything that has translations. */
-import { badInput } from "../../../kernel/errors.js";
-import { TRANSLATIONS_MAX } from "./limits.js";
+import { badInput } from "./errors.js";
 import { localeOf, type Translations } from "./locales.js";
+
+/** Languages of a text besides its own. */
+export const TRANSLATIONS_MAX = 20;
 
 interface Translatable<T> {
   translations: Translations<T>;

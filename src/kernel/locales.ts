@@ -1,5 +1,5 @@
 /** Languages of content: BCP 47 tags with language, script and region, and the fallback between them. */
-import { badInput } from "../../../kernel/errors.js";
+import { badInput } from "./errors.js";
 
 export const LOCALE_MAX = 12;
 const TAG = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$/;
