@@ -356,6 +356,7 @@ const RULES: Record<string, Permission> = {
   "Mutation.setAssessmentAccommodation": "assessment:edit",
   "Mutation.deleteAssessmentCandidate": "assessment:edit",
   "Mutation.gradeAssessmentAnswer": "assessment:edit",
+  "Mutation.rejudgeAssessment": "assessment:edit",
   "Mutation.releaseAssessmentResults": "assessment:edit",
   "Query.candidateAssessment": "assessment:take",
   "Query.myCandidateData": "assessment:take",

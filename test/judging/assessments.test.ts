@@ -10,12 +10,15 @@ import {
   InviteAssessmentCandidatesDocument,
   OpenAssessmentDocument,
   PublishAssessmentDocument,
+  RejudgeAssessmentDocument,
   RunAssessmentCodeDocument,
   StartAssessmentDocument,
   SubmitAssessmentCodeDocument,
 } from "../support/generated.js";
+import { eventually } from "../support/events.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { waitForMails } from "../support/mail.js";
+import { spoilTests } from "../support/rejudgings.js";
 import { createInstructor, createProblem, SUM_ACCEPTED } from "../support/scenario.js";
 import { handled } from "../support/verdicts.js";
 
@@ -56,4 +59,23 @@ it("a candidate is judged, watches the verdict and is graded", async () => {
   const best = await installation.sql("select 1 from best_solutions b join users u on u.id = b.user_id where u.guest");
   expect([counted.length, best.length]).toEqual([0, 0]);
   await candidate.close();
+
+  // The tests were wrong: the author corrects them, and the result follows.
+  await spoilTests(await createInstructor(installation, api, "ADMIN"), { id: problemId });
+  const wanted = { input: { id: assessmentId, problemId, reason: "Other tests" } };
+  expect((await author.request(RejudgeAssessmentDocument, wanted)).rejudgeAssessment.rejudgedCount).toBe(1);
+  const rejudged = await eventually(
+    async () => (await author.request(AssessmentCandidateByIdDocument, { id })).assessmentCandidate,
+    ({ score }) => score === 0,
+  );
+  expect(rejudged).toMatchObject({ status: "GRADED", tasks: [{ earned: 0, submissions: [{ verdict: "WRONG_ANSWER" }] }] });
+  const entries = await installation.sql<{ action: string; details: object }>(
+    "select action, details from audit_entries where subject_type = 'assessment' and subject_id = $1 and action in ('assessment.rejudged', 'assessment.score-changed') order by id",
+    [assessmentId],
+  );
+  expect(entries).toMatchObject([{ details: { count: 1, reason: "Other tests" } }, { details: { before: 10, after: 0 } }]);
+  const other = await createInstructor(installation, api);
+  expect(await other.errorOf(RejudgeAssessmentDocument, wanted)).toMatchObject({ code: "NOT_FOUND" });
+  const listed = await installation.sql("select 1 from problem_stats where problem_id = $1 and submissions > 0", [problemId]);
+  expect(listed).toEqual([]);
 });

@@ -70,6 +70,7 @@ export default {
     "AssessmentComparison.tasks": { items: 10 },
     "AssessmentTaskFigures.variants": { items: 3 },
     "InviteAssessmentCandidatesPayload.candidates": { items: 20 },
+    "Mutation.rejudgeAssessment": { weight: 256 },
     "Query.assessmentComparison": { weight: 64 },
     "Query.assessmentResultsCsv": { weight: 256 },
     "Query.myCandidateData": { weight: 256 },
@@ -90,7 +91,7 @@ export default {
   personalData: assessmentsPersonalData,
   organizationData: assessmentsOrganizationData,
 
-  wire(platform, { apiTokens, submissions }: Pick<Services, "apiTokens" | "submissions">) {
+  wire(platform, { apiTokens, rejudgings, submissions }: Pick<Services, "apiTokens" | "rejudgings" | "submissions">) {
     const given = { ...platform, apiTokens, submissions };
     const sessions = createGuestSessions(given);
     const assessments = createAssessmentsService(platform);
@@ -102,7 +103,7 @@ export default {
         new AssessmentCandidateResolver(assessmentCandidates, sessions),
         new CandidateAssessmentResolver(createSittingsService(given), createSignalsService(platform), createCandidateData(given)),
         new AssessmentProblemResolver(createProblemFileLinks(platform.storage)),
-        new AssessmentResultsResolver(createResultsService(platform)),
+        new AssessmentResultsResolver(createResultsService({ ...platform, rejudgings })),
         new AssessmentProgressResolver(platform),
       ],
       nodes: {

@@ -21,7 +21,7 @@ import { ProblemOutdatedVerdictsResolver, RejudgingResolver } from "./rejudgings
 import { createRejudgingStreams } from "./rejudgings/rejudging.stream.js";
 import { startRejudgingWorker } from "./rejudgings/rejudging-worker.js";
 import { rejudgingsRetention } from "./rejudgings/rejudgings.retention.js";
-import { createRejudgingsService } from "./rejudgings/rejudgings.service.js";
+import { createRejudgingsService, type RejudgingsService } from "./rejudgings/rejudgings.service.js";
 import { measureGrowth } from "./run-code/measure-growth.job.js";
 import { runCode } from "./run-code/run-code.job.js";
 import { Submission } from "./submission.entity.js";
@@ -47,6 +47,7 @@ import { submissionsPermissions } from "./submissions.permissions.js";
 declare module "../../contracts/module.js" {
   interface Services {
     submissions: SubmissionsService;
+    rejudgings: RejudgingsService;
     verifications: VerificationsService;
   }
 }
@@ -142,7 +143,7 @@ export default {
       },
     );
     return {
-      services: { submissions, verifications },
+      services: { submissions, rejudgings, verifications },
       resolvers: [
         new VerificationResolver(verifications, problemPrograms, platform),
         new SubmissionResolver(submissions, latestJudgementWith(progress), streams, marks),

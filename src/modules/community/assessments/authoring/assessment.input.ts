@@ -179,3 +179,17 @@ export class AssessmentListArgs extends PageArgs {
   @IsOptional()
   status?: string | null;
 }
+
+@InputType({ description: "Code of an assessment to judge again." })
+export class RejudgeAssessmentInput {
+  @Field(() => idOf("Assessment"), { description: "The assessment." })
+  id!: string;
+
+  @Field(() => idOf("Problem"), { nullable: true, description: "Only code for this problem. Default: for all." })
+  problemId?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Reason, for the audit log; at most 1,000 characters." })
+  @IsOptional()
+  @MaxLength(1000)
+  reason?: string | null;
+}

@@ -108,6 +108,15 @@ export const ArchiveAssessmentPayload = payload("archiveAssessment");
 export const CopyAssessmentPayload = payload("copyAssessment");
 export const ReleaseAssessmentResultsPayload = payload("releaseAssessmentResults");
 
+@ObjectType({ description: "Result of rejudgeAssessment." })
+export class RejudgeAssessmentPayload {
+  @Field(() => AssessmentType, { description: "The assessment." })
+  assessment!: AssessmentRow;
+
+  @Field(() => Int, { description: "Submissions that are judged again." })
+  rejudgedCount!: number;
+}
+
 @ObjectType({ description: "Result of deleteAssessment." })
 export class DeleteAssessmentPayload {
   @Field(() => idOf("Assessment"), { description: "ID of the deleted assessment." })

@@ -2,8 +2,8 @@ import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { idOf } from "../../../../graphql/global-ids.js";
-import { AssessmentIdInput } from "../authoring/assessment.input.js";
-import { ReleaseAssessmentResultsPayload } from "../authoring/assessment.type.js";
+import { AssessmentIdInput, RejudgeAssessmentInput } from "../authoring/assessment.input.js";
+import { RejudgeAssessmentPayload, ReleaseAssessmentResultsPayload } from "../authoring/assessment.type.js";
 import { GradeAssessmentAnswerPayload } from "../candidates/candidate.payload.js";
 import { GradeAssessmentAnswerInput } from "../sitting/sitting.input.js";
 import { compareCandidates, type Comparison } from "./comparison.js";
@@ -59,5 +59,19 @@ export class AssessmentResultsResolver {
     @Arg("input", () => AssessmentIdInput, { description: "The assessment." }) { id }: AssessmentIdInput,
   ) {
     return { assessment: await this.results.release(signedIn, id, address) };
+  }
+
+  @Allow("assessment:edit")
+  @Mutation(() => RejudgeAssessmentPayload, {
+    description:
+      "Judges submitted code of an assessment that you run again, as after a correction of tests: all of it, or that of one problem. Results of candidates follow when it is judged, also of those who are graded; a change of a score is in the audit log. Code that is being judged is left out. Errors: BAD_USER_INPUT, NOT_FOUND, RATE_LIMITED, CONFLICT if all of it is being rejudged.",
+  })
+  async rejudgeAssessment(
+    @Ctx() { signedIn, address }: RequestContext,
+    @Arg("input", () => RejudgeAssessmentInput, { description: "What to judge again." }) { id, problemId, reason }: RejudgeAssessmentInput,
+  ): Promise<RejudgeAssessmentPayload> {
+    const wanted = { id, problemId: problemId ?? null, reason: reason ?? "" };
+    const { assessment, count } = await this.results.rejudge(signedIn, wanted, address);
+    return { assessment, rejudgedCount: count };
   }
 }

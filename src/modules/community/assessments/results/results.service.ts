@@ -7,6 +7,7 @@ import { announce } from "../../../../platform/outbox/outbox.js";
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import { csvOf, type Cell } from "../../../../platform/storage/table-file.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
+import { MOST_IN_A_SET, type RejudgingsService } from "../../../practice/submissions/rejudgings/rejudgings.service.js";
 import { record } from "../../../base/audit/record.js";
 import { LINK_DAYS } from "../assessment-limits.js";
 import { readAssessment, type AssessmentRow } from "../authoring/assessment.rows.js";
@@ -23,11 +24,19 @@ export interface AnswerGrade {
   comment?: string | null;
 }
 
+export interface AssessmentRejudge {
+  id: string;
+  problemId: string | null;
+  reason: string;
+}
+
 export interface ResultsService {
   /** Of an essay. Repeating it changes the grade and the score. */
   gradeAnswer(viewer: SignedIn, grade: AnswerGrade): Promise<CandidateRow>;
   /** For all candidates, those who are graded later included. Safe to repeat. */
   release(viewer: SignedIn, assessmentId: string, address: string): Promise<AssessmentRow>;
+  /** Judges submitted code again, all of it or that of one problem; results follow when it is judged. Returns how many submissions. */
+  rejudge(viewer: SignedIn, wanted: AssessmentRejudge, address: string): Promise<{ assessment: AssessmentRow; count: number }>;
   csv(em: EntityManager, viewer: SignedIn, assessmentId: string): Promise<string>;
 }
 
@@ -35,9 +44,10 @@ interface Dependencies {
   db: Database;
   pubSub: PubSub;
   log: Logger;
+  rejudgings: RejudgingsService;
 }
 
-export function createResultsService({ db, ...others }: Dependencies): ResultsService {
+export function createResultsService({ db, rejudgings, ...others }: Dependencies): ResultsService {
   return {
     gradeAnswer: (viewer, { candidateId, task, position, share, comment }) =>
       db.transaction(async (tx) => {
@@ -85,6 +95,29 @@ export function createResultsService({ db, ...others }: Dependencies): ResultsSe
         record(tx, { actorId: viewer.id, action: "assessment.results-released", subject, address, details: { graded: shown.length } });
         return readAssessment(tx, viewer, assessmentId);
       }),
+
+    async rejudge(viewer, { id, problemId, reason }, address) {
+      const em = db.em.fork();
+      const assessment = await readAssessment(em, viewer, id);
+      const found = await rows<{ id: string }>(
+        em,
+        `select k.submission_id as id from assessment_code k join assessment_sittings s on s.id = k.sitting_id
+           join assessment_candidates c on c.id = s.candidate_id join assessment_tasks t on t.sitting_id = k.sitting_id and t.position = k.task
+         where c.assessment_id = ? and (?::uuid is null or t.problem_id = ?::uuid) order by k.submission_id limit ?`,
+        [id, problemId, problemId, MOST_IN_A_SET + 1],
+      );
+      if (found.length > MOST_IN_A_SET)
+        throw badInput("input.problemId", `More than ${MOST_IN_A_SET} submissions. Rejudge one problem at a time.`, "TOO_MANY");
+      const ids = found.map((one) => one.id);
+      const count = ids.length === 0 ? 0 : await rejudgings.rejudgeApart(viewer, ids, reason, address);
+      if (count > 0)
+        await db.transaction((tx) => {
+          const subject = { type: "assessment", id };
+          record(tx, { actorId: viewer.id, action: "assessment.rejudged", subject, address, details: { problemId, reason, count } });
+          return Promise.resolve();
+        });
+      return { assessment, count };
+    },
 
     async csv(em, viewer, assessmentId) {
       await readAssessment(em, viewer, assessmentId);

@@ -10,6 +10,7 @@ import type { BackgroundWork } from "../../../contracts/module.js";
 import type { SubmissionsService } from "../../../practice/submissions/submissions.service.js";
 import { GRACE_MS } from "../assessment-limits.js";
 import { compareCode } from "../integrity/compare-code.js";
+import { regradeSitting } from "../results/regrade-sitting.js";
 import { settleSitting } from "../results/settle-sitting.js";
 import { publishCandidate } from "./candidate.topic.js";
 import { endSitting, lockSitting, unsentCode } from "./lock-sitting.js";
@@ -32,6 +33,7 @@ async function advance({ db, ...others }: Dependencies, candidateId: string): Pr
     if (!sitting) return;
     if (sitting.status === "OPEN" && sitting.expired) await endSitting(tx, sitting, "DEADLINE");
     else if (sitting.status === "FINISHED") await settleSitting(tx, sitting.id);
+    else if (sitting.status === "GRADED") await regradeSitting(tx, sitting);
     else await tx.execute("update assessment_sittings set revision = revision + 1 where id = ? and status = 'OPEN'", [sitting.id]);
     tx.afterCommit(() => publishCandidate(others, sitting));
   });

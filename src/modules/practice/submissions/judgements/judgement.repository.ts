@@ -116,7 +116,7 @@ const NUMBERED = `user_id = s.user_id,
   finish_number = (select coalesce(max(f.finish_number), 0) + 1 from judgements f where f.user_id = s.user_id)`;
 
 /** Handlers of `judgementFinished` count and show what they are told, so they are not told of submissions that are set apart. */
-function announceVerdict(em: EntityManager, setApart: boolean, verdict: JudgementFinished): void {
+export function announceVerdict(em: EntityManager, setApart: boolean, verdict: JudgementFinished): void {
   const { judgementId, submissionId, userId } = verdict;
   if (setApart) announce(em, setApartJudgementFinished, { judgementId, submissionId, userId });
   else announce(em, judgementFinished, verdict);

@@ -3,14 +3,12 @@
  * its row, and each takes only judgements that are still staged. So a killed worker or a job that runs twice applies each verdict once.
  */
 import * as z from "zod";
-import { judgementFinished } from "../../../../events/judgement-finished.event.js";
 import { id } from "../../../../kernel/schemas.js";
 import { rows, type Database, type Transaction } from "../../../../platform/database/database.js";
 import { defineJob } from "../../../../platform/jobs/job.js";
-import { announce } from "../../../../platform/outbox/outbox.js";
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
-import { LOCK_FINISHES } from "../judgements/judgement.repository.js";
+import { announceVerdict, LOCK_FINISHES } from "../judgements/judgement.repository.js";
 import { ITS_OWN, OF_A_JUDGEMENT, STATE_COLUMNS } from "../judgements/judgement-states.js";
 import { eventOfState, publishStatus, type JudgementState } from "../live/submission-status.event.js";
 import { NOT_APPLIED_SQL } from "./rejudged-submissions.js";
@@ -52,9 +50,9 @@ async function applyChunk({ pubSub, log }: ApplyDependencies, tx: Transaction, r
   const [applying] = await rows(tx, "select 1 from rejudgings where id = ? and status = 'APPLYING' for update", [rejudgingId]);
   if (!applying) return false;
   tx.afterCommit(() => publishRejudging({ pubSub, log }, rejudgingId));
-  const chunk = await rows<{ id: string; userId: string }>(
+  const chunk = await rows<{ id: string; userId: string; setApart: boolean }>(
     tx,
-    `select j.id, s.user_id as "userId" from judgements j join submissions s on s.id = j.submission_id
+    `select j.id, s.user_id as "userId", s.set_apart as "setApart" from judgements j join submissions s on s.id = j.submission_id
      where j.rejudging_id = ? and j.staged and j.verdict not in ${NOT_APPLIED_SQL} order by s.user_id, j.id limit ${CHUNK}`,
     [rejudgingId],
   );
@@ -66,8 +64,10 @@ async function applyChunk({ pubSub, log }: ApplyDependencies, tx: Transaction, r
   // In the order of the accounts, so that no two chunks wait for each other.
   for (const userId of new Set(chunk.map((each) => each.userId))) await rows(tx, LOCK_FINISHES, [userId]);
   const states = await rows<JudgementState>(tx, APPLY, [`{${chunk.map((each) => each.id).join(",")}}`]);
+  const apart = new Set(chunk.filter(({ setApart }) => setApart).map(({ id }) => id));
   for (const { id: judgementId, submissionId, verdict, about } of states) {
-    announce(tx, judgementFinished, { judgementId, submissionId, userId: about.userId, problemId: about.problemId, verdict: verdict! });
+    const { userId, problemId } = about;
+    announceVerdict(tx, apart.has(judgementId), { judgementId, submissionId, userId, problemId, verdict: verdict! });
   }
   tx.afterCommit(() => {
     for (const state of states) {

@@ -25,9 +25,21 @@ export interface Selected {
  * Finished by a verdict, with code and tests, not set apart and not in an open set. The lock is held until the commit: of concurrent sets one gets
  * the submission, and a deleted account's code is cleared before or after.
  */
-const CAN_BE_REJUDGED = `not s.set_apart and j.status = 'FINISHED' and j.verdict <> 'CANCELLED' and s.source is not null and p.test_set_id is not null
+const HAS_VERDICT = `j.status = 'FINISHED' and j.verdict <> 'CANCELLED' and s.source is not null and p.test_set_id is not null
   and not exists (select from judgements open where open.submission_id = s.id and open.staged)`;
+const CAN_BE_REJUDGED = `not s.set_apart and ${HAS_VERDICT}`;
 const HELD = "for no key update of s";
+
+/** Those of these that are set apart and can be judged again. The caller has checked who may. */
+export async function selectApart(em: EntityManager, ids: readonly string[]): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    em,
+    `select s.id from submissions s join problems p on p.id = s.problem_id ${JOIN_LATEST_JUDGEMENT}
+     where s.id = any(?::uuid[]) and s.set_apart and ${HAS_VERDICT} order by s.id ${HELD}`,
+    [`{${ids.join(",")}}`],
+  );
+  return found.map(({ id }) => id);
+}
 
 /** Counts up to `most` + 1. FORBIDDEN for filters without a problem that the viewer may edit, NOT_FOUND for ids of such submissions. */
 export function select(em: EntityManager, viewer: SignedIn, which: Selection, most: number): Promise<Selected> {

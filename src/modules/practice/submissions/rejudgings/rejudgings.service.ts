@@ -17,7 +17,7 @@ import { queueJudgement } from "../worker/judge-submission.job.js";
 import { applyRejudging } from "./apply-rejudging.js";
 import { decideOn } from "./decide-on.js";
 import { readRejudging, FROM_REJUDGINGS, NEWEST_REJUDGING_FIRST, REJUDGING_COLUMNS, type RejudgingRow } from "./rejudging.rows.js";
-import { select, type Selection } from "./rejudging-selection.js";
+import { select, selectApart, type Selection } from "./rejudging-selection.js";
 import { publishRejudging } from "./rejudging.topic.js";
 import { stage, type Staged } from "./stage-judgements.js";
 
@@ -53,6 +53,11 @@ export interface RejudgingsService {
     reason: string,
     address: string,
   ): Promise<{ rejudgedCount: number; skippedCount: number; hasMore: boolean }>;
+  /**
+   * For a module above, whose caller has checked the permission: of these submissions, those that are set apart. The set is applied when it is
+   * judged. Returns its size; 0 makes none.
+   */
+  rejudgeApart(viewer: SignedIn, submissionIds: readonly string[], reason: string, address: string): Promise<number>;
   /** CONFLICT while it is judged, and once it is cancelled. Repeating it is harmless. */
   apply(viewer: SignedIn, id: string, address: string): Promise<RejudgingRow>;
   /** CONFLICT once it is applied. Repeating it is harmless. */
@@ -138,6 +143,16 @@ export function createRejudgingsService({ db, jobs, pubSub, limiter, log }: Depe
         if (submissionIds.length === 0) return { rejudgedCount: 0, skippedCount: named, hasMore };
         const { count } = await write(tx, viewer, { reason, applyWhenJudged: true, submissionIds, problemId, which, address });
         return { rejudgedCount: count, skippedCount: named - count, hasMore };
+      });
+    },
+
+    async rejudgeApart(viewer, ids, reason, address) {
+      await expectRate(viewer);
+      return db.transaction(async (tx) => {
+        const submissionIds = await selectApart(tx, ids);
+        if (submissionIds.length === 0) return 0;
+        const wanted = { reason, applyWhenJudged: true, submissionIds, problemId: null, which: { ids: submissionIds }, address };
+        return (await write(tx, viewer, wanted)).count;
       });
     },
 
