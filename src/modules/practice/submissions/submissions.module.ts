@@ -60,6 +60,7 @@ export default {
     "intake",
     "judgements/judgement.type",
     "live/watch-marks",
+    "rejudgings/rejudgings.service",
     "results/best-share",
     "results/diagnostic.type",
     "results/shown-verdict",
