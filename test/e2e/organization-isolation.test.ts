@@ -310,6 +310,8 @@ const OWNERS_ONLY = new Set(["setOrganizationLogo"]);
 const UNREACHED = new Set([
   // Own lists, which have nothing to filter here.
   ...["myLessonNotes(filter.lessonId)", "gradingChanges(assignmentId)", "handedInCode(problemId)", "lineComments(submissionId)"],
+  // Nobody has handed in code.
+  "rejudgeAssessment(problemId)",
   // Only files of the account with the right purpose and content, whoever owns what they are for: storage.test.ts.
   ...["setOrganizationLogo(fileId)", "addProblemFile(fileId)", "importProblemTests(fileId)", "importQuestions(fileId)"],
   ...["add.input", "add.output", "replace.input", "replace.output"].map((path) => `editProblemTests(changes[].${path}.fileId)`),

@@ -29,7 +29,15 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
   "of the own account: accounts.test.ts, account-deletion.test.ts": ["ApiToken", "AccountDeletion"],
 };
 /** Only fields for admins take them, which is asserted. */
-export const FOR_ADMINS = ["Entitlement", "FailedJob", "FailedMail", "MailSuppression", "ManagedAnnouncement", "RoleRequest"];
+export const FOR_ADMINS = [
+  "DiscountCode",
+  "Entitlement",
+  "FailedJob",
+  "FailedMail",
+  "MailSuppression",
+  "ManagedAnnouncement",
+  "RoleRequest",
+];
 
 const shared = new Set([...Object.values(SHARED).flat(), ...FOR_ADMINS]);
 export const isShared = (type: string) => shared.has(type);
@@ -78,6 +86,7 @@ const MORE: Readonly<Record<string, Given>> = {
   completeBlock: { key: BLOCK },
   reopenBlock: { key: BLOCK },
   stageGradingChange: { dropLowest: 1 },
+  restoreTrackRevision: { expectedVersion: 2 },
   createClassAssignment: { kind: literal("FREE") },
   leaderboard: { scope: literal("CLASS") },
   leaderboardAroundViewer: { scope: literal("CLASS") },

@@ -20,6 +20,7 @@ type Question = AttemptFragment["questions"][number];
 
 /** After the last change. */
 const SAVE_AFTER_MS = 800;
+const RETRY_AFTER_MS = 5000;
 
 interface Properties {
   attempt: AttemptFragment;
@@ -36,20 +37,21 @@ export function QuizAttempt({ attempt, onChange, onReopen }: Properties) {
   const unsaved = useRef(new Map<number, Answer>());
   const isOpen = status === "OPEN";
 
-  const take = (sent: readonly QuizAnswerInput[]) => {
-    for (const { position } of sent) unsaved.current.delete(position);
-  };
+  const saving = useRef<Promise<unknown>>(Promise.resolve());
   const pending = (): QuizAnswerInput[] =>
     [...unsaved.current].map(([position, answer]) => ({ ...answer, position, expectedVersion: versions.current.get(position) ?? 0 }));
   const save = useAction(async () => {
-    const sent = pending();
-    if (sent.length === 0) return;
-    const { saveQuizAnswers } = await run(SaveAnswersDocument, { input: { attemptId: id, answers: sent } });
-    take(sent);
+    const sent = new Map(unsaved.current);
+    if (sent.size === 0) return;
+    const { saveQuizAnswers } = await run(SaveAnswersDocument, { input: { attemptId: id, answers: pending() } });
+    // What changed meanwhile stays unsaved.
+    for (const [position, answer] of sent) if (unsaved.current.get(position) === answer) unsaved.current.delete(position);
     for (const { position, answerVersion } of saveQuizAnswers?.attempt.questions ?? []) versions.current.set(position, answerVersion);
     if (saveQuizAnswers && saveQuizAnswers.outdated.length > 0) onReopen();
   });
   const submit = useAction(async () => {
+    // It changes the versions.
+    await saving.current;
     const { submitQuizAttempt } = await run(SubmitAttemptDocument, { input: { attemptId: id, answers: pending() } });
     if (submitQuizAttempt) onChange(submitQuizAttempt.attempt);
   });
@@ -65,9 +67,14 @@ export function QuizAttempt({ attempt, onChange, onReopen }: Properties) {
   }, [id, status]);
   useEffect(() => {
     if (!isOpen || unsaved.current.size === 0) return;
-    const waiting = setTimeout(() => void save.act(undefined), SAVE_AFTER_MS);
+    const waiting = setTimeout(
+      () => {
+        saving.current = save.act(undefined);
+      },
+      save.failure ? RETRY_AFTER_MS : SAVE_AFTER_MS,
+    );
     return () => clearTimeout(waiting);
-  }, [answers]);
+  }, [answers, save.busy]);
 
   const change = (position: number, answer: Answer) => {
     unsaved.current.set(position, answer);
