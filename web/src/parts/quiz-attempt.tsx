@@ -66,7 +66,7 @@ export function QuizAttempt({ attempt, onChange, onReopen }: Properties) {
     );
   }, [id, status]);
   useEffect(() => {
-    if (!isOpen || unsaved.current.size === 0) return;
+    if (!isOpen || save.busy || unsaved.current.size === 0) return;
     const waiting = setTimeout(
       () => {
         saving.current = save.act(undefined);
