@@ -29,6 +29,7 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
 export async function inspect(page: Page, name: string): Promise<void> {
   // The view is there, not only the document.
   await page.waitForSelector("main h1");
+  await picture(page, name);
   // Through the debugger, which no Content-Security-Policy binds.
   const debug = await page.context().newCDPSession(page);
   await debug.send("Runtime.evaluate", { expression: axe.source });
@@ -40,6 +41,10 @@ export async function inspect(page: Page, name: string): Promise<void> {
   await debug.detach();
   expect({ name, violations: result.value as unknown }).toEqual({ name, violations: [] });
   expect({ name, overflow: await page.evaluate("document.documentElement.scrollWidth - innerWidth") }).toEqual({ name, overflow: 0 });
+}
+
+/** Before axe, which scrolls. */
+async function picture(page: Page, name: string): Promise<void> {
   if (!process.env.SCREENSHOTS) return;
   await mkdir(process.env.SCREENSHOTS, { recursive: true });
   await page.screenshot({ path: `${process.env.SCREENSHOTS}/${name}.png` });
