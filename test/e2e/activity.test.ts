@@ -472,7 +472,7 @@ describe("entries", () => {
     expect(await own(ada)).toHaveLength(1);
 
     const userId = keyOf(ada.userId);
-    const reader = { userId, rows: (sql: string, params: readonly unknown[]) => rows(db.em.fork(), sql, params) } as never;
+    const reader = { ownerId: userId, rows: (sql: string, params: readonly unknown[]) => rows(db.em.fork(), sql, params) } as never;
     const counts: Record<string, number> = {};
     for (const part of activityPersonalData.exports!) counts[part.name] = await part.count(reader);
     expect(counts).toEqual({ "activity-feed": 1, "activity-settings": 1, following: 1, followers: 1, "blocked-users": 0 });
