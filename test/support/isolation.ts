@@ -86,7 +86,7 @@ const MORE: Readonly<Record<string, Given>> = {
   completeBlock: { key: BLOCK },
   reopenBlock: { key: BLOCK },
   stageGradingChange: { dropLowest: 1 },
-  restoreTrackRevision: { expectedVersion: 2 },
+  restoreTrackRevision: { expectedVersion: 2, number: 2 },
   createClassAssignment: { kind: literal("FREE") },
   leaderboard: { scope: literal("CLASS") },
   leaderboardAroundViewer: { scope: literal("CLASS") },
