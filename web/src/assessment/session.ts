@@ -9,6 +9,8 @@ import { post, type PostOptions } from "../api/post.js";
 import { run } from "../api/run.js";
 
 const KEY = "candidate";
+/** Of signals.ts: what another session has not sent goes with it. */
+export const UNSENT_KEY = "candidate-signals";
 
 export interface CandidateSession {
   run<Data, Variables>(document: TypedDocumentString<Data, Variables>, variables: Variables, options?: PostOptions): Promise<Data>;
@@ -20,6 +22,7 @@ export interface CandidateSession {
 /** The storage of the tab may be blocked: then the session lasts until the page is left. */
 function keep(token: string | null): void {
   try {
+    sessionStorage.removeItem(UNSENT_KEY);
     if (token === null) sessionStorage.removeItem(KEY);
     else sessionStorage.setItem(KEY, token);
   } catch {

@@ -1,7 +1,7 @@
 /** Evidence that the candidate was told about: sizes of pastes, and times in the background. Never texts. */
 import { useEffect, useRef } from "preact/hooks";
 import { ReportSignalsDocument, type AssessmentSignalInput } from "../api/generated.js";
-import type { CandidateSession } from "./session.js";
+import { UNSENT_KEY, type CandidateSession } from "./session.js";
 
 interface Signal extends Omit<AssessmentSignalInput, "agoMs"> {
   /** By the clock of the client, of which only differences are reported. */
@@ -21,10 +21,32 @@ export interface Signals {
   flush(): Promise<void>;
 }
 
-function createSignals(session: CandidateSession): Signals {
-  let gathered: Signal[] = [];
+interface Unsent {
+  gathered: Signal[];
   /** Sent and not acknowledged: repeated with the same key, so that nothing is counted twice. */
-  let batch: { key: string; signals: Signal[] } | null = null;
+  batch: { key: string; signals: Signal[] } | null;
+}
+
+/** Kept in the tab: a request that a reload cuts off is repeated. */
+function unsentBefore(): Unsent {
+  try {
+    return JSON.parse(sessionStorage.getItem(UNSENT_KEY) ?? "") as Unsent;
+  } catch {
+    return { gathered: [], batch: null };
+  }
+}
+
+function keep(unsent: Unsent): void {
+  try {
+    if (unsent.batch || unsent.gathered.length > 0) sessionStorage.setItem(UNSENT_KEY, JSON.stringify(unsent));
+    else sessionStorage.removeItem(UNSENT_KEY);
+  } catch {
+    // Storage is blocked or full: they live as long as the page.
+  }
+}
+
+function createSignals(session: CandidateSession): Signals {
+  let { gathered, batch } = unsentBefore();
   let waiting: ReturnType<typeof setTimeout> | null = null;
   const later = () => (waiting ??= setTimeout(() => void flush(), GATHER_MS));
   const flush = async (): Promise<void> => {
@@ -34,20 +56,24 @@ function createSignals(session: CandidateSession): Signals {
       if (gathered.length === 0) return;
       batch = { key: crypto.randomUUID(), signals: gathered.slice(0, BATCH) };
       gathered = gathered.slice(BATCH);
+      keep({ gathered, batch });
     }
     const { key, signals } = batch;
     try {
       const sent = signals.map(({ at, ...signal }) => ({ ...signal, agoMs: within(Date.now() - at) }));
       await session.run(ReportSignalsDocument, { input: { batch: key, signals: sent } }, { keepalive: true });
       batch = null;
+      keep({ gathered, batch });
     } catch {
       // Once the sitting has ended it is refused for good, and this page is left.
     }
     if (batch || gathered.length > 0) later();
   };
+  if (batch || gathered.length > 0) later();
   return {
     add(signal) {
       gathered.push(signal);
+      keep({ gathered, batch });
       later();
     },
     flush,
