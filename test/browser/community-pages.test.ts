@@ -304,7 +304,7 @@ async function proposed(host: Person, guest: Person): Promise<string> {
   return (await guest.request(documents.BookInterviewDocument, { input })).bookInterview.interview.id;
 }
 
-/** The editor has this text, whatever lines are drawn at the moment. */
+/** The editor has this text, including lines that are not drawn. */
 const shows = (page: Page, text: string) =>
   eventually(
     () => page.evaluate<string>('[...document.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\\n")'),

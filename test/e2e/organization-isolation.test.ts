@@ -196,7 +196,7 @@ describe("every root field", () => {
         "query",
         calls.map(({ text }) => text(given)),
       );
-      // What is refused is so whatever is selected.
+      // Refusals do not depend on the selection.
       for (const call of calls.filter((_, at) => answers[at]!.error === null)) {
         const { error, data } = await deeply(who, call, given, depth);
         if (/^(QUERY_TOO_COMPLEX|GRAPHQL|INTERNAL)/.test(error ?? "")) refused.push(`${call.label}: ${error}`);
@@ -312,7 +312,7 @@ const UNREACHED = new Set([
   ...["myLessonNotes(filter.lessonId)", "gradingChanges(assignmentId)", "handedInCode(problemId)", "lineComments(submissionId)"],
   // Nobody has handed in code.
   "rejudgeAssessment(problemId)",
-  // Only files of the account with the right purpose and content, whoever owns what they are for: storage.test.ts.
+  // Files must belong to the account and have the right purpose and content; their subject is not read: storage.test.ts.
   ...["setOrganizationLogo(fileId)", "addProblemFile(fileId)", "importProblemTests(fileId)", "importQuestions(fileId)"],
   ...["add.input", "add.output", "replace.input", "replace.output"].map((path) => `editProblemTests(changes[].${path}.fileId)`),
   ...["submitCoursework(fileIds)", "addLineComment(fileId)", "addMaterial(fileId)"],

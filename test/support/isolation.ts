@@ -132,7 +132,7 @@ export const SILENT: ReadonlySet<string> = new Set([
   ...["deleteInterviewAvailability"],
 ]);
 
-/** Refused alike for another reason, whatever the id names. */
+/** Refused alike for any id, for another reason. */
 export const REFUSED: Readonly<Record<string, RegExp>> = {
   "createRejudging(filter.problemId)": /^FORBIDDEN Set `filter.problemId` to a problem that you can edit/,
   "rejudgeSubmissions(filter.problemId)": /^FORBIDDEN Set `filter.problemId` to a problem that you can edit/,
@@ -236,7 +236,7 @@ export const REFERENCES: readonly Reference[] = ROOT_FIELDS.flatMap((of) => {
   }));
 });
 
-/** Ids of these paths, and of accounts wherever they are required. */
+/** Ids of these paths, and of all required accounts. */
 function valuesFor({ ids }: RootField, given: Ids, paths: readonly string[]): Given {
   const chosen = ids.filter(({ path, type, required }) => paths.includes(path) || (type === "User" && required && !path.includes("[]")));
   return Object.fromEntries(chosen.map(({ path, type }) => [path, given[type] ?? globalId(type, newId())]));

@@ -8,8 +8,8 @@ import { lessonById } from "./lessons/lesson.loaders.js";
 import { isLocked, mayReadLesson } from "./lessons/lesson.rows.js";
 import { materialById } from "./materials/material.loaders.js";
 import { moduleById } from "./modules/track-module.loaders.js";
-import { trackRevisionById } from "./outline/track-revision.loaders.js";
-import { lessonRevisionById } from "./revisions/lesson-revision.loaders.js";
+import { trackRevisions } from "./outline/track-revision.loaders.js";
+import { lessonRevisions } from "./revisions/lesson-revision.loaders.js";
 import { allSubjects } from "./subjects/subject.loaders.js";
 import { trackById } from "./tracks/track.loaders.js";
 
@@ -43,13 +43,13 @@ export const contentNodes: NodeLookups = {
     allowed(await loadAll(context.loader(lessonById), ids), async (lesson) => mayReadLesson(context.viewer, lesson)),
   ),
   LessonRevision: nodesById("track:edit", async (context, ids) =>
-    allowed(await loadAll(context.loader(lessonRevisionById), ids), async ({ lessonId }) => {
+    allowed(await loadAll(context.loader(lessonRevisions.byId), ids), async ({ lessonId }) => {
       const lesson = await context.loader(lessonById).load(lessonId);
       return lesson !== null && mayEditTrack(context.viewer, lesson);
     }),
   ),
   TrackRevision: nodesById("track:edit", async (context, ids) =>
-    allowed(await loadAll(context.loader(trackRevisionById), ids), ({ trackId }) => mayEdit(context, trackId)),
+    allowed(await loadAll(context.loader(trackRevisions.byId), ids), ({ trackId }) => mayEdit(context, trackId)),
   ),
   Assignment: nodesById("public", async (context, ids) =>
     allowed(await loadAll(context.loader(assignmentById), ids), ({ trackId }) => mayRead(context, trackId)),

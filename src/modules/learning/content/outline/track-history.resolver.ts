@@ -14,7 +14,7 @@ import { LOCALE_ARGUMENT, TrackTextType, TrackType } from "../tracks/track.type.
 import { outlineDiff, type OutlineChange, type TrackDiff } from "./outline-diff.js";
 import type { OutlineModule, TrackOutline } from "./outline.js";
 import { restoreModule, restoreTrack } from "./restore-track.js";
-import { outlineOfTrackRevision, revisionsOfTrack, trackRevisionByNumber, type TrackRevisionRow } from "./track-revision.loaders.js";
+import { trackRevisions, type TrackRevisionRow } from "./track-revision.loaders.js";
 import {
   RestoreTrackRevisionInput,
   RestoreTrackRevisionPayload,
@@ -74,7 +74,7 @@ export class TrackHistoryResolver {
     @Root() { id }: TrackRow,
     @Arg("number", () => Int, { description: "Number of the revision." }) number: number,
   ): Promise<TrackRevisionRow | null> {
-    return context.loader(trackRevisionByNumber).load({ trackId: id, number });
+    return context.loader(trackRevisions.byNumber).load({ parentId: id, number });
   }
 
   @Visible("owner")
@@ -87,7 +87,7 @@ export class TrackHistoryResolver {
     @Root() { id }: TrackRow,
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<Connection<TrackRevisionRow>> {
-    return context.loader(revisionsOfTrack).load({ parentId: id, page });
+    return context.loader(trackRevisions.ofParent).load({ parentId: id, page });
   }
 }
 
@@ -107,7 +107,7 @@ export class TrackRevisionResolver {
 
   @FieldResolver(() => TrackOutlineType, { description: "The track in this revision." })
   async outline(@Ctx() context: RequestContext, @Root() { id, locale }: TrackRevisionRow): Promise<ShownOutline> {
-    const outline = await context.loader(outlineOfTrackRevision).load(id);
+    const outline = await context.loader(trackRevisions.content).load(id);
     return { ...outline, locale, modules: outline.modules.map((module): ShownModule => ({ ...module, locale })) };
   }
 
@@ -121,9 +121,9 @@ export class TrackRevisionResolver {
     @Arg("since", () => Int, { nullable: true, description: "Number of the older revision. Default: the one before this." })
     since?: number | null,
   ): Promise<TrackDiff | null> {
-    const older = await context.loader(trackRevisionByNumber).load({ trackId, number: since ?? number - 1 });
+    const older = await context.loader(trackRevisions.byNumber).load({ parentId: trackId, number: since ?? number - 1 });
     if (!older) return null;
-    const outlines = context.loader(outlineOfTrackRevision);
+    const outlines = context.loader(trackRevisions.content);
     const [before, after] = await Promise.all([outlines.load(older.id), outlines.load(id)]);
     const diff = outlineDiff(before, after);
     return { ...diff, modules: diff.modules.map((change) => inLanguage(change, locale)) };

@@ -12,7 +12,7 @@ import { LessonType } from "../lessons/lesson.type.js";
 import { translated } from "../../../../kernel/locales.js";
 import { LOCALE_ARGUMENT } from "../tracks/track.type.js";
 import { diffOf, type LessonDiff } from "./lesson-diff.js";
-import { contentOfLessonRevision, lessonRevisionByNumber, revisionsOfLesson, type LessonRevisionRow } from "./lesson-revision.loaders.js";
+import { lessonRevisions, type LessonRevisionRow } from "./lesson-revision.loaders.js";
 import { LessonDiffType, LessonRevisionConnection, LessonRevisionType } from "./lesson-revision.type.js";
 
 /** Editor-only fields of a lesson: history and preview. */
@@ -24,7 +24,7 @@ export class LessonHistoryResolver {
     description: "Newest revision. Visible to editors; null for others. Not `live` while a published lesson has unpublished edits.",
   })
   latestRevision(@Ctx() context: RequestContext, @Root() { id, latest }: LessonRow): Promise<LessonRevisionRow | null> {
-    return context.loader(lessonRevisionByNumber).load({ lessonId: id, number: latest });
+    return context.loader(lessonRevisions.byNumber).load({ parentId: id, number: latest });
   }
 
   @Visible("owner")
@@ -37,7 +37,7 @@ export class LessonHistoryResolver {
     @Root() { id }: LessonRow,
     @Arg("number", () => Int, { description: "Number of the revision." }) number: number,
   ): Promise<LessonRevisionRow | null> {
-    return context.loader(lessonRevisionByNumber).load({ lessonId: id, number });
+    return context.loader(lessonRevisions.byNumber).load({ parentId: id, number });
   }
 
   @Visible("owner")
@@ -50,7 +50,7 @@ export class LessonHistoryResolver {
     @Root() { id }: LessonRow,
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<Connection<LessonRevisionRow>> {
-    return context.loader(revisionsOfLesson).load({ parentId: id, page });
+    return context.loader(lessonRevisions.ofParent).load({ parentId: id, page });
   }
 
   @Visible("owner")
@@ -64,8 +64,8 @@ export class LessonHistoryResolver {
     @Root() { id, latest }: LessonRow,
     @Arg("locale", () => String, { nullable: true, description: LOCALE_ARGUMENT }) locale?: string | null,
   ): Promise<ShownContent | null> {
-    const revision = await context.loader(lessonRevisionByNumber).load({ lessonId: id, number: latest });
-    return revision && shown(revision, await context.loader(contentOfLessonRevision).load(revision.id), locale, true);
+    const revision = await context.loader(lessonRevisions.byNumber).load({ parentId: id, number: latest });
+    return revision && shown(revision, await context.loader(lessonRevisions.content).load(revision.id), locale, true);
   }
 }
 
@@ -82,7 +82,7 @@ export class LessonRevisionResolver {
     @Root() revision: LessonRevisionRow,
     @Arg("locale", () => String, { nullable: true, description: LOCALE_ARGUMENT }) locale?: string | null,
   ): Promise<ShownContent> {
-    return shown(revision, await context.loader(contentOfLessonRevision).load(revision.id), locale, false);
+    return shown(revision, await context.loader(lessonRevisions.content).load(revision.id), locale, false);
   }
 
   @FieldResolver(() => LessonDiffType, {
@@ -95,9 +95,9 @@ export class LessonRevisionResolver {
     @Arg("since", () => Int, { nullable: true, description: "Number of the older revision. Default: the one before this." })
     since?: number | null,
   ): Promise<LessonDiff | null> {
-    const older = await context.loader(lessonRevisionByNumber).load({ lessonId, number: since ?? number - 1 });
+    const older = await context.loader(lessonRevisions.byNumber).load({ parentId: lessonId, number: since ?? number - 1 });
     if (!older) return null;
-    const contents = context.loader(contentOfLessonRevision);
+    const contents = context.loader(lessonRevisions.content);
     return diffOf(await contents.load(older.id), await contents.load(id), locale);
   }
 }
