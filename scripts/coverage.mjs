@@ -23,7 +23,8 @@ await main(async () => {
     const options = ["--coverage", "--coverageProvider=v8", "--coverageReporters=json-summary", `--coverageDirectory=${folder}`];
     const sources = "--collectCoverageFrom=src/**/*.ts";
     const words = ["--experimental-vm-modules", inRoot("node_modules", "jest", "bin", "jest.js"), "--selectProjects", "unit"];
-    const { code, output } = await run(process.execPath, [...words, ...options, sources, ...process.argv.slice(2)]);
+    const env = { ...process.env, TEST_COVERAGE: "1" };
+    const { code, output } = await run(process.execPath, [...words, ...options, sources, ...process.argv.slice(2)], { env });
     if (code !== 0) throw new Stop(`The tests failed:\n${output.trimEnd()}`);
     report(JSON.parse(readFileSync(join(folder, "coverage-summary.json"), "utf8")));
   } finally {

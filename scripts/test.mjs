@@ -21,14 +21,14 @@ import { patternsOf } from "./lib/test-areas.mjs";
 import { prepareTestDatabase } from "./lib/test-database.mjs";
 
 /**
- * Suites that judge programs run sequentially, because they need the cores; the others use their idle time. A lane takes the next suite
- * that no lane has taken (test/support/claiming-runner.mjs), so that all end together.
+ * Suites that judge programs run sequentially, because they need the cores; the others use their idle time. A lane that shares suites
+ * takes the next that no lane has taken (test/support/claiming-runner.mjs), so that all end together.
  */
-const OTHERS = ["unit", "whole", "api"];
 const LANES = [
-  { name: "judge", words: ["--selectProjects", "judge", ...OTHERS], before: [] },
-  { name: "first", words: ["--selectProjects", ...OTHERS], before: ["nice", "-n", "5"] },
-  { name: "second", words: ["--selectProjects", ...OTHERS], before: ["nice", "-n", "5"] },
+  { name: "judge", projects: ["judge", "api"], shares: true, before: [] },
+  { name: "first", projects: ["api"], shares: true, before: ["nice", "-n", "5"] },
+  { name: "second", projects: ["api"], shares: true, before: ["nice", "-n", "5"] },
+  { name: "unit", projects: ["unit", "whole"], shares: false, before: ["nice", "-n", "5"] },
 ];
 const SLOWEST = 10;
 /** Durations of suites in the last whole run. */
@@ -56,10 +56,11 @@ function startJest(words, { before = [], options, env = process.env } = {}) {
 const jest = (words) => startJest(words).ended;
 
 /** Runs one of the parallel lanes and resolves to its exit code. */
-function runLane({ name, words, before }, { folder, claims }) {
+function runLane({ name, projects, shares, before }, { folder, claims }) {
   const [resultFile, nowFile, reports] = ["json", "now", "reports"].map((end) => join(folder, `${name}.${end}`));
-  const env = { ...process.env, TEST_CLAIMS: claims, TEST_SECONDS: SECONDS, TEST_NOW: nowFile };
-  const lane = startJest(["--ci", "--json", `--outputFile=${resultFile}`, ...words], { before, options: reportOptions(reports), env });
+  const env = { ...process.env, ...(shares && { TEST_CLAIMS: claims, TEST_SECONDS: SECONDS, TEST_NOW: nowFile }) };
+  const words = ["--ci", "--json", `--outputFile=${resultFile}`, "--selectProjects", ...projects];
+  const lane = startJest(words, { before, options: reportOptions(reports), env });
   void watchLane({ name, ...lane, folder: reports, nowFile, resultFile });
   return lane.ended;
 }
@@ -72,7 +73,8 @@ async function everything() {
   mkdirSync(claims);
   try {
     const codes = await Promise.all(LANES.map((lane) => runLane(lane, { folder, claims })));
-    const results = LANES.filter((lane) => existsSync(fileOf(lane))).map((lane) => JSON.parse(readFileSync(fileOf(lane), "utf8")));
+    const ended = LANES.filter((lane) => existsSync(fileOf(lane)));
+    const results = ended.map((lane) => ({ ...JSON.parse(readFileSync(fileOf(lane), "utf8")), shares: lane.shares }));
     const isComplete = results.length === LANES.length && report(results, readdirSync(claims).length);
     return codes.find((code) => code !== 0) ?? (isComplete ? 0 : 1);
   } finally {
@@ -100,8 +102,8 @@ async function needsNoServices(words) {
 }
 
 /**
- * For CI also writes the results to a file: in the format of one jest run, with the sums of all. False if a suite that was taken has no
- * result.
+ * For CI also writes the results to a file: in the format of one jest run, with the sums of all. False if one of the `taken` suites has
+ * no result.
  */
 function report(results, taken) {
   const sums = Object.keys(results[0]).filter((key) => key.startsWith("num"));
@@ -119,8 +121,9 @@ function report(results, taken) {
   for (const [name, spent] of slowest.slice(0, SLOWEST)) say(`${String(spent).padStart(6)} s  ${name}`);
   writeJson(SECONDS, Object.fromEntries(slowest));
   if (process.env.JEST_RESULTS_FILE) writeFileSync(process.env.JEST_RESULTS_FILE, JSON.stringify({ ...all, startTime, testResults }));
-  if (testResults.length !== taken) say(`${taken} suites were started, and ${testResults.length} have a result.`);
-  return testResults.length === taken;
+  const shared = results.filter(({ shares }) => shares).flatMap((result) => result.testResults).length;
+  if (shared !== taken) say(`${taken} shared suites were started, and ${shared} have a result.`);
+  return shared === taken;
 }
 
 await main(async () => {

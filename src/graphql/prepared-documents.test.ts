@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
-import { buildSchema } from "graphql";
+import { buildSchema, specifiedRules } from "graphql";
 import { createPreparedDocuments } from "./prepared-documents.js";
 
-const prepare = createPreparedDocuments(buildSchema("type Query { a(b: Int): Int }"), [], { hideSuggestions: true });
+const prepare = createPreparedDocuments(buildSchema("type Query { a(b: Int): Int }"), specifiedRules, { hideSuggestions: true });
 
 describe("prepared documents", () => {
   it.each([

@@ -5,6 +5,7 @@
 import vm from "node:vm";
 import { TestEnvironment } from "jest-environment-node";
 import { slowness } from "../../scripts/lib/slowness.mjs";
+import { refuseTestWithoutValue } from "./tests-without-values.mjs";
 
 const FRAMES = 20;
 const TIMES_SLOWER = slowness();
@@ -29,15 +30,9 @@ export default class PlainEnvironment extends TestEnvironment {
   }
 
   handleTestEvent(event, state) {
-    if (event.name === "add_test" && event.fn.length > 0) refuse(state.currentDescribeBlock.children.at(-1));
+    refuseTestWithoutValue(event, state);
     if (TIMES_SLOWER > 1) wait(event, state);
   }
-}
-
-function refuse(test) {
-  test.fn = () => {
-    throw new Error("The test has a parameter without a value; give it a default.");
-  };
 }
 
 function wait({ name, hook, test }, { testTimeout }) {
