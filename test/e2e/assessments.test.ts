@@ -231,6 +231,34 @@ it("tells those who run an assessment how far its candidates are, until it is ar
   await watcher.close();
 });
 
+it("shows questions in the candidate's language, and as they were written where nothing is translated", async () => {
+  const { id: bankId } = await bank(author!);
+  const translations = [{ locale: "en", prompt: "Which?", texts: [] }];
+  const questions = [
+    await question(author!, bankId, { ...single("Welche?"), translations }),
+    await question(author!, bankId, single("Nur so?")),
+  ];
+  const own = await publishedQuiz(
+    author!,
+    questions.map(({ id }) => ({ questionId: id })),
+  );
+  const who = await candidate((await published({ items: [{ quizId: own.id, points: 5 }] })).id);
+  await start(who);
+  const texts = async (locale?: string) =>
+    (await who.request(documents.CandidateTaskTextsDocument, { locale })).candidateAssessment!.tasks[0]!.questions.map((one) => [
+      one.locale,
+      one.prompt.source,
+    ]);
+  expect(await texts("en-GB")).toEqual([
+    ["en", "Which?"],
+    [null, "Nur so?"],
+  ]);
+  expect(await texts()).toEqual([
+    [null, "Welche?"],
+    [null, "Nur so?"],
+  ]);
+});
+
 describe("a candidate without an account", () => {
   it("gets a link whose token is stored nowhere, and a session that opens this assessment only", async () => {
     const { id: assessmentId } = await published();

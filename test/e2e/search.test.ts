@@ -93,14 +93,18 @@ describe("search", () => {
         translations: { de: { title: "Lektion", summary: "" } },
         translated_blocks: { de: [{ kind: "MARKDOWN", key: keyOf(author.userId), text: `Das ${word} hier.` }] },
       }),
-      QUIZ: await quiz({ title: `About ${word}` }),
+      QUIZ: await quiz({ translations: { de: { title: `Über ${word}`, description: "" } } }),
       USER: await user({ display_name: `Ann ${word}` }),
     };
     const { edges } = await search({ query: word.slice(0, -2) });
     expect(Object.fromEntries(edges.map(({ kind, node }) => [kind, keyOf(node!.id)]))).toEqual(expected);
     const body = edges.find(({ kind }) => kind === "LESSON")!.highlights.find(({ field }) => field === "BODY")!;
     expect([body.locale, marked(body.parts)]).toEqual(["de", `Das [${word.slice(0, -2)}]${word.slice(-2)} hier.`]);
-    expect((await search({ query: word, filter: { locale: "de" } })).edges.map(({ kind }) => kind).sort()).toEqual(["LESSON", "TRACK"]);
+    expect((await search({ query: word, filter: { locale: "de" } })).edges.map(({ kind }) => kind).sort()).toEqual([
+      "LESSON",
+      "QUIZ",
+      "TRACK",
+    ]);
     expect((await search({ query: word, kinds: ["QUIZ"] })).edges.map(({ kind }) => kind)).toEqual(["QUIZ"]);
   });
 

@@ -1,9 +1,10 @@
-import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { illustrated, MarkdownType } from "../../../../graphql/markdown.js";
 import { LANGUAGES } from "../../../../judge/languages/index.js";
 import { QuizAttemptQuestionType } from "../../../learning/quizzes/attempts/attempt.type.js";
 import { shownQuestion, type ShownQuestion } from "../../../learning/quizzes/attempts/shown-question.js";
+import { LOCALE_ARGUMENT } from "../../../learning/quizzes/authoring/quiz.type.js";
 import { effectiveLimits } from "../../../practice/problems/edits/effective-limits.js";
 import { starterFor } from "../../../practice/problems/edits/starter-code.js";
 import { filesOfProblem, picturesAmong, type ProblemFileLinks } from "../../../practice/problems/files/problem-file.rows.js";
@@ -31,9 +32,13 @@ export class AssessmentTaskResolver {
     description:
       "Questions of a quiz in the candidate's order, with saved answers; empty for a problem. Only those who run the assessment see solutions.",
   })
-  async questions(@Ctx() context: RequestContext, @Root() { sittingId, position, view }: ShownTask): Promise<ShownQuestion[]> {
+  async questions(
+    @Ctx() context: RequestContext,
+    @Root() { sittingId, position, view }: ShownTask,
+    @Arg("locale", () => String, { nullable: true, description: LOCALE_ARGUMENT }) locale?: string | null,
+  ): Promise<ShownQuestion[]> {
     const all = await context.loader(answersOfSitting).load(sittingId);
-    return all.filter(({ task }) => task === position).map((question) => shownQuestion(question, view.everything));
+    return all.filter(({ task }) => task === position).map((question) => shownQuestion(question, view.everything, locale));
   }
 }
 

@@ -8,9 +8,10 @@ import { Question, QuestionBank } from "../questions/question.entity.js";
 import { QUESTION_LIMITS } from "../questions/question-limits.js";
 import { QUIZ_LIMITS, QUIZ_STATUSES, REVEALS, type QuizStatus, type Reveal } from "./quiz-limits.js";
 
-/** Sources of the full-text index, most important first. Migrations define the functions. */
-const SEARCH = "setweight(search_vector(title), 'A') || setweight(search_body(description), 'C')";
-const LETTERS = "search_letters(title)";
+/** Sources of the full-text index, most important first, in all languages. Migrations define the functions. */
+const inAll = (field: keyof QuizText) => `${field} || ' ' || search_translations(translations, '${field}')`;
+const SEARCH = `setweight(search_vector(${inAll("title")}), 'A') || setweight(search_body(${inAll("description")}), 'C')`;
+const LETTERS = `search_letters(${inAll("title")})`;
 
 export interface QuizText {
   title: string;

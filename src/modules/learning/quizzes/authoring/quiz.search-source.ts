@@ -1,7 +1,7 @@
 import type { SearchSource } from "../../../contracts/search-source.js";
 import { readableQuizzes } from "./quiz.rows.js";
 
-/** By title and description: questions are for attempts. */
+/** In all of its languages, by title and description: questions are for attempts. */
 export const quizSearchSource: SearchSource = {
   kind: "QUIZ",
   type: "Quiz",
@@ -12,5 +12,7 @@ export const quizSearchSource: SearchSource = {
   vector: "z.search",
   letters: "z.letters",
   visible: readableQuizzes,
-  texts: "select null::text as locale, z.title as title, '' as summary, z.description as body",
+  locale: "? in (select z.locale union all select jsonb_object_keys(z.translations))",
+  texts: `select z.locale, z.title, '' as summary, z.description as body
+    union all select key, value ->> 'title', '', value ->> 'description' from jsonb_each(z.translations)`,
 };
