@@ -1,5 +1,5 @@
-// Bundles web/src: `main` with chunks that are loaded when a view needs them, `theme`, which runs before the first paint, and the styles.
-// All names contain a hash of the content. web/app.html is the document that names them.
+// Bundles web/src: `main` with chunks that are loaded when a view needs them, and its styles. Their names contain a hash of the content.
+// web/app.html is the document that names them. It contains what its first paint needs: the script `early` and the styles of the frame.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
@@ -13,7 +13,7 @@ const TARGETS = ["chrome123", "firefox121", "safari17.5"];
 export async function bundleWebApplication() {
   const { build } = await import("esbuild");
   const { outputFiles, metafile } = await build({
-    entryPoints: { main: join(source, "main.tsx"), theme: join(source, "theme.ts") },
+    entryPoints: { main: join(source, "main.tsx"), early: join(source, "early.ts"), frame: join(source, "frame.css") },
     absWorkingDir: inRoot(),
     outdir: inRoot("dist", "web", "assets"),
     entryNames: "[name]-[hash]",
@@ -34,31 +34,43 @@ export async function bundleWebApplication() {
     plugins: [katexStyles],
     logLevel: "silent",
   });
-  const files = Object.fromEntries(outputFiles.map(({ path, contents }) => [`assets/${basename(path)}`, Buffer.from(contents)]));
-  const names = namesIn(metafile);
-  return { ...files, "app.html": documentOf(names), "service-worker.js": workerOf(metafile, names) };
+  const bundled = partsOf(outputFiles, metafile);
+  return { ...bundled.files, "app.html": documentOf(bundled), "service-worker.js": workerOf(bundled) };
 }
 
-function namesIn({ outputs }) {
-  const nameOf = (entry, kind) => {
-    const [path, output] = Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === `web/src/${entry}`);
-    return basename(kind === "css" ? output.cssBundle : path);
+function partsOf(outputFiles, { outputs }) {
+  const contents = new Map(outputFiles.map(({ path, contents }) => [basename(path), Buffer.from(contents)]));
+  const outputOf = (entry) => Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === `web/src/${entry}`);
+  const inline = (entry) => {
+    const name = basename(outputOf(entry)[0]);
+    const text = contents.get(name).toString().trim();
+    contents.delete(name);
+    return text;
   };
-  return { "main.css": nameOf("main.tsx", "css"), "main.js": nameOf("main.tsx"), "theme.js": nameOf("theme.ts") };
+  const [path, main] = outputOf("main.tsx");
+  return {
+    early: inline("early.ts"),
+    frame: inline("frame.css"),
+    names: { "main.css": basename(main.cssBundle), "main.js": basename(path) },
+    /** Chunks that the main script imports at once. */
+    imported: main.imports.filter(({ kind }) => kind === "import-statement").map(({ path }) => basename(path)),
+    files: Object.fromEntries([...contents].map(([name, content]) => [`assets/${name}`, content])),
+  };
 }
 
-const documentOf = (names) =>
-  Object.entries(names).reduce((html, [place, name]) => html.replace(`{${place}}`, name), readFileSync(inRoot("web", "app.html"), "utf8"));
-
-/** Keeps what each view needs: the files that the document names, and what those import at once. */
-function workerOf({ outputs }, names) {
-  const main = Object.entries(outputs).find(([path]) => basename(path) === names["main.js"])[1];
-  const imported = main.imports.filter(({ kind }) => kind === "import-statement").map(({ path }) => basename(path));
-  const shell = [...Object.values(names), ...imported].map((name) => `/assets/${name}`);
-  return readFileSync(inRoot("web", "service-worker.js"), "utf8").replace(
-    '"{shell}"',
-    shell.map((path) => JSON.stringify(path)).join(", "),
+function documentOf({ early, frame, names, imported }) {
+  const scripts = [names["main.js"], ...imported].map((name) => `/assets/${name}`).join(" ");
+  const parts = { "/* {early.js} */": early, "/* {frame.css} */": frame, "{main.css}": names["main.css"], "{scripts}": scripts };
+  return Object.entries(parts).reduce(
+    (html, [place, text]) => html.replace(place, () => text),
+    readFileSync(inRoot("web", "app.html"), "utf8"),
   );
+}
+
+/** Keeps what each view needs: the files that the document names. */
+function workerOf({ names, imported }) {
+  const shell = [...Object.values(names), ...imported].map((name) => JSON.stringify(`/assets/${name}`));
+  return readFileSync(inRoot("web", "service-worker.js"), "utf8").replace('"{shell}"', shell.join(", "));
 }
 
 /** KaTeX's style sheet, of the version that renders formulas on the server, with the one font format that every browser has. */

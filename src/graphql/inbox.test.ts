@@ -19,6 +19,19 @@ describe("inbox", () => {
     expect(closes()).toBe(1);
   });
 
+  it("offers an item to a reader that waits, and gives it what that does not take", async () => {
+    const { inbox } = open();
+    const taken: number[] = [];
+    inbox.offer!((item) => item < 3 && taken.push(item) > 0);
+    inbox.push(1);
+    expect(await inbox.next()).toEqual({ value: 1, done: false });
+    const waiting = inbox.next();
+    for (const item of [2, 3, 2]) inbox.push(item);
+    expect(await waiting).toEqual({ value: 3, done: false });
+    expect(taken).toEqual([2]);
+    expect(await inbox.next()).toEqual({ value: 2, done: false });
+  });
+
   it("never drops the newest item of a key, however many keys there are", async () => {
     const inbox = createInbox<{ key: string; step: number }>({ capacity: 3, keyOf: ({ key }) => key, onClose: () => undefined });
     for (let step = 1; step <= 3; step++) for (const key of ["a", "b", "c", "d", "e", "f"]) inbox.push({ key, step });

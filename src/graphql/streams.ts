@@ -1,6 +1,7 @@
 import { defaultFieldResolver, isObjectType, type GraphQLSchema } from "graphql";
 import { Extensions } from "type-graphql";
 import type { RequestContext } from "./context.js";
+import { offerOf, type Offering } from "./inbox.js";
 
 /** Source of the events of a subscription field. Arguments are as the client sent them, parsed by their scalars. */
 export type Stream = (args: Readonly<Record<string, unknown>>, context: RequestContext) => Promise<AsyncIterableIterator<unknown>>;
@@ -65,9 +66,11 @@ export function answerFromEvents(schema: GraphQLSchema): void {
 }
 
 /** A subscription has one context for its whole life: each event starts with empty loaders. */
-function freshPerEvent(events: AsyncIterableIterator<unknown>, context: RequestContext): AsyncIterableIterator<unknown> {
+function freshPerEvent(events: Offering<unknown>, context: RequestContext): Offering<unknown> {
   context.renew();
   return {
+    // Only results that do not depend on the context are taken.
+    ...offerOf(events),
     async next() {
       const result = await events.next();
       context.renew();

@@ -1,6 +1,7 @@
 import { GraphQLNonNull, GraphQLObjectType, GraphQLSchema, GraphQLString, parse, type ExecutionResult } from "graphql";
+import { createInbox } from "./inbox.js";
 import { theEvent } from "./streams.js";
-import { createSubscribe, readsEventOnly } from "./subscribe.js";
+import { createSubscribe, readsEventOnly, type ResultStream } from "./subscribe.js";
 
 const inner = new GraphQLObjectType({
   name: "Inner",
@@ -71,6 +72,35 @@ describe("subscribers of one event", () => {
     expect(second!.data).toEqual({ happens: { inner: { plain: "p" } } });
     expect(third!.data).toEqual({ happens: { greeting: "hello" } });
     expect(fourth).not.toBe(first);
+  });
+
+  it("are offered its JSON while they wait, and get what is not taken, such as errors", async () => {
+    const subscribe = createSubscribe();
+    const event = countedEvent();
+    const subscribed = async (source: string) => {
+      const inbox = createInbox<object>({ capacity: 9, keyOf: () => "", onClose: () => undefined });
+      const result = await subscribe({ schema, document: parse(source), contextValue: { events: { values: () => inbox } } });
+      const sent: string[] = [];
+      const stream = result as ResultStream;
+      stream.offer?.((json) => sent.push(json.toString()) > 0);
+      return { inbox, stream, sent };
+    };
+    const both = await Promise.all([text, text].map(subscribed));
+    for (const { inbox, stream, sent } of both) {
+      const next = stream.next();
+      inbox.push(event);
+      expect(sent).toEqual(['{"data":{"happens":{"text":"hello","inner":{"plain":"p"}}}}']);
+      inbox.end();
+      expect((await next).done).toBe(true);
+    }
+    expect(event.reads).toBe(1);
+
+    const failing = await subscribed("subscription { happens { never } }");
+    const next = failing.stream.next();
+    failing.inbox.push(event);
+    expect(((await next).value as ExecutionResult).errors).toHaveLength(1);
+    expect(failing.sent).toEqual([]);
+    expect((await subscribed("subscription { happens { inner { mine } } }")).stream.offer).toBeUndefined();
   });
 
   it("see what is theirs, and their own errors", async () => {

@@ -14,37 +14,63 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import { execute } from "./execute.js";
+import type { Offering } from "./inbox.js";
 import { theEvent } from "./streams.js";
 
-type Subscribe = (args: ExecutionArgs) => Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult>;
+export interface ResultStream extends AsyncGenerator<ExecutionResult, void, void> {
+  /**
+   * Of operations whose results are shared: while next() waits, the JSON of a result is offered first. If `send` returns true, next()
+   * goes on waiting.
+   */
+  offer?(send: (json: Buffer) => boolean): void;
+}
+
+type Subscribe = (args: ExecutionArgs) => Promise<ResultStream | ExecutionResult>;
+
+/** A result for all subscribers that select the same. */
+interface Answer {
+  result: ExecutionResult | Promise<ExecutionResult>;
+  json?: Buffer;
+}
 
 /**
  * Like `subscribe` of graphql-js. An event for several subscribers is one object; its result is computed once per pair of operation
  * and variables, if the operation reads only the event.
  */
 export function createSubscribe(): Subscribe {
-  const shared = new WeakMap<object, Map<string, ExecutionResult>>();
+  const shared = new WeakMap<object, Map<string, Answer>>();
   const mayShare = rememberPerDocument(readsEventOnly);
 
   return async (args) => {
-    const events = await createSourceEventStream(args);
+    const events = (await createSourceEventStream(args)) as Offering<unknown> | ExecutionResult;
     if (!(Symbol.asyncIterator in events)) return events;
     const respond = async (event: unknown) => await execute({ ...args, rootValue: event });
     if (!mayShare(args)) return mapped(events, respond);
 
     const key = JSON.stringify([args.operationName, args.variableValues, args.document.loc?.source.body]);
-    return mapped(events, (event) => {
-      const results = shared.get(event as object) ?? new Map<string, ExecutionResult>();
-      shared.set(event as object, results);
-      const known = results.get(key);
+    const answerTo = (event: unknown): Answer => {
+      const answers = shared.get(event as object) ?? new Map<string, Answer>();
+      shared.set(event as object, answers);
+      const known = answers.get(key);
       if (known) return known;
-      const result = execute({ ...args, rootValue: event });
-      // Errors contain the request of the individual subscriber.
-      if (!(result instanceof Promise) && !("then" in result) && !result.errors) results.set(key, result);
-      return result;
-    });
+      const answer: Answer = { result: execute({ ...args, rootValue: event }) };
+      if (mayBeShared(answer.result)) answers.set(key, answer);
+      return answer;
+    };
+    const stream: ResultStream = mapped(events, (event) => answerTo(event).result);
+    if (events.offer) {
+      stream.offer = (send) =>
+        events.offer!((event) => {
+          const answer = answerTo(event);
+          return mayBeShared(answer.result) && send((answer.json ??= Buffer.from(JSON.stringify(answer.result))));
+        });
+    }
+    return stream;
   };
 }
+
+/** Errors contain the request of the individual subscriber. */
+const mayBeShared = (result: Answer["result"]): boolean => !(result instanceof Promise) && !result.errors;
 
 /** Unlike a native generator, this one can be ended at once, even while it waits for an event. */
 function mapped<T>(

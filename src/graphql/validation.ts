@@ -1,4 +1,4 @@
-import { validate } from "class-validator";
+import { getMetadataStorage, validate } from "class-validator";
 import type { ValidatorFn } from "type-graphql";
 import { badInput, fieldErrors, MOST_PROBLEMS } from "../kernel/errors.js";
 import type { FieldProblem } from "../kernel/field-codes.js";
@@ -25,6 +25,23 @@ export const validateArguments: ValidatorFn = async (value: unknown, _type, { ar
   }
   if (problems.length > 0) throw fieldErrors(problems);
 };
+
+rememberRules();
+
+/** For each object, class-validator compares its class with every decorated class of the program, whose rules never change. */
+function rememberRules(): void {
+  const storage = getMetadataStorage();
+  const find = storage.getTargetValidationMetadatas.bind(storage);
+  type Find = typeof find;
+  const known = new Map<Parameters<Find>[0], Map<string, ReturnType<Find>>>();
+  storage.getTargetValidationMetadatas = (target, schema, always, strictGroups, groups) => {
+    const key = JSON.stringify([schema, always, strictGroups, groups]);
+    const ofClass = known.get(target) ?? new Map<string, ReturnType<Find>>();
+    const rules = ofClass.get(key) ?? find(target, schema, always, strictGroups, groups);
+    known.set(target, ofClass.set(key, rules));
+    return rules;
+  };
+}
 
 /** The argument's name in the request; "" for a class that combines several arguments. */
 function pathOf(value: unknown, args: Readonly<Record<string, unknown>>): string {

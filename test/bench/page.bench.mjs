@@ -35,12 +35,17 @@ async function visit(browser, url, shown) {
 /** The document, its styles, and the bytes that the document and the files that it names take on their way. */
 async function partsOf(url) {
   const html = await (await fetch(url)).text();
-  const paths = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => inRoot("dist", "web", path));
-  const styles = readFileSync(
+  const paths = [...html.matchAll(/\/assets\/[^" ]+/g)].map(([path]) => inRoot("dist", "web", path));
+  const [, ofFrame] = /<style[^>]*>([^]*?)<\/style>/.exec(html);
+  const ofViews = readFileSync(
     paths.find((path) => path.endsWith(".css")),
     "utf8",
   );
-  return { html, styles, bytes: paths.reduce((sum, path) => sum + statSync(`${path}.br`).size, Buffer.byteLength(html)) };
+  return {
+    html,
+    styles: ofFrame + ofViews,
+    bytes: paths.reduce((sum, path) => sum + statSync(`${path}.br`).size, Buffer.byteLength(html)),
+  };
 }
 
 /** What the application shows before its script runs, followed by as many bytes as are missing. */

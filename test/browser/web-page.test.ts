@@ -104,6 +104,28 @@ async function signedIn(path: string, options: BrowserContextOptions = {}): Prom
   return opened;
 }
 
+describe("the document", () => {
+  /** Texts and places of what the header shows. */
+  const FRAME = `[...document.querySelectorAll("header.bar, header.bar a, header.bar select, main")].map((one) => {
+    const { x, y, width } = one.getBoundingClientRect();
+    return [one.localName, one.localName === "main" ? "" : one.textContent.replace(/\\s+/g, ""), Math.round(x), Math.round(y), Math.round(width)];
+  })`;
+
+  it.each([
+    ["a desktop", {}],
+    ["a phone", PHONE],
+  ])("shows the frame of the page before a script has run, and the script keeps it, on %s", async (_on, options) => {
+    const still = await open("/", { ...options, javaScriptEnabled: false });
+    const painted = (await still.page.evaluate(FRAME)) as [string, string][];
+    expect(painted.map(([, text]) => text)).toEqual(expect.arrayContaining(["CodeQuest", "Tracks", "Signin"]));
+    const { page, context, complaints } = await open("/", options);
+    await page.waitForSelector(".problem-row");
+    expect(await page.evaluate(FRAME)).toEqual(painted);
+    expect([...still.complaints, ...complaints]).toEqual([]);
+    await Promise.all([still.context.close(), context.close()]);
+  });
+});
+
 describe("a newcomer", () => {
   it("gets from the first page to a live verdict, its place among others and a review, within 300 KB", async () => {
     // Sizes of what a service worker answers are those before compression.

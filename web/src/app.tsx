@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { Loading, Title } from "./parts/basics.js";
+import { Skeleton, Title } from "./parts/basics.js";
 import { lazy } from "./parts/lazy.js";
 import { Shell } from "./parts/shell.js";
 import { Link, usePlace } from "./routing.js";
@@ -37,7 +37,7 @@ export function App() {
   useStartReader();
   const { path } = usePlace();
   const { ready } = useStart();
-  return <Shell>{ready ? viewOf(routeOf(path)) : <Loading />}</Shell>;
+  return <Shell>{ready ? viewOf(routeOf(path)) : <Skeleton />}</Shell>;
 }
 
 /** Keys make a new view of each object, so that nothing of the last one stays. */

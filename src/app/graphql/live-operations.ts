@@ -10,7 +10,7 @@ import {
 import type { RequestContext } from "../../graphql/context.js";
 import { toClientError, toGraphQLError } from "../../graphql/errors.js";
 import type { PrepareDocument } from "../../graphql/prepared-documents.js";
-import { createSubscribe } from "../../graphql/subscribe.js";
+import { createSubscribe, type ResultStream } from "../../graphql/subscribe.js";
 import { checkVariables } from "../../graphql/variable-problems.js";
 import { AppError } from "../../kernel/errors.js";
 import { createGate } from "../../kernel/gate.js";
@@ -32,7 +32,7 @@ export interface LiveOperations {
   admit<T>(work: () => Promise<T>): Promise<T>;
   /** Returns what to execute, or the errors that end only this operation. `contextOf` is called once the document is valid. */
   prepare(request: OperationRequest, contextOf: () => Promise<RequestContext>): Promise<ExecutionArgs | readonly GraphQLError[]>;
-  subscribe(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult>;
+  subscribe(args: ExecutionArgs): Promise<ResultStream | ExecutionResult>;
   /** Errors in the form for clients; logs those that are not the client's fault. */
   errorsFor(errors: readonly GraphQLError[], requestId?: string): GraphQLFormattedError[];
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -59,10 +59,11 @@ export function addWebApplication(http: FastifyInstance, env: Settings): void {
   if (!pageIsServed(env)) return;
   const template = readFileSync(join(WEB_FOLDER, "app.html"), "utf8").replace("{facts}", escaped(JSON.stringify(factsOf(env))));
   const pictures = pictureOrigins(env);
+  const early = inlineScriptOf(template);
 
   const send = (_request: FastifyRequest, reply: FastifyReply) => {
     const nonce = randomBytes(NONCE_BYTES).toString("base64");
-    reply.header("content-security-policy", policyOf(nonce, pictures)).header("cache-control", "no-store");
+    reply.header("content-security-policy", policyOf({ nonce, early, pictures })).header("cache-control", "no-store");
     reply.header("referrer-policy", "same-origin").header(MARK, "1");
     return reply.type(typeOf("app.html")).send(template.replaceAll("{nonce}", nonce));
   };
@@ -81,16 +82,17 @@ export function addWebApplication(http: FastifyInstance, env: Settings): void {
 }
 
 /**
- * Scripts and styles are our own files. The editor adds style elements, which carry the nonce. Style attributes are allowed, as formulas
+ * Scripts and styles are our own files, and what the document itself contains: one script, known by its hash, and the styles of its frame.
+ * These carry the nonce, as do the style elements that the editor adds. Style attributes are allowed, as formulas
  * in the sanitised HTML need them for their layout. HTML reaches the document only through the Trusted Types policy `prose`, and `worker` names the service worker.
  */
-function policyOf(nonce: string, pictures: readonly string[]): string {
+function policyOf({ nonce, early, pictures }: { nonce: string; early: string; pictures: readonly string[] }): string {
   return [
     "default-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
-    "script-src 'self'",
+    `script-src 'self' '${early}'`,
     `style-src 'self' 'nonce-${nonce}'`,
     "style-src-attr 'unsafe-inline'",
     `img-src ${["'self'", "data:", ...pictures].join(" ")}`,
@@ -100,6 +102,12 @@ function policyOf(nonce: string, pictures: readonly string[]): string {
     "require-trusted-types-for 'script'",
     "trusted-types prose worker",
   ].join("; ");
+}
+
+/** Source expression of the script inside the document. */
+function inlineScriptOf(template: string): string {
+  const [, text] = /<script>([^]*?)<\/script>/.exec(template)!;
+  return `sha256-${createHash("sha256").update(text!).digest("base64")}`;
 }
 
 /** Where pictures of lessons and avatars are. */

@@ -49,7 +49,7 @@ export function addWebPages(http: FastifyInstance, env: Pick<Env, "NODE_ENV" | "
   for (const name of ASSETS) http.get(`/graphiql/${name}`, (request, reply) => sendFile(request, reply, name, etag));
 }
 
-function sendFile(request: FastifyRequest, reply: FastifyReply, name: string, etag: string): FastifyReply {
+async function sendFile(request: FastifyRequest, reply: FastifyReply, name: string, etag: string): Promise<FastifyReply> {
   reply.header("content-security-policy", EXPLORER_POLICY).header("cache-control", "no-cache").header("etag", etag);
   if (request.headers["if-none-match"] === etag) return reply.header("vary", "accept-encoding").type(typeOf(name)).code(304).send();
   return sendStatic(request, reply, name);

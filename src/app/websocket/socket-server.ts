@@ -3,18 +3,20 @@
  * address and account. graphql-ws's own adapter would hold two timers and the whole upgrade request for each socket.
  */
 import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
 import { handleProtocols, makeServer, MessageType, parseMessage, type ConnectionInitMessage, type ServerOptions } from "graphql-ws";
 import { WebSocketServer, type WebSocket } from "ws";
 import { networkOf } from "../../kernel/network.js";
-import { MIB } from "../../kernel/units.js";
+import { KIB, MIB } from "../../kernel/units.js";
 import type { Logger } from "../../platform/telemetry/logger.js";
 import { maskedError, toGraphQLError } from "../../graphql/errors.js";
 import { newId } from "../../kernel/ids.js";
 import { CLOSE, type CloseReason, type LiveClient } from "./live-client.js";
 import { createSharedStrings } from "./shared-strings.js";
+import { nextFrame } from "./next-frame.js";
 import type { ConnectionShares } from "./socket-counts.js";
 
-export type SocketProtocol = Omit<ServerOptions<ConnectionInitMessage["payload"], LiveClient>, "schema" | "context">;
+export type SocketProtocol = Omit<ServerOptions<ConnectionInitMessage["payload"], SocketClient>, "schema" | "context">;
 
 interface Options {
   server: Server;
@@ -33,13 +35,20 @@ export interface SocketServer {
   close(): Promise<void>;
 }
 
-interface Connection extends LiveClient {
+export interface SocketClient extends LiveClient {
+  /** Sends a result that is JSON already. False, and nothing is sent, unless the client has received everything before. */
+  sendResult(id: string, json: Buffer): boolean;
+}
+
+interface Connection extends SocketClient {
   look(now: number): void;
 }
 
 const LOOK_EVERY_MS = 1000;
 /** Above this, nothing more is read from a client until it has received what is buffered. */
 const MOST_UNSENT_BYTES = MIB;
+/** Below this, a client counts as one that reads: the next message need not wait until the last one has left. */
+const LITTLE_BYTES = 16 * KIB;
 /** A client that does not answer a close frame within this time is disconnected. */
 const CLOSING_PATIENCE_MS = 3000;
 
@@ -54,7 +63,7 @@ export function serveSockets({ server, path, env, shares: { ofAddress, ofAccount
   // A socket keeps only two short strings of its request, and equal ones are shared.
   const shared = createSharedStrings();
 
-  const accept = (socket: WebSocket, address: string, userAgent: string) => {
+  const accept = (socket: WebSocket, wire: Duplex, address: string, userAgent: string) => {
     // Protocol errors of the client, such as a frame that is too large, also close its socket.
     socket.on("error", (error) => log.debug({ err: error }, "socket error"));
     const close = ({ code, reason }: CloseReason) => socket.close(code, reason);
@@ -80,6 +89,11 @@ export function serveSockets({ server, path, env, shares: { ofAddress, ofAccount
         return leave !== null;
       },
       endsAt: (time) => void (endsAt = time.getTime()),
+      sendResult(id, json) {
+        if (socket.readyState !== socket.OPEN || socket.bufferedAmount > 0) return false;
+        wire.write(nextFrame(id, json));
+        return true;
+      },
       look(now) {
         if (endsAt <= now) close(CLOSE.TOKEN_EXPIRED);
         lookIn -= lookEveryMs;
@@ -96,15 +110,28 @@ export function serveSockets({ server, path, env, shares: { ofAddress, ofAccount
       if (socket.bufferedAmount > MOST_UNSENT_BYTES) socket.pause();
       else if (socket.isPaused) socket.resume();
     };
+    // What is sent in one turn, such as a result and its end, goes in one write.
+    let isGathering = false;
+    const gather = () => {
+      if (isGathering) return;
+      isGathering = true;
+      wire.cork();
+      process.nextTick(() => {
+        isGathering = false;
+        wire.uncork();
+      });
+    };
     const send = (data: string) =>
       new Promise<void>((resolve, reject) => {
         if (socket.readyState !== socket.OPEN) return resolve();
+        gather();
         socket.send(data, (error) => {
           press();
           if (error) reject(error);
           else resolve();
         });
         press();
+        if (socket.bufferedAmount < LITTLE_BYTES) resolve();
       });
     const onMessage = (handle: (message: string) => Promise<void>) =>
       socket.on("message", (data: Buffer) => {
@@ -136,7 +163,9 @@ export function serveSockets({ server, path, env, shares: { ofAddress, ofAccount
     });
   };
 
-  sockets.on("connection", (socket, request) => accept(socket, addressOf(request), shared(request.headers["user-agent"] ?? "")));
+  sockets.on("connection", (socket, request) =>
+    accept(socket, request.socket, addressOf(request), shared(request.headers["user-agent"] ?? "")),
+  );
   sockets.on("error", (error) => log.error({ err: error }, "socket server failed"));
 
   // Counts checks instead of time, so a process that was suspended does not consider its clients dead.

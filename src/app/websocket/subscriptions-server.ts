@@ -1,7 +1,9 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Env } from "../../config/env.js";
 import type { ClientFacts, RequestContext } from "../../graphql/context.js";
+import { execute } from "../../graphql/execute.js";
 import { toGraphQLError } from "../../graphql/errors.js";
+import type { ResultStream } from "../../graphql/subscribe.js";
 import { refusedToken } from "../../graphql/token-use.js";
 import { AppError } from "../../kernel/errors.js";
 import { newId } from "../../kernel/ids.js";
@@ -78,7 +80,11 @@ export function serveSubscriptions({ operations, credentials, contextFor, ...opt
           throw refusedToken(context.tokenFault);
         });
       },
+      execute,
       subscribe: (args) => operations.subscribe(args),
+      onOperation({ extra: client }, id, _payload, _args, result) {
+        if ("offer" in result) (result as ResultStream).offer?.((json) => client.sendResult(id, json));
+      },
       onNext(_ctx, _id, _payload, args, result) {
         if (!result.errors) return undefined;
         const { requestId } = args.contextValue as RequestContext;

@@ -22,6 +22,7 @@ export interface RedisConnection extends Pick<
   | "publish"
   | "xadd"
   | "get"
+  | "mget"
   | "set"
   | "getdel"
   | "del"
@@ -35,6 +36,7 @@ export interface RedisConnection extends Pick<
   | "pipeline"
 > {
   readonly status: string;
+  readonly isCluster: boolean;
 }
 
 /** Commands sent to Redis in one write. All with a key must have the same one. */
@@ -70,6 +72,11 @@ export async function askInTime<T>(
   failed: (error: unknown) => void,
 ): Promise<T | undefined> {
   return isReachable(redis) ? inTime(ms, command(), failed) : undefined;
+}
+
+/** Values of several keys, by one command where one server has them all. */
+export function getAll(redis: RedisConnection, keys: readonly string[]): Promise<(string | null)[]> {
+  return redis.isCluster ? Promise.all(keys.map((key) => redis.get(key))) : redis.mget([...keys]);
 }
 
 /** Key prefix of a queue. In a cluster all keys of a queue must be on one node; other queues may be on others. */

@@ -58,6 +58,22 @@ export function Loading() {
   );
 }
 
+/** In place of a whole view. web/app.html begins with the same. */
+export function Skeleton() {
+  return (
+    <div class="skeleton">
+      <p class="hidden" role="status">
+        {words.loading}
+      </p>
+      <span class="heading" />
+      <span />
+      <span />
+      <span />
+      <span />
+    </div>
+  );
+}
+
 export function Empty({ children }: { children: ComponentChildren }) {
   return <div class="empty">{children}</div>;
 }

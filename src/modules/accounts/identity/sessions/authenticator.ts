@@ -29,8 +29,8 @@ export interface Authenticated {
 export interface Authenticator {
   /**
    * Resolves an `Authorization` header to a viewer, or to the reason why it is not accepted. Null without a header; an
-   * empty one, which clients send before they have a token, counts as none. Costs one signature check and two parallel
-   * Redis reads; every 30 s, or without Redis, one PostgreSQL statement instead. Rejects if both are unreachable.
+   * empty one, which clients send before they have a token, counts as none. Costs one signature check and one Redis read;
+   * every 30 s, or without Redis, one PostgreSQL statement instead. Rejects if both are unreachable.
    */
   authenticate(authorization: string | undefined): Promise<Authenticated | TokenFault | null>;
   /** The given sessions and API tokens that are no longer valid, read from PostgreSQL. */

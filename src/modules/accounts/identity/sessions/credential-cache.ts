@@ -2,7 +2,7 @@ import { MINUTE_MS, SECOND_MS } from "../../../../kernel/units.js";
 import { inTime } from "../../../../kernel/within.js";
 import type { Transaction } from "../../../../platform/database/database.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
-import { askInTime, isReachable, type RedisConnection } from "../../../../platform/redis/redis.js";
+import { askInTime, getAll, isReachable, type RedisConnection } from "../../../../platform/redis/redis.js";
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import { accountSignals, ALL, type AccountSignal } from "../account/account-signals.topics.js";
 
@@ -64,7 +64,7 @@ export function createCredentialCache({ redis, pubSub, env, log }: Dependencies)
 
   return {
     async read(...keys) {
-      const values = await askInTime(redis, READ_PATIENCE_MS, () => Promise.all(keys.map((key) => redis.get(nameOf(key)))), failed);
+      const values = await askInTime(redis, READ_PATIENCE_MS, () => getAll(redis, keys.map(nameOf)), failed);
       return keys.map((_, index) => (values?.[index] === CHANGING ? undefined : (values?.[index] ?? undefined)));
     },
 

@@ -1,5 +1,5 @@
 import type { PayloadOf } from "../../../../kernel/contract.js";
-import { rows, type EntityManager } from "../../../../platform/database/database.js";
+import { preparedRows, rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import type { Seat } from "../bookings/interview.entity.js";
 import { ROOM_MAX_BYTES } from "../interview-limits.js";
@@ -45,10 +45,20 @@ function written(interviewId: string, event: NewEvent, { sequence, seat, at }: N
 
 const values = ({ kind, payload, text, result }: NewEvent) => [kind, payload ?? null, text ?? null, result ? JSON.stringify(result) : null];
 
+const valuesBy = (userId: string, interviewId: string, event: NewEvent) => {
+  const bytes = bytesOf(event);
+  return [bytes, userId, interviewId, bytes, ...values(event)];
+};
+
 /** One statement. Null if the viewer is not in the open room, or it is full. */
 export async function appendAs(em: EntityManager, userId: string, interviewId: string, event: NewEvent): Promise<RoomEvent | null> {
-  const bytes = bytesOf(event);
-  const [row] = await rows<Numbered>(em, BY_PARTICIPANT, [bytes, userId, interviewId, bytes, ...values(event)]);
+  const [row] = await rows<Numbered>(em, BY_PARTICIPANT, valuesBy(userId, interviewId, event));
+  return row ? written(interviewId, event, row) : null;
+}
+
+/** The same in a transaction of its own. */
+export async function appendNow(db: Database, userId: string, interviewId: string, event: NewEvent): Promise<RoomEvent | null> {
+  const [row] = await preparedRows<Numbered>(db, "interview-event", BY_PARTICIPANT, valuesBy(userId, interviewId, event));
   return row ? written(interviewId, event, row) : null;
 }
 

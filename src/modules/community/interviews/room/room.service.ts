@@ -11,7 +11,7 @@ import { roundAt } from "../bookings/rounds.js";
 import type { Seat } from "../bookings/interview.entity.js";
 import { ROOM_MAX_BYTES, SNAPSHOT_EVERY } from "../interview-limits.js";
 import { compactRoom } from "./compact-room.job.js";
-import { append, appendAs, publishEvent, type NewEvent, type RoomEvent } from "./room-events.js";
+import { append, appendAs, appendNow, publishEvent, type NewEvent, type RoomEvent } from "./room-events.js";
 import { roomPresenceTopic } from "./room.topic.js";
 import { shownRun, type KeptRun } from "./kept-run.js";
 import { checkUpdate, codeOf, readDocument } from "./shared-document.js";
@@ -49,7 +49,7 @@ async function refuse(db: Database, viewer: SignedIn, id: string): Promise<never
 
 export function createRoomService({ db, pubSub, jobs, log, submissions }: Dependencies): RoomService {
   const add = async (viewer: SignedIn, id: string, event: NewEvent): Promise<RoomEvent> => {
-    const added = await appendAs(db.em.fork(), viewer.id, id, event);
+    const added = await appendNow(db, viewer.id, id, event);
     if (!added) return refuse(db, viewer, id);
     // Subscribers read the row again if Redis loses it.
     await publishEvent(pubSub, added).catch((error: unknown) => log.warn({ err: error }, "event of a room not published"));

@@ -1,3 +1,4 @@
+import { offerOf, type Offering } from "../../../../graphql/inbox.js";
 import { within } from "../../../../kernel/within.js";
 import { isReachable, type RedisConnection } from "../../../../platform/redis/redis.js";
 
@@ -10,7 +11,7 @@ export interface WatchMarks {
    * Passes the events through and keeps the mark while they are read and for LIFE_MS after the last one. Removes the mark
    * if the reader leaves.
    */
-  during<T>(mark: string, events: AsyncIterableIterator<T>): AsyncIterableIterator<T>;
+  during<T>(mark: string, events: Offering<T>): Offering<T>;
   /** True if one of the marks exists. */
   anyOf(...marks: string[]): Promise<boolean>;
 }
@@ -42,6 +43,7 @@ export function createWatchMarks({ redis, prefix }: { redis: RedisConnection; pr
         if (hasLeft) quietly(() => redis.del(key(mark)));
       };
       return {
+        ...offerOf(events),
         async next() {
           const result = await events.next();
           if (result.done) stop(false);
