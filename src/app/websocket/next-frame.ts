@@ -1,19 +1,11 @@
 const TEXT = 0x81;
 const END = "}".charCodeAt(0);
 
-/** Clients number their operations, so neighbours often get the same frame. */
-let last: { id: string; result: Buffer; frame: Buffer } | undefined;
-
 /**
  * A `next` message of graphql-transport-ws as one frame of RFC 6455, without compression. `ws` would encode the text once more for each
  * client, and write header and text separately.
  */
 export function nextFrame(id: string, result: Buffer): Buffer {
-  if (last?.id !== id || last.result !== result) last = { id, result, frame: framed(id, result) };
-  return last.frame;
-}
-
-function framed(id: string, result: Buffer): Buffer {
   const begin = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
   const length = Buffer.byteLength(begin) + result.length + 1;
   const header = length < 126 ? 2 : length < 65_536 ? 4 : 10;
