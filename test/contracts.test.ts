@@ -135,7 +135,6 @@ const PAYLOADS: Record<string, object | number> = {
   "role-request.decided": { requestId: id, userId: id, role: "INSTRUCTOR", approved: true },
   "topic.changed": { topicId: id },
   "entitlement.expired": { entitlementId: id, userId: id, key: "seats" },
-  "payment.changed": { paymentId: id, orderId: id },
   "stripe.event-received": { stripeEventId: id },
   "subscription.changed": { subscriptionId: id, news: "STARTED" },
   "invoice.settled": { invoiceId: id, status: "PAID", refundedMinor: 0 },

@@ -26,13 +26,28 @@ export class MoneyResolver {
   }
 }
 
+/** Making one takes as long as a statement of SQL. */
+const FORMATS = new Map<string, Intl.NumberFormat>();
+const FORMATS_MAX = 200;
+
+function formatOf(currency: string, locale: string): Intl.NumberFormat {
+  if (locale.length > LOCALE_MAX) throw new RangeError();
+  const name = `${currency} ${locale}`;
+  let format = FORMATS.get(name);
+  if (!format) {
+    const digits = exponentOf(currency);
+    format = new Intl.NumberFormat(locale, { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits });
+    // Clients name locales: the oldest makes room.
+    if (FORMATS.size >= FORMATS_MAX) FORMATS.delete(FORMATS.keys().next().value!);
+    FORMATS.set(name, format);
+  }
+  return format;
+}
+
 /** Exact: Intl reads the decimal digit by digit, without a float in between. */
 export function formatMoney(money: Money, locale: string): string {
-  const digits = exponentOf(money.currency);
   try {
-    if (locale.length > LOCALE_MAX) throw new RangeError();
-    const options = { style: "currency", currency: money.currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
-    return new Intl.NumberFormat(locale, options).format(decimalOf(money) as `${number}`);
+    return formatOf(money.currency, locale).format(decimalOf(money) as `${number}`);
   } catch (error) {
     if (error instanceof RangeError) throw badInput("locale", "This is not a BCP 47 language tag.", "INVALID_FORMAT");
     throw error;

@@ -42,8 +42,10 @@ export async function watchRereads<R extends { id: string }, M = unknown>(
     },
   });
   let endPause: () => void = () => undefined;
+  let isUrgent = false;
   const pause = () =>
     new Promise<void>((resolve) => {
+      if (isUrgent) return resolve();
       const timer = setTimeout(resolve, PAUSE_MS).unref();
       endPause = () => {
         clearTimeout(timer);
@@ -59,6 +61,7 @@ export async function watchRereads<R extends { id: string }, M = unknown>(
     try {
       while (again && open) {
         again = false;
+        isUrgent = false;
         await read(inbox);
         await pause();
       }
@@ -73,7 +76,9 @@ export async function watchRereads<R extends { id: string }, M = unknown>(
     const onMessage = (message: M) => {
       if (!concerns(message)) return;
       onChange();
-      if (urgent(message)) endPause();
+      if (!urgent(message)) return;
+      isUrgent = true;
+      endPause();
     };
     cleanups.push(await pubSub.subscribe(topic, id, onMessage));
     cleanups.push(pubSub.onReconnect(onChange));

@@ -253,14 +253,19 @@ describe("a worker that dies", () => {
       await until(cancelled, "AWAITING_PAYMENT");
       await decide(api, await redirectOf(id), "pay");
     });
-    await diesAround("fulfilled");
     await diesAround("closing", async () => {
       await until(id, "COMPLETED");
       await customer.request(CancelOrderDocument, { input: { id: cancelled } });
     });
     expect([await granted(id), await granted(cancelled)]).toEqual([1, 0]);
     expect(await historyOf(id)).toEqual(["RESERVED", "AWAITING_PAYMENT", "PAID", "FULFILLED", "COMPLETED"]);
-    await diesAround("refunding", () => admin.request(RefundOrderDocument, { input: { id, reason: "Test" } }));
+    // As an earlier version of the program left it, between two commits that are one now.
+    const left = "update orders set status = 'FULFILLED', finished_at = null, due_at = now() where id = $1";
+    await diesAround("fulfilled", () => installation.sql(left, [keyOf(id)]));
+    await diesAround("refunding", async () => {
+      await until(id, "COMPLETED");
+      await admin.request(RefundOrderDocument, { input: { id, reason: "Test" } });
+    });
     const last = await installation.startWorker(WITHOUT_JUDGE);
     await until(id, "REFUNDED");
     await until(cancelled, "CANCELLED");

@@ -2891,7 +2891,7 @@ export type OrderStatus =
   | 'DECLINED'
   /** Not paid in time. The stock is released. */
   | 'EXPIRED'
-  /** Fulfilled. The receipt is being sent. */
+  /** Fulfilled. In `history` only: it is COMPLETED at the same moment. */
   | 'FULFILLED'
   /** Paid, or nothing to pay. It is being fulfilled. */
   | 'PAID'

@@ -18,7 +18,7 @@ export function rowJob(name: string, description: string): RowJob {
 }
 
 /** Long-running work on a claimed row. `keep` may throw to end it; any worker may then start it again. */
-export type Work = (claim: Claim, keep: (progress?: Progress) => Promise<void>) => Promise<void>;
+export type Work<C extends Claim = Claim> = (claim: C, keep: (progress?: Progress) => Promise<void>) => Promise<void>;
 
 /** Not an error: another worker has claimed the row, or this worker is stopping. */
 class Ended extends Error {
@@ -33,12 +33,12 @@ const LONGEST_WAIT_MS = 10 * MINUTE_MS;
 const LOCK_MS = 10 * SECOND_MS;
 const BATCH = 50;
 
-interface Dependencies {
+interface Dependencies<C extends Claim> {
   jobs: Jobs;
   log: Logger;
-  claims: Claims;
+  claims: Claims<C>;
   job: RowJob;
-  work: Work;
+  work: Work<C>;
   /** Rows that a worker works on at once. Default: 1. */
   concurrency?: number;
   /** How long the row waits after an error that is expected, which is not logged. Null for other errors. */
@@ -49,7 +49,15 @@ interface Dependencies {
  * Runs in the worker. The row is the outbox: due rows are queried every second, so the queue may lose the job. If a
  * worker dies, another one claims the row after the lease expires. Failures are retried with exponential backoff.
  */
-export function startClaimedWork({ jobs, log, claims, job, work, concurrency = 1, expectedWaitMs }: Dependencies): BackgroundWork {
+export function startClaimedWork<C extends Claim = Claim>({
+  jobs,
+  log,
+  claims,
+  job,
+  work,
+  concurrency = 1,
+  expectedWaitMs,
+}: Dependencies<C>): BackgroundWork {
   let stopping = false;
 
   const run = async (id: string) => {

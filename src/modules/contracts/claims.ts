@@ -12,11 +12,11 @@ export interface Claim {
  * Rows of long-running work, each claimed by one worker at a time. Every change is one conditional statement on the
  * database's clock.
  */
-export interface Claims {
+export interface Claims<C extends Claim = Claim> {
   /** Due rows without an active claim. */
   waiting(limit: number): Promise<string[]>;
   /** Null if the row is not due or is claimed by another worker. */
-  take(id: string): Promise<Claim | null>;
+  take(id: string): Promise<C | null>;
   /** Extends the lease and stores the progress. False if the claim is lost. */
   renew(claim: Claim, progress?: Progress): Promise<boolean>;
   /** Releases the claim. Any worker may take the row after `waitMs`. */

@@ -5,6 +5,7 @@ import { ReflectMetadataProvider } from "@mikro-orm/decorators/legacy";
 import { notFound } from "../../kernel/errors.js";
 import { refuseNegativeNumbers } from "./checks.js";
 import type { Logger } from "../telemetry/logger.js";
+import { beginLazily, type Connection } from "./lazy-begin.js";
 import { EsModuleMigrationGenerator } from "./migration-generator.js";
 import { statementLogger } from "./statement-logger.js";
 import { createTransact, type Transact, type Transaction } from "./transaction.js";
@@ -58,6 +59,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     driverOptions: {
       ...timeouts(options.statementTimeoutMs),
       onPoolCreated: (pool: Pool) => {
+        pool.on("connect", beginLazily);
         parseTimestamps(pool);
         dropSilentConnections(pool);
         onPool?.(pool);
@@ -102,6 +104,7 @@ function keepMilliseconds(meta: EntityMetadata): void {
 /** What this file uses of the driver's pool. */
 interface Pool extends PoolState {
   options: { types?: { setTypeParser(oid: number, parse: (text: string) => unknown): void } };
+  on(event: "connect", listener: (client: Connection) => void): void;
   on(event: "release", listener: (error: unknown, client: { readyForQuery: boolean; end(): Promise<void> }) => void): void;
 }
 

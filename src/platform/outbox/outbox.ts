@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type EntityManager, rows, type Database } from "../database/database.js";
 import type { Contract } from "../../kernel/contract.js";
+import { newId } from "../../kernel/ids.js";
 import { anyObject, id } from "../../kernel/schemas.js";
 import { keepFailedJob } from "../failed-jobs/failed-jobs.js";
 import { defineJob } from "../jobs/job.js";
@@ -28,6 +29,14 @@ export function announce<T extends object>(em: EntityManager, event: Contract<T>
   message.event = event.name;
   message.payload = event.parse(payload);
   em.persist(message);
+}
+
+/** The same as part of a statement, where each one counts. */
+export function announcing<T extends object>(event: Contract<T>, payload: T): { sql: string; params: readonly unknown[] } {
+  return {
+    sql: "insert into outbox (id, event, payload) values (?, ?, ?::jsonb)",
+    params: [newId(), event.name, JSON.stringify(event.parse(payload))],
+  };
 }
 
 /** Three days of retries: 19 delays, the first of 500 ms, each twice the previous one. */
@@ -88,9 +97,14 @@ export function startRelay({
     await strikeOff(db.em.fork(), messageId, name);
   });
 
+  /** One statement, so one commit. The lock shows what handlers of the same event have struck off meanwhile. */
   const strikeOff = async (em: EntityManager, messageId: string, handler: string) => {
-    await em.execute("update outbox set pending = array_remove(pending, ?) where id = ?", [handler, messageId]);
-    await em.execute("delete from outbox where id = ? and pending = '{}'", [messageId]);
+    await em.execute(
+      `with rest as (select o.id, array_remove(o.pending, ?) as pending from outbox o where o.id = ? for update),
+       done as (delete from outbox o using rest r where o.id = r.id and r.pending = '{}')
+       update outbox o set pending = r.pending from rest r where o.id = r.id and r.pending <> '{}'`,
+      [handler, messageId],
+    );
   };
 
   const interested = (event: string) => handlers.filter((handler) => handler.event.name === event).map(({ name }) => name);

@@ -1,16 +1,18 @@
 /** The only statements that change what an order is: each writes its history and tells watchers. */
 import * as z from "zod";
+import { orderSettled, type OrderSettled } from "../../../events/order-settled.event.js";
 import { contract } from "../../../kernel/contract.js";
 import { newId } from "../../../kernel/ids.js";
 import { id } from "../../../kernel/schemas.js";
 import { SECOND_MS } from "../../../kernel/units.js";
-import { rows, type Transaction } from "../../../platform/database/database.js";
+import type { Transaction } from "../../../platform/database/database.js";
 import type { Jobs } from "../../../platform/jobs/jobs.js";
+import { announcing } from "../../../platform/outbox/outbox.js";
 import type { PubSub } from "../../../platform/redis/pub-sub.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
 import { rowJob } from "../../contracts/claimed-work.js";
 import { releaseCode } from "./codes/redeem-code.js";
-import { linesByProduct, type OrderRow } from "./order.rows.js";
+import type { OrderRow } from "./order.rows.js";
 import { EVENT_DETAIL_MAX, REASON_MAX } from "./order.entity.js";
 import { recordWholeRefund } from "./refunds/refund-rows.js";
 import { isFinal, type CloseReason, type OrderStatus } from "./order-status.js";
@@ -27,19 +29,23 @@ export interface OrderChange {
   status: OrderStatus;
   /** For the history, in English. No personal data. */
   detail: string;
+  /** Statuses on the way, which the order has only in its history. */
+  via?: readonly { status: OrderStatus; detail: string }[];
   closeReason?: CloseReason;
   reason?: string;
   /** Gives the reserved stock and the use of a code back. */
   release?: true;
+  /** Everything was given: reserved pieces are sold. */
+  sell?: true;
+  /** Announced to the customer: a receipt, or a mail about the refund. */
+  settled?: OrderSettled["status"];
   /** Looked at again after this time; by default at once, and never if the status is final. */
   dueInMs?: number;
 }
 
 export interface OrderChanges {
-  /** The caller holds the lock on the row. */
-  change(tx: Transaction, order: Pick<OrderRow, "id" | "holdsStock">, change: OrderChange): Promise<void>;
-  /** The first event of a new order. */
-  begin(tx: Transaction, orderId: string, detail: string): Promise<void>;
+  /** The caller holds the lock on the row. Ends the lease of the step. */
+  change(tx: Transaction, order: Pick<OrderRow, "id" | "holdsStock" | "discountCode">, change: OrderChange): Promise<void>;
   /** Something happened that leaves the status as it is. `due`: a worker looks at the order at once. The caller holds the lock on the row. */
   note(tx: Transaction, order: Pick<OrderRow, "id" | "status">, note: { detail: string; due: boolean }): Promise<void>;
   /** Nothing is left to do for an order in a final status. */
@@ -51,10 +57,6 @@ export interface OrderChanges {
 }
 
 export function createOrderChanges({ jobs, pubSub, log }: { jobs: Jobs; pubSub: PubSub; log: Logger }): OrderChanges {
-  const append = (tx: Transaction, orderId: string, status: OrderStatus, detail: string) =>
-    tx.execute("insert into order_events (id, order_id, status, detail, at) values (?, ?, ?, ?, clock_timestamp())", [
-      ...[newId(), orderId, status, detail.slice(0, EVENT_DETAIL_MAX)],
-    ]);
   const queue = (tx: Transaction, orderId: string) =>
     tx.afterCommit(async () => {
       try {
@@ -67,69 +69,81 @@ export function createOrderChanges({ jobs, pubSub, log }: { jobs: Jobs; pubSub: 
   return {
     queue,
 
-    async begin(tx, orderId, detail) {
-      await append(tx, orderId, "RESERVED", detail);
-      queue(tx, orderId);
-    },
-
-    async change(tx, { id: orderId, holdsStock }, { status, detail, closeReason, reason, release, dueInMs = 0 }) {
+    async change(tx, { id: orderId, holdsStock, discountCode }, change) {
+      const { status, detail, via = [], closeReason, reason, release, sell, settled, dueInMs = 0 } = change;
       const final = isFinal(status);
+      const stock = holdsStock && (release || sell) ? movedStock(orderId, sell ? SOLD : RELEASED) : NOTHING;
+      const event = settled ? named("announced", announcing(orderSettled, { orderId, status: settled })) : NOTHING;
+      const events = newEvents(orderId, [...via, { status, detail }]);
       await tx.execute(
-        `update orders set status = ?, close_reason = coalesce(?, close_reason), reason = coalesce(?, reason), failures = 0,
-           revision = revision + 1, holds_stock = holds_stock and not ?, finished_at = case when ? then now() end,
-           due_at = case when ? then null else now() + ? * interval '1 millisecond' end
-         where id = ?`,
-        [status, closeReason ?? null, reason?.slice(0, REASON_MAX) ?? null, release === true, final, final, dueInMs, orderId],
+        `with ${stock.sql} ${event.sql} changed as (update orders set status = ?, close_reason = coalesce(?, close_reason), reason = coalesce(?, reason),
+           failures = 0, leased_until = null, revision = revision + 1, holds_stock = holds_stock and not ?,
+           fulfilled_at = case when ? then now() else fulfilled_at end, finished_at = case when ? then now() end,
+           due_at = case when ? then null else now() + ? * interval '1 millisecond' end where id = ?)
+         ${events.sql}`,
+        [
+          ...[...stock.params, ...event.params],
+          ...[status, closeReason ?? null, reason?.slice(0, REASON_MAX) ?? null, Boolean(release || sell), Boolean(sell)],
+          ...[final, final, dueInMs, orderId],
+          ...events.params,
+        ],
       );
       if (status === "REFUNDED") await recordWholeRefund(tx, orderId);
-      if (release && holdsStock) {
-        await moveStock(tx, orderId, "reserved = reserved - ?");
-        await releaseCode(tx, orderId);
-      }
-      await append(tx, orderId, status, detail);
+      if (release && holdsStock && discountCode !== null) await releaseCode(tx, orderId);
       tx.afterCommit(() => pubSub.publish(orderTopic, orderId, { orderId, final }));
       if (!final && dueInMs < SECOND_MS) queue(tx, orderId);
     },
 
     async note(tx, { id: orderId, status }, { detail, due }) {
+      const events = newEvents(orderId, [{ status, detail }]);
       await tx.execute(
-        "update orders set revision = revision + 1, failures = 0, due_at = case when ? then now() else due_at end where id = ?",
-        [due, orderId],
+        `with changed as (update orders set revision = revision + 1, failures = 0, leased_until = null,
+           due_at = case when ? then now() else due_at end where id = ?)
+         ${events.sql}`,
+        [due, orderId, ...events.params],
       );
-      await append(tx, orderId, status, detail);
       tx.afterCommit(() => pubSub.publish(orderTopic, orderId, { orderId, final: false }));
       if (due) queue(tx, orderId);
     },
 
     async rest(tx, orderId) {
-      await tx.execute("update orders set due_at = null where id = ?", [orderId]);
+      await tx.execute("update orders set due_at = null, leased_until = null where id = ?", [orderId]);
     },
 
     async wait(tx, orderId, ms) {
-      await tx.execute("update orders set due_at = now() + ? * interval '1 millisecond' where id = ?", [ms, orderId]);
+      const sql = "update orders set due_at = now() + ? * interval '1 millisecond', leased_until = null where id = ?";
+      await tx.execute(sql, [ms, orderId]);
     },
   };
 }
 
-/** Takes the quantity of each line as often as `set` has placeholders. */
-async function moveStock(tx: Transaction, orderId: string, set: string): Promise<void> {
-  const times = set.split("?").length - 1;
-  for (const { productId, quantity, limited } of await linesByProduct(tx, orderId))
-    if (limited) await tx.execute(`update products set ${set} where id = ?`, [...Array<number>(times).fill(quantity), productId]);
+interface Part {
+  sql: string;
+  params: readonly unknown[];
 }
 
-/** Reserved pieces are sold. */
-export async function sellStock(tx: Transaction, orderId: string): Promise<void> {
-  await moveStock(tx, orderId, "reserved = reserved - ?, sold = sold + ?");
-  await tx.execute("update orders set holds_stock = false, fulfilled_at = now() where id = ?", [orderId]);
+/** The part of a statement that writes an order's history. */
+export function newEvents(orderId: string, events: readonly { status: OrderStatus; detail: string }[]): Part {
+  // Ids of one millisecond are in no order.
+  const ids = events.map(() => newId()).sort();
+  const list = events.map(({ status, detail }, place) => ({ id: ids[place], status, detail: detail.slice(0, EVENT_DETAIL_MAX) }));
+  return {
+    sql: `insert into order_events (id, order_id, status, detail, at) select e.id, ?, e.status, e.detail, clock_timestamp()
+      from jsonb_to_recordset(?::jsonb) as e (id uuid, status text, detail text)`,
+    params: [orderId, JSON.stringify(list)],
+  };
 }
 
-/** Lock of a step: undefined if the claim is lost or the order has another status since. */
-export async function lockClaimed(
-  tx: Transaction,
-  claim: { id: string; attempt: number },
-  status: OrderStatus,
-): Promise<{ id: string } | undefined> {
-  const sql = "select id from orders where id = ? and attempt = ? and status = ? for update";
-  return (await rows<{ id: string }>(tx, sql, [claim.id, claim.attempt, status]))[0];
-}
+const NOTHING: Part = { sql: "", params: [] };
+const named = (name: string, { sql, params }: Part): Part => ({ sql: `${name} as (${sql}),`, params });
+
+const RELEASED = "reserved = p.reserved - l.quantity";
+const SOLD = `${RELEASED}, sold = p.sold + l.quantity`;
+
+/** The part of a statement that moves the pieces of all lines. All transactions lock products in the order of their ids. */
+const movedStock = (orderId: string, set: string): Part =>
+  named("moved", {
+    sql: `update products p set ${set} from (select lp.id, ol.quantity from order_lines ol join products lp on lp.id = ol.product_id
+      where ol.order_id = ? and ol.limited order by lp.id for no key update of lp) l where p.id = l.id`,
+    params: [orderId],
+  });

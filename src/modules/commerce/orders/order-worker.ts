@@ -5,7 +5,7 @@ import { startClaimedWork, type Work } from "../../contracts/claimed-work.js";
 import type { Claim, Claims } from "../../contracts/claims.js";
 import type { BackgroundWork } from "../../contracts/module.js";
 import { advanceOrder } from "./order-changes.js";
-import { findOrder } from "./order.rows.js";
+import { CLAIMED_COLUMNS, findOrder, type ClaimedOrder } from "./order.rows.js";
 import type { Step } from "./order-steps.js";
 import type { OrderStatus } from "./order-status.js";
 
@@ -14,19 +14,30 @@ const AT_ONCE = 8;
 const LEASE = "interval '15 seconds'";
 const IS_DUE = "due_at <= now() and (leased_until is null or leased_until < now())";
 
-/** Claims of orders. Unlike other work, an order is claimed again for each wait between its steps. */
-export function createOrderClaims(
-  db: Database,
-): Claims & { release(claim: Claim): Promise<void>; hasWork(claim: Claim): Promise<boolean> } {
+export interface OrderClaim extends Claim {
+  /** As it is claimed. */
+  order: ClaimedOrder;
+}
+
+/** Claims of orders. Unlike other work, an order is claimed again for each wait between its steps: what ends a step ends the lease. */
+export function createOrderClaims(db: Database): Claims<OrderClaim> & { next(claim: Claim): Promise<ClaimedOrder | null> } {
   const run = <T extends object>(sql: string, params: readonly unknown[]) => rows<T>(db.em.fork(), sql, params);
   return {
     waiting: async (limit) =>
       (await run<{ id: string }>(`select id from orders where ${IS_DUE} order by due_at limit ?`, [limit])).map(({ id }) => id),
 
     async take(id) {
-      const sql = `update orders set attempt = attempt + 1, leased_until = now() + ${LEASE} where id = ? and ${IS_DUE}
-        returning id, user_id as "userId", attempt`;
-      return (await run<Claim>(sql, [id]))[0] ?? null;
+      const sql = `update orders o set attempt = o.attempt + 1, leased_until = now() + ${LEASE} where o.id = ? and ${IS_DUE}
+        returning ${CLAIMED_COLUMNS}, o.attempt`;
+      const [taken] = await run<ClaimedOrder & Claim>(sql, [id]);
+      return taken ? { id, userId: taken.userId, attempt: taken.attempt, order: taken } : null;
+    },
+
+    /** The order, if it has more to do and nobody else has claimed it since. */
+    async next({ id, attempt }) {
+      const sql = `update orders o set leased_until = now() + ${LEASE} where o.id = ? and o.attempt = ? and o.due_at <= now()
+        returning ${CLAIMED_COLUMNS}`;
+      return (await run<ClaimedOrder>(sql, [id, attempt]))[0] ?? null;
     },
 
     renew: async ({ id, attempt }) =>
@@ -41,13 +52,6 @@ export function createOrderClaims(
         [waitMs, waitMs, id, attempt],
       );
     },
-
-    async release({ id, attempt }) {
-      await run("update orders set leased_until = null where id = ? and attempt = ? returning 1", [id, attempt]);
-    },
-
-    hasWork: async ({ id, attempt }) =>
-      (await run("select 1 from orders where id = ? and attempt = ? and due_at <= now()", [id, attempt])).length > 0,
   };
 }
 
@@ -63,18 +67,18 @@ interface Dependencies {
 /** Runs in every worker: takes claimed orders through their steps, as far as they go without waiting. */
 export function startOrderWorker({ db, jobs, log, steps, checkpoint }: Dependencies): BackgroundWork {
   const claims = createOrderClaims(db);
-  const work: Work = async (claim, keep) => {
-    while (await claims.hasWork(claim)) {
-      const order = (await findOrder(db.em.fork(), claim.id))!;
-      const step = steps[order.status];
+  const work: Work<OrderClaim> = async (claim, keep) => {
+    let order: ClaimedOrder | null = claim.order;
+    while (order) {
+      const step: Step | undefined = steps[order.status];
       if (!step) throw new Error(`Order ${order.status} is due, but has no step.`);
       const name = `order-${order.status.toLowerCase()}`;
       await keep();
       checkpoint(`${name}-before`);
-      await step(order, claim);
+      const more = await step(order, claim);
       checkpoint(`${name}-after`);
+      order = more ? await claims.next(claim) : null;
     }
-    await claims.release(claim);
   };
   return startClaimedWork({ jobs, log, claims: { ...claims, giveBack: giveBackFailed }, job: advanceOrder, work, concurrency: AT_ONCE });
 

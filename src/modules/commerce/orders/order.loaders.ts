@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 import type { LoaderFactory } from "../../../graphql/context.js";
 import { rows } from "../../../platform/database/database.js";
-import { PAYMENT_COLUMNS, type PaymentRow } from "../payments/payments.service.js";
+import { PAYMENT_COLUMNS, type PaymentRow } from "../payments/payment.rows.js";
 import { LINE_COLUMNS, type OrderEventRow, type OrderLineRow } from "./order.rows.js";
 
 const grouped = <R extends { orderId: string }>(ids: readonly string[], found: readonly R[]): R[][] => {
@@ -22,9 +22,11 @@ export const historyOfOrder: LoaderFactory<string, OrderEventRow[]> = ({ em }) =
     return grouped(ids, await rows<OrderEventRow>(em, sql, [ids]));
   });
 
+/** Once it is requested from the provider. */
 export const paymentOfOrder: LoaderFactory<string, PaymentRow | null> = ({ em }) =>
   new DataLoader(async (ids) => {
-    const found = await rows<PaymentRow>(em, `select ${PAYMENT_COLUMNS} from payments y where y.order_id in (?)`, [ids]);
+    const sql = `select ${PAYMENT_COLUMNS} from payments y where y.order_id in (?) and y.provider_payment_id is not null`;
+    const found = await rows<PaymentRow>(em, sql, [ids]);
     const byOrder = new Map(found.map((row) => [row.orderId, row]));
     return ids.map((id) => byOrder.get(id) ?? null);
   });

@@ -8,7 +8,7 @@ import { userById } from "../../base/users/user.loaders.js";
 import { UserType } from "../../base/users/user.type.js";
 import { productById, type ProductRow } from "../catalogue/product.rows.js";
 import { ProductType } from "../catalogue/product.type.js";
-import type { PaymentRow } from "../payments/payments.service.js";
+import type { PaymentRow } from "../payments/payment.rows.js";
 import { historyOfOrder, linesOfOrder, paymentOfOrder } from "./order.loaders.js";
 import {
   CancelOrderInput,

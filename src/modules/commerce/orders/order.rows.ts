@@ -1,7 +1,8 @@
 import { decide, isAdmin } from "../../../access/policy.js";
 import type { SignedIn, Viewer } from "../../../access/viewer.js";
 import { notFound } from "../../../kernel/errors.js";
-import { rows, type EntityManager } from "../../../platform/database/database.js";
+import { rows, type EntityManager, type Transaction } from "../../../platform/database/database.js";
+import type { PaymentRef } from "../payments/payments.service.js";
 import type { OrderTerms } from "../catalogue/terms.js";
 import type { CloseReason, OrderStatus } from "./order-status.js";
 import type { TaxMode } from "../catalogue/product.entity.js";
@@ -76,8 +77,32 @@ export const LINE_COLUMNS = `l.id, l.order_id as "orderId", l.product_id as "pro
   l.tax_mode as "taxMode", l.tax_rate_bp as "taxRateBp", l.net_minor as "netMinor", l.tax_minor as "taxMinor", l.discount_minor as "discountMinor", l.refunded_net_minor + l.refunded_tax_minor as "refundedMinor",
   l.taken_back_at is not null as "takenBack", l.terms, l.limited`;
 
-export async function findOrder(em: EntityManager, id: string, lock = ""): Promise<OrderRow | undefined> {
-  return (await rows<OrderRow>(em, `select ${ORDER_COLUMNS} from orders o where o.id = ? ${lock}`, [id]))[0];
+/** By its id, or by its payment. */
+export async function findOrder(em: EntityManager, of: string | PaymentRef, lock = ""): Promise<OrderRow | undefined> {
+  const select = `select ${ORDER_COLUMNS} from orders o where o.id =`;
+  if (typeof of === "string") return (await rows<OrderRow>(em, `${select} ? ${lock}`, [of]))[0];
+  if ("orderId" in of) return findOrder(em, of.orderId, lock);
+  const id = "(select y.order_id from payments y where y.provider = ? and y.provider_payment_id = ?)";
+  return (await rows<OrderRow>(em, `${select} ${id} ${lock}`, [of.provider, of.providerPaymentId]))[0];
+}
+
+/** An order that a worker has claimed. */
+export interface ClaimedOrder extends OrderRow {
+  /** Until it expires, on the database's clock. */
+  leftMs: number;
+}
+
+/** Of order `o`. */
+export const CLAIMED_COLUMNS = `${ORDER_COLUMNS}, (extract(epoch from o.expires_at - clock_timestamp()) * 1000)::float8 as "leftMs"`;
+
+/** Locks the order for a step. Undefined if the claim is lost or the order has another status since. */
+export async function lockClaimed(
+  tx: Transaction,
+  { id, attempt }: { id: string; attempt: number },
+  status: OrderStatus,
+): Promise<ClaimedOrder | undefined> {
+  const sql = `select ${CLAIMED_COLUMNS} from orders o where o.id = ? and o.attempt = ? and o.status = ? for update`;
+  return (await rows<ClaimedOrder>(tx, sql, [id, attempt, status]))[0];
 }
 
 /** Admins and support see all orders. */

@@ -10,7 +10,7 @@ import type { Money } from "../../../kernel/money.js";
 import type { TaxMode } from "../catalogue/product.entity.js";
 import { TaxModeEnum } from "../catalogue/product.type.js";
 import { PAYMENT_STATES, type PaymentState } from "../payments/payment-state.js";
-import type { PaymentRow } from "../payments/payments.service.js";
+import type { PaymentRow } from "../payments/payment.rows.js";
 import type { OrderEventRow, OrderLineRow, OrderRow } from "./order.rows.js";
 import { ORDER_STATUSES, type OrderStatus } from "./order-status.js";
 
@@ -22,7 +22,7 @@ registerEnumType(OrderStatusEnum, {
     RESERVED: { description: "Placed: prices are fixed and stock is reserved. The payment is being requested." },
     AWAITING_PAYMENT: { description: "Send the customer to `payment.redirectUrl`." },
     PAID: { description: "Paid, or nothing to pay. It is being fulfilled." },
-    FULFILLED: { description: "Fulfilled. The receipt is being sent." },
+    FULFILLED: { description: "Fulfilled. In `history` only: it is COMPLETED at the same moment." },
     COMPLETED: { description: "Fulfilled, and the receipt is on its way." },
     CLOSING: { description: "Being cancelled, or expired: the payment is being closed." },
     DECLINED: { description: "The payment was declined. The stock is released." },

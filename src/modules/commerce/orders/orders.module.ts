@@ -1,7 +1,5 @@
-import { paymentChanged } from "../../../events/payment-changed.event.js";
 import { nodesById } from "../../../graphql/node-lookup.js";
 import { watchRow } from "../../../graphql/row-stream.js";
-import { on } from "../../../platform/outbox/outbox.js";
 import { startDaySweeper } from "../../../platform/storage/day-objects.js";
 import type { Module, Services } from "../../contracts/module.js";
 import { exportOrders, ACCOUNTING_EXPORTS, startOrderExportWorker } from "./accounting/export-orders.job.js";
@@ -16,7 +14,7 @@ import { OrderLineResolver, OrderResolver } from "./order.resolver.js";
 import { findOrder } from "./order.rows.js";
 import { orderSettings } from "./order-settings.js";
 import { isFinal } from "./order-status.js";
-import { createOrderSteps, settlePayment } from "./order-steps.js";
+import { createOrderSteps, createSettlement } from "./order-steps.js";
 import { startOrderWorker } from "./order-worker.js";
 import { ordersEntitlements } from "./orders.entitlements.js";
 import { ordersPermissions } from "./orders.permissions.js";
@@ -64,8 +62,7 @@ export default {
     const read = (id: string) => findOrder(db.em.fork(), id);
     const watch = (id: string) =>
       watchRow(id, { pubSub, log, topic: orderTopic, read, urgent: ({ final }) => final, isFinal: ({ status }) => isFinal(status) });
-    // Customers wait. The event does the same if this process dies first.
-    payments.whenReceived((orderId) => settlePayment(stepping, orderId));
+    payments.settleWith(createSettlement(changes));
     return {
       resolvers: [
         new DiscountCodeResolver(codes),
@@ -77,7 +74,6 @@ export default {
         DiscountCode: nodesById("discount-code:manage", ({ em }, ids) => codes.byIds(em, ids)),
         Order: nodesById("order:read", ({ em, signedIn }, ids) => orders.byIds(em, signedIn, ids)),
       },
-      eventHandlers: [on(paymentChanged, "settle-order", ({ orderId }) => settlePayment(stepping, orderId))],
       workers: [
         async () => startOrderWorker({ db, jobs, log, steps, checkpoint }),
         async () => startOrderExportWorker(platform),

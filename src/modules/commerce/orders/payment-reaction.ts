@@ -1,10 +1,15 @@
+import { MINUTE_MS } from "../../../kernel/units.js";
 import type { PaymentState } from "../payments/payment-state.js";
 import type { OrderChange } from "./order-changes.js";
 import type { CloseReason, OrderStatus } from "./order-status.js";
 
+/** How often the provider is asked about a payment, in case its event is lost. */
+export const ASK_MS = MINUTE_MS;
+
 /**
  * What the state of a payment means for its order: null if nothing changes. It depends on nothing but the two present states, so events
  * may be lost, repeated and reordered, and an order never keeps money without being fulfilled or refunded.
+ * PENDING: the provider knows the payment, and waits for the customer.
  */
 export function reactionTo(
   { status, closeReason }: { status: OrderStatus; closeReason: CloseReason | null },
@@ -12,6 +17,7 @@ export function reactionTo(
 ): OrderChange | null {
   switch (status) {
     case "RESERVED":
+      return payment === "PENDING" ? { status: "AWAITING_PAYMENT", detail: "Payment requested.", dueInMs: ASK_MS } : whileOpen(payment);
     case "AWAITING_PAYMENT":
       return whileOpen(payment);
     case "CLOSING":

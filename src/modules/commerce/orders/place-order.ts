@@ -3,7 +3,6 @@ import { organizationRoleOf } from "../../../access/policy.js";
 import type { SignedIn } from "../../../access/viewer.js";
 import { AppError, badInput, conflictOf, fieldErrors, notFound } from "../../../kernel/errors.js";
 import type { Gate } from "../../../kernel/gate.js";
-import { newId } from "../../../kernel/ids.js";
 import { AMOUNT_MAX, isCurrency } from "../../../kernel/money.js";
 import { MINUTE_MS } from "../../../kernel/units.js";
 import { rows, type Database, type Transaction } from "../../../platform/database/database.js";
@@ -14,10 +13,11 @@ import type { PaymentsService } from "../payments/payments.service.js";
 import { normalCode } from "./codes/code.rows.js";
 import { redeemCode } from "./codes/redeem-code.js";
 import { splitDiscount } from "./codes/split-discount.js";
+import { insertOrder } from "./new-order.js";
 import type { OrderChanges } from "./order-changes.js";
 import { findOrder, type OrderRow } from "./order.rows.js";
 import { openOrderLimit, orderExpiryMinutes, ordersPerMinute } from "./order-settings.js";
-import { amountOf, totalsOf, type LineTotals } from "./order-totals.js";
+import { amountOf, totalsOf } from "./order-totals.js";
 
 export interface OrderItem {
   productId: string;
@@ -43,7 +43,7 @@ interface Dependencies {
   hotRows: Gate;
 }
 
-interface Reserved extends OrderItem {
+interface Wanted extends OrderItem {
   product: ProductRow;
   limited: boolean;
 }
@@ -68,54 +68,35 @@ export function createPlaceOrder({ db, limiter, settings, payments, changes, hot
     return db.transaction(async (tx) => {
       // Serializes the orders of one account: of concurrent requests with the same key, one places the order.
       await tx.execute("select from users where id = ? for no key update", [viewer.id]);
-      const known = await orderWithKey(tx, viewer.id, input.idempotencyKey);
+      const { known, open } = await formerOrders(tx, viewer.id, input.idempotencyKey);
       if (known) {
         if (known.contentSha256 !== contentSha256)
           throw conflictOf("input.idempotencyKey", "This key belongs to an order with other content. Use a new key.");
         return (await findOrder(tx, known.id))!;
       }
-      await expectRoom(tx, viewer.id, settings.get(openOrderLimit));
-      const reserved = await reserve(tx, input.items);
-      const prices = await pricesFor(tx, reserved, input.currency);
-      const priced = reserved.map(({ quantity }, index) => ({ ...priceFacts(prices[index]!), quantity }));
+      // Unpaid orders hold stock.
+      if (open >= settings.get(openOrderLimit)) throw new AppError("CONFLICT", `You have ${open} unpaid orders. Pay or cancel one first.`);
+      const wanted = await onSale(tx, input.items);
+      const prices = await pricesFor(tx, wanted, input.currency);
+      const priced = wanted.map(({ quantity }, index) => ({ ...priceFacts(prices[index]!), quantity }));
       expectPayable(priced.reduce((total, item) => total + amountOf(item), 0));
+      await reserve(tx, wanted);
       const { codeId, shares } = await discountFor(tx, viewer.id, input, priced.map(amountOf));
-      const lines = totalsOf(priced.map((item, index) => ({ ...item, discountMinor: shares[index]! })));
-      const sum = (of: keyof LineTotals) => lines.reduce((total, line) => total + line[of], 0);
-      const [netMinor, taxMinor] = [sum("netMinor"), sum("taxMinor")];
-      expectPayable(netMinor + taxMinor);
-      if (netMinor + taxMinor > 0 && !payments.enabled()) throw new AppError("SERVICE_UNAVAILABLE", "This installation takes no payments.");
-      const orderId = newId();
-      await tx.execute(
-        `insert into orders (id, user_id, organization_id, idempotency_key, content_sha256, status, currency, net_minor, tax_minor, total_minor,
-           discount_minor, discount_code_id, discount_used, expires_at, due_at)
-         values (?, ?, ?, ?, ?, 'RESERVED', ?, ?, ?, ?, ?, ?, ?, now() + ? * interval '1 minute', now())`,
-        [
-          ...[orderId, viewer.id, input.organizationId ?? null, input.idempotencyKey, contentSha256, input.currency],
-          ...[netMinor, taxMinor, netMinor + taxMinor, shares.reduce((one, other) => one + other, 0), codeId, codeId !== null],
-          settings.get(orderExpiryMinutes),
-        ],
-      );
-      for (const [place, { product, quantity, limited }] of reserved.entries()) {
-        const { kind, trackId, classId, grants, durationDays } = product;
-        const price = prices[place]!;
-        await tx.execute(
-          `insert into order_lines (id, order_id, place, product_id, price_id, title, quantity, unit_minor, tax_mode, tax_rate_bp, net_minor,
-             tax_minor, discount_minor, terms, limited) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)`,
-          [
-            ...[newId(), orderId, place, product.id, price.id, product.title, quantity, price.amountMinor, price.taxMode, price.taxRateBp],
-            ...[
-              lines[place]!.netMinor,
-              lines[place]!.taxMinor,
-              shares[place]!,
-              JSON.stringify({ kind, trackId, classId, grants, durationDays }),
-              limited,
-            ],
-          ],
-        );
-      }
-      await changes.begin(tx, orderId, "Placed; stock reserved, prices and tax fixed.");
-      return (await findOrder(tx, orderId))!;
+      const totals = totalsOf(priced.map((item, index) => ({ ...item, discountMinor: shares[index]! })));
+      const totalMinor = totals.reduce((sum, { netMinor, taxMinor }) => sum + netMinor + taxMinor, 0);
+      expectPayable(totalMinor);
+      if (totalMinor > 0 && !payments.enabled()) throw new AppError("SERVICE_UNAVAILABLE", "This installation takes no payments.");
+      const order = await insertOrder(tx, {
+        ...{ userId: viewer.id, organizationId: input.organizationId ?? null, idempotencyKey: input.idempotencyKey, contentSha256 },
+        ...{ currency: input.currency, codeId, expiryMinutes: settings.get(orderExpiryMinutes) },
+        lines: wanted.map(({ product, quantity, limited }, index) => ({
+          ...{ product, quantity, limited, price: prices[index]!, discountMinor: shares[index]!, ...totals[index]! },
+        })),
+      });
+      // Closing the order finds the payment, also while it is created at the provider.
+      if (totalMinor > 0) await payments.open(tx, { id: order.id, amountMinor: totalMinor, currency: input.currency });
+      changes.queue(tx, order.id);
+      return order;
     });
   }
 }
@@ -156,41 +137,37 @@ function digestOf({ currency, items, organizationId, discountCode: code }: Place
   return createHash("sha256").update(JSON.stringify(content)).digest("hex");
 }
 
-async function orderWithKey(tx: Transaction, userId: string, key: string) {
-  const sql = `select id, content_sha256 as "contentSha256" from orders where user_id = ? and idempotency_key = ?`;
-  return (await rows<{ id: string; contentSha256: string }>(tx, sql, [userId, key]))[0];
+/** The order of this account with this key, and the number of its unpaid orders. */
+async function formerOrders(tx: Transaction, userId: string, key: string) {
+  const [found] = await rows<{ known: { id: string; contentSha256: string } | null; open: number }>(
+    tx,
+    `select (select json_build_object('id', o.id, 'contentSha256', o.content_sha256) from orders o where o.user_id = ? and o.idempotency_key = ?)
+       as known, (select count(*)::int from orders o where o.user_id = ? and o.status in ('RESERVED', 'AWAITING_PAYMENT', 'CLOSING')) as open`,
+    [userId, key, userId],
+  );
+  return found!;
 }
 
-/** Unpaid orders hold stock. */
-async function expectRoom(tx: Transaction, userId: string, most: number): Promise<void> {
-  const sql = "select count(*)::int as count from orders where user_id = ? and status in ('RESERVED', 'AWAITING_PAYMENT', 'CLOSING')";
-  const [{ count } = { count: 0 }] = await rows<{ count: number }>(tx, sql, [userId]);
-  if (count >= most) throw new AppError("CONFLICT", `You have ${count} unpaid orders. Pay or cancel one first.`);
+async function onSale(tx: Transaction, items: readonly OrderItem[]): Promise<Wanted[]> {
+  const sql = `select ${PRODUCT_COLUMNS} from products p where p.id in (?) and ${IS_ON_SALE}`;
+  const found = await rows<ProductRow>(tx, sql, [items.map(({ productId }) => productId)]);
+  const byId = new Map(found.map((product) => [product.id, product]));
+  return items.map((item, index) => {
+    const product = byId.get(item.productId);
+    if (!product) throw notFound("product");
+    const { maxQuantity: maximum, stock } = product;
+    if (item.quantity <= maximum) return { ...item, product, limited: stock !== null };
+    const facts = { minimum: 1, maximum, actual: item.quantity };
+    throw badInput(`input.items.${index}.quantity`, `At most ${maximum} of it can be ordered at once.`, "OUT_OF_RANGE", facts);
+  });
 }
 
 /**
  * Of concurrent orders, no more get a piece than there are: one conditional update for each limited product, in the order of their ids.
- * Products without a limit are not locked.
+ * Products without a limit are not locked. Late in the transaction: other orders of the product wait from here.
  */
-async function reserve(tx: Transaction, items: readonly OrderItem[]): Promise<Reserved[]> {
-  const sql = `select ${PRODUCT_COLUMNS} from products p where p.id in (?) and ${IS_ON_SALE}`;
-  const found = await rows<ProductRow>(tx, sql, [items.map(({ productId }) => productId)]);
-  const byId = new Map(found.map((product) => [product.id, product]));
-  const reserved = items.map((item, index): Reserved => {
-    const product = byId.get(item.productId);
-    if (!product) throw notFound("product");
-    if (item.quantity > product.maxQuantity) {
-      const facts = { minimum: 1, maximum: product.maxQuantity, actual: item.quantity };
-      throw badInput(
-        `input.items.${index}.quantity`,
-        `At most ${product.maxQuantity} of it can be ordered at once.`,
-        "OUT_OF_RANGE",
-        facts,
-      );
-    }
-    return { ...item, product, limited: product.stock !== null };
-  });
-  const limited = reserved.filter((item) => item.limited).sort((a, b) => (a.productId < b.productId ? -1 : 1));
+async function reserve(tx: Transaction, items: readonly Wanted[]): Promise<void> {
+  const limited = items.filter((item) => item.limited).sort((a, b) => (a.productId < b.productId ? -1 : 1));
   for (const { productId, quantity } of limited) {
     const [taken] = await rows(
       tx,
@@ -202,7 +179,6 @@ async function reserve(tx: Transaction, items: readonly OrderItem[]): Promise<Re
     const place = items.findIndex((item) => item.productId === productId);
     throw outOfStock(place, await leftOf(tx, productId), quantity);
   }
-  return reserved;
 }
 
 async function leftOf(tx: Transaction, productId: string): Promise<number> {
@@ -217,10 +193,10 @@ function outOfStock(place: number, left: number, wanted: number): AppError {
 }
 
 /** In the order of the items. */
-async function pricesFor(tx: Transaction, reserved: readonly Reserved[], currency: string): Promise<PriceRow[]> {
-  const ids = reserved.map(({ product }) => product.id);
+async function pricesFor(tx: Transaction, wanted: readonly Wanted[], currency: string): Promise<PriceRow[]> {
+  const ids = wanted.map(({ product }) => product.id);
   const found = (await readCurrentPrices(tx, ids)).filter((price) => price.currency === currency && price.interval === null);
-  return reserved.map(({ product }) => {
+  return wanted.map(({ product }) => {
     const price = found.find(({ productId }) => productId === product.id);
     if (!price) throw badInput("input.currency", `${product.title} has no price in ${currency}.`, "UNKNOWN_VALUE");
     return price;

@@ -8,3 +8,6 @@ const RANK: Readonly<Record<PaymentState, number>> = { PENDING: 0, FAILED: 1, CA
 export function isLaterState(state: PaymentState, than: PaymentState): boolean {
   return RANK[state] > RANK[than];
 }
+
+/** Those that this one outranks. */
+export const earlierStates = (state: PaymentState): PaymentState[] => PAYMENT_STATES.filter((other) => isLaterState(state, other));

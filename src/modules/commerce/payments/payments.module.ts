@@ -35,7 +35,7 @@ declare module "../../contracts/module.js" {
 /** No personal data: a payment refers to its order, an event of Stripe to its objects, and the provider knows who paid. */
 export default {
   name: "payments",
-  exports: ["payment-state", "payments.service", "stripe/fresh-read", "stripe/stripe-event.entity", "stripe/stripe-events"],
+  exports: ["payment.rows", "payment-state", "payments.service", "stripe/fresh-read", "stripe/stripe-event.entity", "stripe/stripe-events"],
   entities: [Payment, PaymentEvent, DevelopmentPayment, DevelopmentBillingObject, StripeEvent, StripeRead],
   retention: paymentsRetention,
 

@@ -1,35 +1,33 @@
-import { paymentChanged } from "../../../events/payment-changed.event.js";
 import { AppError } from "../../../kernel/errors.js";
 import { newId } from "../../../kernel/ids.js";
 import { rows, type Database, type EntityManager, type Transaction } from "../../../platform/database/database.js";
-import { announce } from "../../../platform/outbox/outbox.js";
+import {
+  applyState,
+  bindPayment,
+  closeUnrequested,
+  PAYMENT_COLUMNS,
+  paymentNamed,
+  paymentOf,
+  storeEvent,
+  type PaymentRow,
+} from "./payment.rows.js";
 import type { EventOutcome } from "./payment.entity.js";
 import type { PartOutcome, PaymentProvider, PaymentRequest, ProviderEvent, ProviderPayment } from "./payment-provider.js";
 import { isLaterState, type PaymentState } from "./payment-state.js";
 
-export interface PaymentRow {
-  id: string;
-  orderId: string;
-  provider: string;
-  providerPaymentId: string | null;
-  amountMinor: number;
-  /** Given back in parts. */
-  refundedMinor: number;
-  currency: string;
-  state: PaymentState;
-  redirectUrl: string | null;
-  createdAt: Date;
-  paidAt: Date | null;
-  refundedAt: Date | null;
-}
-
 /** KNOWN: the event was received before. */
 export type Receipt = EventOutcome | "KNOWN";
+
+/** A payment, for its order: by the order, or as its provider knows it. */
+export type PaymentRef = { orderId: string } | { provider: string; providerPaymentId: string };
+
+/** What an order does with the present state of its payment. PENDING: the provider waits for the customer. */
+export type Settle = (state: PaymentState) => Promise<void>;
 
 export interface PaymentsService {
   /** Whether this installation takes payments. */
   enabled(): boolean;
-  /** The payment of an order, which the provider does not know yet. In a transaction that holds the lock on the order. Idempotent. */
+  /** The payment of an order, which the provider does not know yet. In the transaction that writes the order. Idempotent. */
   open(tx: Transaction, order: { id: string; amountMinor: number; currency: string }): Promise<void>;
   /** Creates the opened payment at the provider, unless it is closed: then it can't be paid afterwards. Idempotent. */
   start(order: { id: string } & Omit<PaymentRequest, "key">): Promise<PaymentRow>;
@@ -51,13 +49,9 @@ export interface PaymentsService {
   receive(provider: string, event: ProviderEvent): Promise<Receipt>;
   /** The payment that a provider knows by this id, whichever provider takes new ones now. */
   find(em: EntityManager, provider: string, providerPaymentId: string): Promise<PaymentRow | null>;
-  /** Called after the commit of an event that changed the payment of an order; its failures are logged. Only saves time: see `payment.changed`. */
-  whenReceived(listener: (orderId: string) => Promise<void>): void;
+  /** Called by the module of orders. Each change of a payment locks its order first, and settles it in the same transaction. */
+  settleWith(lock: (tx: Transaction, payment: PaymentRef) => Promise<Settle>): void;
 }
-
-export const PAYMENT_COLUMNS = `y.id, y.order_id as "orderId", y.provider, y.provider_payment_id as "providerPaymentId",
-  y.amount_minor as "amountMinor", y.refunded_minor as "refundedMinor", y.currency, y.state, y.redirect_url as "redirectUrl", y.created_at as "createdAt", y.paid_at as "paidAt",
-  y.refunded_at as "refundedAt"`;
 
 interface Dependencies {
   db: Database;
@@ -70,9 +64,7 @@ interface Dependencies {
 export function createPaymentsService({ db, providers, takes }: Dependencies): PaymentsService {
   const named = (name: string) => providers.find((provider) => provider.name === name) ?? null;
   const provider = named(takes);
-  const listeners: ((orderId: string) => Promise<void>)[] = [];
-  const ofOrder = async (em: EntityManager, orderId: string) =>
-    (await rows<PaymentRow>(em, `select ${PAYMENT_COLUMNS} from payments y where y.order_id = ?`, [orderId]))[0] ?? null;
+  let lockOrder = (_tx: Transaction, _payment: PaymentRef): Promise<Settle> => Promise.resolve(() => Promise.resolve());
 
   /** The provider that a payment was made with: another one may be configured since. */
   const providerOf = ({ provider: name }: Pick<PaymentRow, "provider">): PaymentProvider => {
@@ -81,63 +73,59 @@ export function createPaymentsService({ db, providers, takes }: Dependencies): P
     throw new Error(`The payment provider ${name} is not configured, but has payments.`);
   };
 
-  /** Changes the locked row and tells the orders, if the state is a later one. */
-  const apply = async (tx: Transaction, { id, orderId, state: before }: PaymentRow, state: PaymentState): Promise<boolean> => {
-    if (!isLaterState(state, before)) return false;
+  const open: PaymentsService["open"] = async (tx, { id: orderId, amountMinor, currency }) => {
+    if (!provider) throw new AppError("SERVICE_UNAVAILABLE", "This installation takes no payments.");
     await tx.execute(
-      `update payments set state = ?, paid_at = case when ? in ('SUCCEEDED', 'REFUNDED') then coalesce(paid_at, now()) end,
-         refunded_at = case when ? = 'REFUNDED' then now() end,
-         refunded_minor = case when ? = 'REFUNDED' then amount_minor else refunded_minor end where id = ?`,
-      [state, state, state, state, id],
+      `insert into payments (id, order_id, provider, amount_minor, currency) values (?, ?, ?, ?, ?)
+       on conflict on constraint payments_order_unique do nothing`,
+      [newId(), orderId, provider.name, amountMinor, currency],
     );
-    announce(tx, paymentChanged, { paymentId: id, orderId });
-    return true;
-  };
-  const locked = async (tx: Transaction, id: string) =>
-    (await rows<PaymentRow>(tx, `select ${PAYMENT_COLUMNS} from payments y where y.id = ? for update`, [id]))[0]!;
-  const learn = async (payment: PaymentRow, state: PaymentState): Promise<PaymentRow> => {
-    if (!isLaterState(state, payment.state)) return payment;
-    await db.transaction(async (tx) => apply(tx, await locked(tx, payment.id), state));
-    return (await ofOrder(db.em.fork(), payment.orderId))!;
   };
 
-  /** Stores the provider's id, and applies events that came before it was known. */
-  const bind = (payment: PaymentRow, { id, state, redirectUrl }: ProviderPayment) =>
+  /** For an order that an earlier version of the program has placed. */
+  const openLate = (order: Parameters<PaymentsService["open"]>[1]): Promise<PaymentRow> =>
     db.transaction(async (tx) => {
-      let row = await locked(tx, payment.id);
-      if (row.providerPaymentId === null) {
-        await tx.execute("update payments set provider_payment_id = ?, redirect_url = ? where id = ?", [id, redirectUrl, payment.id]);
-        const early = await rows<{ state: PaymentState }>(
-          tx,
-          `update payment_events set outcome = 'APPLIED' where provider = ? and provider_payment_id = ? and outcome = 'UNKNOWN' returning state`,
-          [payment.provider, id],
-        );
-        for (const event of early) if (await apply(tx, row, event.state)) row = await locked(tx, payment.id);
-      }
-      await apply(tx, row, state);
+      await lockOrder(tx, { orderId: order.id });
+      await open(tx, order);
+      return (await paymentOf(tx, order.id))!;
+    });
+
+  const learn = async (payment: PaymentRow, state: PaymentState): Promise<PaymentRow> => {
+    if (!isLaterState(state, payment.state)) return payment;
+    await db.transaction(async (tx) => {
+      const settle = await lockOrder(tx, payment);
+      if (await applyState(tx, payment.id, state)) await settle(state);
+    });
+    return (await paymentOf(db.em.fork(), payment.orderId))!;
+  };
+
+  /** Stores the provider's id, and applies what the provider says: now, and in events that came before its id was known. */
+  const bind = ({ id, orderId, ...payment }: PaymentRow, made: ProviderPayment): Promise<PaymentRow> =>
+    db.transaction(async (tx) => {
+      const settle = await lockOrder(tx, { orderId });
+      const bound = await bindPayment(tx, { id, orderId, ...payment }, made);
+      const later = [...(bound?.early ?? []), made.state].filter((state) => isLaterState(state, "PENDING"));
+      for (const state of later) await applyState(tx, id, state);
+      const row = bound && later.length === 0 ? bound : (await paymentOf(tx, orderId))!;
+      await settle(row.state);
+      return row;
     });
 
   return {
     enabled: () => provider !== null,
-    whenReceived: (listener) => void listeners.push(listener),
-
-    async open(tx, { id: orderId, amountMinor, currency }) {
-      if (!provider) throw new AppError("SERVICE_UNAVAILABLE", "This installation takes no payments.");
-      await tx.execute(
-        `insert into payments (id, order_id, provider, amount_minor, currency) values (?, ?, ?, ?, ?)
-         on conflict on constraint payments_order_unique do nothing`,
-        [newId(), orderId, provider.name, amountMinor, currency],
-      );
-    },
+    settleWith: (lock) => void (lockOrder = lock),
+    open,
 
     async start({ id: orderId, ...request }) {
-      const payment = (await ofOrder(db.em.fork(), orderId))!;
-      if (payment.providerPaymentId !== null || payment.state !== "PENDING") return payment;
-      const created = await providerOf(payment).create({ ...request, key: payment.id });
-      await bind(payment, created);
-      const bound = (await ofOrder(db.em.fork(), orderId))!;
+      const payment = (await paymentOf(db.em.fork(), orderId)) ?? (await openLate({ id: orderId, ...request }));
+      if (payment.providerPaymentId !== null || payment.state !== "PENDING") {
+        await db.transaction(async (tx) => (await lockOrder(tx, { orderId }))(payment.state));
+        return payment;
+      }
+      const made = await providerOf(payment).create({ ...request, key: payment.id });
+      const bound = await bind(payment, made);
       // Closed while it was created.
-      return bound.state === "CANCELLED" ? learn(bound, (await providerOf(bound).cancel(created.id)).state) : bound;
+      return bound.state === "CANCELLED" ? learn(bound, (await providerOf(bound).cancel(made.id)).state) : bound;
     },
 
     async ofOrders(em, orderIds) {
@@ -145,33 +133,32 @@ export function createPaymentsService({ db, providers, takes }: Dependencies): P
       return rows<PaymentRow>(em, `select ${PAYMENT_COLUMNS} from payments y where y.order_id in (?)`, [orderIds]);
     },
 
-    async find(em, name, id) {
-      const sql = `select ${PAYMENT_COLUMNS} from payments y where y.provider = ? and y.provider_payment_id = ?`;
-      return (await rows<PaymentRow>(em, sql, [name, id]))[0] ?? null;
-    },
+    find: paymentNamed,
 
     async refresh(orderId) {
-      const payment = await ofOrder(db.em.fork(), orderId);
+      const payment = await paymentOf(db.em.fork(), orderId);
       // Without its provider, which is no longer configured, the stored state is what is known.
       if (!payment?.providerPaymentId || !named(payment.provider)) return payment;
       return learn(payment, (await providerOf(payment).read(payment.providerPaymentId)).state);
     },
 
     async close(orderId) {
-      const payment = await ofOrder(db.em.fork(), orderId);
+      const payment = await paymentOf(db.em.fork(), orderId);
       if (!payment || payment.state !== "PENDING") return payment;
-      const bound = await db.transaction(async (tx) => {
-        const row = await locked(tx, payment.id);
-        // Nobody has its address yet, and `start` closes what it creates after this.
-        if (row.providerPaymentId === null) await apply(tx, row, "CANCELLED");
-        return row;
+      // Nobody has the address of one that the provider does not know, and `start` closes what it creates after this.
+      const isClosed = await db.transaction(async (tx) => {
+        const settle = await lockOrder(tx, { orderId });
+        const closed = await closeUnrequested(tx, payment.id);
+        if (closed) await settle("CANCELLED");
+        return closed;
       });
-      if (bound.providerPaymentId === null) return ofOrder(db.em.fork(), orderId);
-      return learn(bound, (await providerOf(bound).cancel(bound.providerPaymentId)).state);
+      const present = (await paymentOf(db.em.fork(), orderId))!;
+      if (isClosed || present.providerPaymentId === null) return present;
+      return learn(present, (await providerOf(present).cancel(present.providerPaymentId)).state);
     },
 
     async refund(orderId) {
-      const payment = await ofOrder(db.em.fork(), orderId);
+      const payment = await paymentOf(db.em.fork(), orderId);
       if (payment?.state !== "SUCCEEDED") return payment;
       const request = { key: `refund-${payment.id}`, amountMinor: payment.amountMinor - payment.refundedMinor };
       return learn(payment, await providerOf(payment).refund(payment.providerPaymentId!, request));
@@ -180,7 +167,7 @@ export function createPaymentsService({ db, providers, takes }: Dependencies): P
     refundsParts: () => provider?.refundPart !== undefined,
 
     async refundPart(orderId, { refundId, amountMinor }) {
-      const payment = await ofOrder(db.em.fork(), orderId);
+      const payment = await paymentOf(db.em.fork(), orderId);
       if (payment?.state !== "SUCCEEDED") return "REFUSED";
       const { refundPart } = providerOf(payment);
       if (!refundPart) return "REFUSED";
@@ -191,26 +178,12 @@ export function createPaymentsService({ db, providers, takes }: Dependencies): P
       await tx.execute("update payments set refunded_minor = refunded_minor + ? where order_id = ?", [amountMinor, orderId]);
     },
 
-    async receive(name, { id: eventId, paymentId, state, details = {} }) {
-      const known = await rows(db.em.fork(), "select from payment_events where provider = ? and event_id = ?", [name, eventId]);
-      if (known.length > 0) return "KNOWN";
-      return db.transaction(async (tx) => {
-        const [payment] = await rows<PaymentRow>(
-          tx,
-          `select ${PAYMENT_COLUMNS} from payments y where y.provider = ? and y.provider_payment_id = ? for update`,
-          [name, paymentId],
-        );
-        const outcome: EventOutcome = !payment ? "UNKNOWN" : isLaterState(state, payment.state) ? "APPLIED" : "IGNORED";
-        const [stored] = await rows(
-          tx,
-          `insert into payment_events (id, provider, event_id, provider_payment_id, state, details, outcome) values (?, ?, ?, ?, ?, ?::jsonb, ?)
-           on conflict on constraint payment_events_event_unique do nothing returning 1`,
-          [newId(), name, eventId, paymentId, state, JSON.stringify(details), outcome],
-        );
-        if (!stored) return "KNOWN";
-        if (payment && (await apply(tx, payment, state))) for (const listener of listeners) tx.afterCommit(() => listener(payment.orderId));
+    receive: (name, event) =>
+      db.transaction(async (tx) => {
+        const settle = await lockOrder(tx, { provider: name, providerPaymentId: event.paymentId });
+        const outcome = await storeEvent(tx, name, event);
+        if (outcome === "APPLIED") await settle(event.state);
         return outcome;
-      });
-    },
+      }),
   };
 }

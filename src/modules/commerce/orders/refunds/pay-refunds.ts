@@ -5,8 +5,7 @@ import { decimalOf } from "../../../../kernel/money.js";
 import type { Transaction } from "../../../../platform/database/database.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
 import type { Claim } from "../../../contracts/claims.js";
-import { lockClaimed } from "../order-changes.js";
-import { findOrder, type OrderRow } from "../order.rows.js";
+import { lockClaimed, type OrderRow } from "../order.rows.js";
 import type { StepDependencies } from "../step-dependencies.js";
 import { takeLinesBack } from "../take-back.js";
 import { finishRefund, pendingRefunds, refuseRefund, type RefundRow } from "./refund-rows.js";
@@ -16,7 +15,8 @@ const ASK_MS = MINUTE_MS;
 export async function payRefunds({ db, payments, changes, services }: StepDependencies, order: OrderRow, claim: Claim): Promise<void> {
   const settle = (work: (tx: Transaction, order: OrderRow) => Promise<void>) =>
     db.transaction(async (tx) => {
-      if (await lockClaimed(tx, claim, "COMPLETED")) await work(tx, (await findOrder(tx, claim.id))!);
+      const locked = await lockClaimed(tx, claim, "COMPLETED");
+      if (locked) await work(tx, locked);
     });
 
   for (const refund of await pendingRefunds(db.em.fork(), order.id)) {

@@ -47,15 +47,14 @@ export function createDevelopmentPayments({ db, secrets, env, send }: Dependenci
   const tokenOf = (id: string) => secrets.mac("development-payment", id);
   const find = async (em: EntityManager, id: string) =>
     (await rows<Row>(em, `select ${COLUMNS} from development_payments where id = ?`, [id]))[0];
-  const known = async (id: string): Promise<Row> => {
-    const row = await find(db.em.fork(), id);
+  const known = (row: Row | undefined): Row => {
     if (!row) throw new Error("The development provider has no such payment.");
     return row;
   };
-  /** One conditional update: of concurrent changes, one happens. Returns the state afterwards. */
-  const move = async (id: string, from: PaymentState, to: PaymentState): Promise<Row> => {
-    await db.em.fork().execute("update development_payments set state = ? where id = ? and state = ?", [to, id, from]);
-    return known(id);
+  /** One conditional update: of concurrent changes, one happens. Returns the payment afterwards. */
+  const decided = async (em: EntityManager, id: string, state: PaymentState): Promise<Row | undefined> => {
+    const sql = `update development_payments set state = ? where id = ? and state = 'PENDING' returning ${COLUMNS}`;
+    return (await rows<Row>(em, sql, [state, id]))[0] ?? find(em, id);
   };
   /** One conditional update: in sum never more than was paid, and nothing more for a known key. Returns whether the key has its refund. */
   const giveBack = async (id: string, key: string, amountMinor: number, state: PaymentState): Promise<boolean> => {
@@ -76,20 +75,21 @@ export function createDevelopmentPayments({ db, secrets, env, send }: Dependenci
 
       async create({ key, amountMinor, currency, description, returnUrl }) {
         const em = db.em.fork();
-        await em.execute(
+        const [made] = await rows<Row>(
+          em,
           `insert into development_payments (id, key, amount_minor, currency, description, return_url) values (?, ?, ?, ?, ?, ?)
-           on conflict on constraint development_payments_key_unique do nothing`,
+           on conflict on constraint development_payments_key_unique do nothing returning ${COLUMNS}`,
           [newId(), key, amountMinor, currency, description, returnUrl],
         );
-        return asSeen((await rows<Row>(em, `select ${COLUMNS} from development_payments where key = ?`, [key]))[0]!);
+        return asSeen(made ?? (await rows<Row>(em, `select ${COLUMNS} from development_payments where key = ?`, [key]))[0]!);
       },
 
-      read: async (id) => asSeen(await known(id)),
-      cancel: async (id) => asSeen(await move(id, "PENDING", "CANCELLED")),
+      read: async (id) => asSeen(known(await find(db.em.fork(), id))),
+      cancel: async (id) => asSeen(known(await decided(db.em.fork(), id, "CANCELLED"))),
 
       async refund(id, { key, amountMinor }) {
         await giveBack(id, key, amountMinor, "REFUNDED");
-        return (await known(id)).state;
+        return known(await find(db.em.fork(), id)).state;
       },
 
       refundPart: async (id, { key, amountMinor }) => ((await giveBack(id, key, amountMinor, "SUCCEEDED")) ? "DONE" : "REFUSED"),
@@ -102,8 +102,8 @@ export function createDevelopmentPayments({ db, secrets, env, send }: Dependenci
 
     async decide(id, formToken, pay) {
       if (!equalInConstantTime(Buffer.from(formToken, "base64url"), tokenOf(id))) return null;
-      if (!(await find(db.em.fork(), id))) return null;
-      const row = await move(id, "PENDING", pay ? "SUCCEEDED" : "FAILED");
+      const row = await decided(db.em.fork(), id, pay ? "SUCCEEDED" : "FAILED");
+      if (!row) return null;
       // Repeated if the form is sent again, and asked for by the order if it is lost.
       await send({ id: `${id}-${row.state.toLowerCase()}`, paymentId: id, state: row.state });
       return pageOf(row);

@@ -1,0 +1,64 @@
+/** Writes a new order with its lines and the first event of its history, in one statement. */
+import { newId } from "../../../kernel/ids.js";
+import { rows, type Transaction } from "../../../platform/database/database.js";
+import type { PriceRow, ProductRow } from "../catalogue/product.rows.js";
+import { newEvents } from "./order-changes.js";
+import { ORDER_COLUMNS, type OrderRow } from "./order.rows.js";
+import type { LineTotals } from "./order-totals.js";
+
+export interface NewLine extends LineTotals {
+  product: ProductRow;
+  price: PriceRow;
+  quantity: number;
+  discountMinor: number;
+  /** Its pieces are reserved. */
+  limited: boolean;
+}
+
+export interface NewOrder {
+  userId: string;
+  organizationId: string | null;
+  idempotencyKey: string;
+  contentSha256: string;
+  currency: string;
+  codeId: string | null;
+  expiryMinutes: number;
+  lines: readonly NewLine[];
+}
+
+export async function insertOrder(tx: Transaction, order: NewOrder): Promise<OrderRow> {
+  const { userId, organizationId, idempotencyKey, contentSha256, currency, codeId, expiryMinutes, lines } = order;
+  const sum = (of: "netMinor" | "taxMinor" | "discountMinor") => lines.reduce((total, line) => total + line[of], 0);
+  const [id, netMinor, taxMinor] = [newId(), sum("netMinor"), sum("taxMinor")];
+  const events = newEvents(id, [{ status: "RESERVED", detail: "Placed; stock reserved, prices and tax fixed." }]);
+  const [inserted] = await rows<OrderRow>(
+    tx,
+    `with o as (
+       insert into orders (id, user_id, organization_id, idempotency_key, content_sha256, status, currency, net_minor, tax_minor, total_minor,
+         discount_minor, discount_code_id, discount_used, expires_at, due_at)
+       values (?, ?, ?, ?, ?, 'RESERVED', ?, ?, ?, ?, ?, ?, ?, now() + ? * interval '1 minute', now()) returning *),
+     lines as (
+       insert into order_lines (id, order_id, place, product_id, price_id, title, quantity, unit_minor, tax_mode, tax_rate_bp, net_minor,
+         tax_minor, discount_minor, terms, limited)
+       select l.id, ?, l.place, l.product_id, l.price_id, l.title, l.quantity, l.unit_minor, l.tax_mode, l.tax_rate_bp, l.net_minor, l.tax_minor,
+         l.discount_minor, l.terms, l.limited from jsonb_populate_recordset(null::order_lines, ?::jsonb) l),
+     history as (${events.sql})
+     select ${ORDER_COLUMNS} from o`,
+    [
+      ...[id, userId, organizationId, idempotencyKey, contentSha256, currency, netMinor, taxMinor, netMinor + taxMinor],
+      ...[sum("discountMinor"), codeId, codeId !== null, expiryMinutes],
+      ...[id, JSON.stringify(lines.map(lineColumns))],
+      ...events.params,
+    ],
+  );
+  return inserted!;
+}
+
+function lineColumns({ product, price, quantity, limited, netMinor, taxMinor, discountMinor }: NewLine, place: number) {
+  const { kind, trackId, classId, grants, durationDays } = product;
+  return {
+    ...{ id: newId(), place, product_id: product.id, price_id: price.id, title: product.title, quantity, unit_minor: price.amountMinor },
+    ...{ tax_mode: price.taxMode, tax_rate_bp: price.taxRateBp, net_minor: netMinor, tax_minor: taxMinor, discount_minor: discountMinor },
+    ...{ terms: { kind, trackId, classId, grants, durationDays }, limited },
+  };
+}
