@@ -1,5 +1,6 @@
 /** Thousands of WebSockets in one process. */
 import { execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { WebSocket } from "ws";
 
@@ -54,7 +55,8 @@ export function watch({ wsUrl }, token, query, { onText, variables, firstEvent =
     onOpen: (socket) => send(socket, { type: "connection_init", payload: { authorization: `Bearer ${token}` } }),
     onText(text, socket) {
       if (text.includes('"connection_ack"')) {
-        send(socket, { id: "1", type: "subscribe", payload: { query, variables } });
+        // As graphql-ws names its operations.
+        send(socket, { id: randomUUID(), type: "subscribe", payload: { query, variables } });
         // Answered in order: the pong tells that the subscription has been heard.
         send(socket, { type: "ping" });
       } else onText?.(text);
