@@ -245,7 +245,7 @@ it("shows questions in the candidate's language, and as they were written where 
   const who = await candidate((await published({ items: [{ quizId: own.id, points: 5 }] })).id);
   await start(who);
   const texts = async (locale?: string) =>
-    (await who.request(documents.CandidateTaskTextsDocument, { locale })).candidateAssessment!.tasks[0]!.questions.map((one) => [
+    (await who.request(documents.CandidateTaskTextsDocument, { locale })).candidateAssessment!.tasks![0]!.questions.map((one) => [
       one.locale,
       one.prompt.source,
     ]);
