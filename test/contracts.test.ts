@@ -80,6 +80,7 @@ const PAYLOADS: Record<string, object | number> = {
   "catalog.changed": { problemId: id },
   "data-export.ready": { exportId: id, userId: id },
   "organization.deletion-changed": { organizationId: id, deletionId: id, change: "SCHEDULED" },
+  "organization.deleted": { organizationId: id, name: "Acme", part: 0, userIds: [id] },
   "organization.export-ready": { exportId: id, organizationId: id, userId: id },
   "digest.due": { userId: id, period: "2026-03-10", since: time, until: time },
   "judgement.finished": { judgementId: id, submissionId: id, userId: id, problemId: id, verdict: "ACCEPTED" },

@@ -77,6 +77,7 @@ function guardOwned(field: GuardedField, kind: OwnedKind): void {
   if (!visibility) throw new Error(`Field ${field.name} of an owned type has no @Visible rule.`);
   if (visibility === "public") return;
   const { resolve = defaultFieldResolver } = field;
+  field.extensions = { ...field.extensions, readsSourceOnly: false };
   field.resolve = (source, args, context, info) =>
     maySee(context.viewer, visibility, kind, source as never) ? resolve(source, args, context, info) : null;
 }

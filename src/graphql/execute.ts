@@ -81,21 +81,27 @@ function fill(run: Run, { fields }: Selection, source: unknown, data: Record<str
 
 /** Throws a located error if it makes the object around it null. */
 function executeField(run: Run, field: FieldPlan, source: unknown, data: Record<string, unknown>, around: Place | undefined): unknown {
-  const { key, name, type, parentType, resolve = propertyOf } = field;
-  const { leaf } = type;
-  if (leaf && resolve === propertyOf && typeof source === "object" && source !== null) {
-    const value = (source as Record<string, unknown>)[name];
-    if (typeof value !== "function" && !isPromise(value)) {
-      try {
-        return complete(run, field, type, value, undefined!);
-      } catch (error) {
-        return failed(run, field, error, new Place(around, key, parentType.name, type.nonNull, data));
-      }
-    }
-  }
-  const place = new Place(around, key, parentType.name, type.nonNull, data);
+  const isDerived = field.isDerived && typeof source === "object" && source !== null;
+  return isDerived ? deriveField(run, field, source, data, around) : resolveField(run, field, source, data, around);
+}
+
+/** Most fields are leaves that their object has. They need no arguments, and a place only if something is wrong. */
+function deriveField(run: Run, field: FieldPlan, source: object, data: Record<string, unknown>, around: Place | undefined): unknown {
+  const { name, type, resolve } = field;
   try {
-    const { definition, nodes } = field;
+    const value: unknown = resolve ? resolve(source, {}, run.context, undefined!) : (source as Record<string, unknown>)[name];
+    if (typeof value === "function") return resolveField(run, field, source, data, around);
+    if (isPromise(value)) return wait(run, field, type, value, placeOf(field, data, around));
+    return complete(run, field, type, value, type.leaf ? undefined! : placeOf(field, data, around));
+  } catch (error) {
+    return failed(run, field, error, placeOf(field, data, around));
+  }
+}
+
+function resolveField(run: Run, field: FieldPlan, source: unknown, data: Record<string, unknown>, around: Place | undefined): unknown {
+  const place = placeOf(field, data, around);
+  try {
+    const { definition, nodes, type, resolve = propertyOf } = field;
     const args = definition.args.length > 0 ? getArgumentValues(definition, nodes[0]!, run.variables) : {};
     const value: unknown = resolve(source, args, run.context, new Info(run, field, place));
     return isPromise(value) ? wait(run, field, type, value, place) : complete(run, field, type, value, place);
@@ -103,6 +109,9 @@ function executeField(run: Run, field: FieldPlan, source: unknown, data: Record<
     return failed(run, field, error, place);
   }
 }
+
+const placeOf = ({ key, parentType, type }: FieldPlan, data: Record<string, unknown>, around: Place | undefined) =>
+  new Place(around, key, parentType.name, type.nonNull, data);
 
 /** The value in the response. Leaves do without their place. */
 function complete(run: Run, field: FieldPlan, type: TypePlan, value: unknown, place: Place): unknown {
@@ -176,7 +185,7 @@ function runtimeType({ plan: { schema } }: Run, { nodes }: FieldPlan, abstract: 
 }
 
 const isPromise = (value: unknown): value is Promise<unknown> =>
-  typeof (value as { then?: unknown } | null | undefined)?.then === "function";
+  typeof value === "object" && value !== null && typeof (value as { then?: unknown }).then === "function";
 
 function wait(run: Run, field: FieldPlan, type: TypePlan, promise: Promise<unknown>, place: Place): undefined {
   return waitFor(run, field, promise, place, (value) => complete(run, field, type, value, place));

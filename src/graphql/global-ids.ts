@@ -19,7 +19,8 @@ import {
 } from "graphql";
 import { fieldErrors } from "../kernel/errors.js";
 import type { FieldProblem } from "../kernel/field-codes.js";
-import { bareKey, globalId, parseGlobalId } from "../kernel/global-id.js";
+import { derivation } from "./derived.js";
+import { bareKey, globalIdsOf, parseGlobalId } from "../kernel/global-id.js";
 
 interface Mark {
   type: string;
@@ -90,15 +91,16 @@ function becomeId(element: GraphQLInputField | GraphQLArgument | GraphQLField<un
 }
 
 function encodeAnswer(field: GraphQLField<unknown, unknown>, type: string): void {
+  const idOf = globalIdsOf(type);
   const encode = (key: unknown): unknown => {
     if (key === null || key === undefined) return null;
-    return Array.isArray(key) ? key.map(encode) : globalId(type, key as string);
+    return Array.isArray(key) ? key.map(encode) : idOf(key as string);
   };
   const { name, resolve } = field;
   field.extensions = { ...field.extensions, idOf: type, readsSourceOnly: resolve === undefined };
   field.resolve = resolve
     ? async (source, args, context, info) => encode(await resolve(source, args, context, info))
-    : (source) => encode((source as Record<string, unknown>)[name]);
+    : derivation((source: unknown) => encode((source as Record<string, unknown>)[name]));
 }
 
 type Reader = (value: unknown, path: string, faults: FieldProblem[]) => unknown;

@@ -25,6 +25,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
+import { isDerivation } from "./derived.js";
 
 export interface FieldPlan {
   /** Name in the response. */
@@ -35,6 +36,8 @@ export interface FieldPlan {
   definition: GraphQLField<unknown, unknown>;
   /** Undefined: the property of the object with the field's name. */
   resolve: GraphQLFieldResolver<unknown, unknown> | undefined;
+  /** The object alone gives its value. */
+  isDerived: boolean;
   type: TypePlan;
 }
 
@@ -88,7 +91,8 @@ function planField(
 ): FieldPlan {
   const { name, type } = definition;
   const resolve = definition === TypeNameMetaFieldDef ? () => parentType.name : definition.resolve;
-  return { key, name, nodes, parentType, definition, resolve, type: planType(source, type, nodes) };
+  const isDerived = !definition.resolve || definition === TypeNameMetaFieldDef || isDerivation(definition.resolve);
+  return { key, name, nodes, parentType, definition, resolve, isDerived, type: planType(source, type, nodes) };
 }
 
 function planType(source: PlanSource, given: GraphQLOutputType, nodes: readonly FieldNode[]): TypePlan {

@@ -16,6 +16,29 @@ export function globalId(type: string, key: string): string {
 /** A page has hundreds of ids. */
 const scratch = Buffer.alloc(256);
 
+/** Of each type. */
+const MOST_KEPT = 1000;
+const encoders = new Map<string, (key: string) => string>();
+
+/** Encodes ids of one type. Keeps recent ones: lists repeat them, within a page and from one request to the next. */
+export function globalIdsOf(type: string): (key: string) => string {
+  const encoder = encoders.get(type) ?? createEncoder(type);
+  encoders.set(type, encoder);
+  return encoder;
+}
+
+function createEncoder(type: string): (key: string) => string {
+  const kept = new Map<string, string>();
+  return (key) => {
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    if (kept.size === MOST_KEPT) kept.clear();
+    const id = globalId(type, key);
+    kept.set(key, id);
+    return id;
+  };
+}
+
 const TEXT = /^([A-Za-z]+):([!-~]+)$/;
 
 /** Null if the text is not a global id. */

@@ -1,6 +1,8 @@
 /** The archive of an organization, and its end: what goes with it, what stays, and what becomes of both when workers die. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { Redis } from "ioredis";
 import { randomBytes } from "node:crypto";
+import { globalId } from "../../src/kernel/global-id.js";
 import { newId } from "../../src/kernel/ids.js";
 import * as documents from "../support/generated.js";
 import { keyOf } from "../support/ids.js";
@@ -203,6 +205,15 @@ describe("the deletion of an organization", () => {
     }
     // Its memberships give no rights any more.
     expect(await owner.errorOf(documents.ProblemForTestDocument, { id: organization.ids.Problem! })).toMatchObject({ code: "NOT_FOUND" });
+    // Half deleted, it can be neither saved nor asked for again.
+    const { deletion } = (await admin.request(documents.OrganizationDeletionOfDocument, { id })).organization;
+    const cancel = { input: { deletionId: deletion!.id } };
+    expect(await owner.errorOf(documents.CancelOrganizationDeletionDocument, cancel)).toMatchObject({ code: "CONFLICT" });
+    expect(await admin.errorOf(documents.ReinstateOrganizationDocument, { input: { id } })).toMatchObject({
+      code: "CONFLICT",
+      message: expect.stringContaining("being deleted") as unknown,
+    });
+    expect(await count("organizations", "id = $1 and state = 'SUSPENDED' and deletion_begun", id)).toBe(1);
     worker = await installation.startWorker(WITHOUT_JUDGE);
     await eventually(
       "the organization is deleted",
@@ -215,6 +226,22 @@ describe("the deletion of an organization", () => {
     const left = await Promise.all(Object.entries(gone).map(([table, type]) => count(table, "id = $1", ids[type])));
     expect(left).toEqual([0, 0, 0, 0]);
     expect(await count("entitlements", "organization_id = $1", id)).toBe(0);
+  });
+
+  it("is told to every member once, and to the event stream", async () => {
+    const { owner, author, learner, manager, id } = organization;
+    await Promise.all([owner, author, learner, manager].map((person) => mailed(person, "Acme was deleted")));
+    expect(await count("notifications", "kind = 'organization-deleted' and data ->> 'organization' = 'Acme'")).toBe(4);
+    const redis = new Redis(installation.env.REDIS_URL!);
+    const mark = `"organizationId":"${globalId("Organization", keyOf(id))}"`;
+    try {
+      await eventually("the event is in the stream", async () => {
+        const events = (await redis.xrange(`${installation.env.REDIS_PREFIX}:events`, "-", "+")).map(([, fields]) => fields.join(" "));
+        return events.filter((event) => event.includes('"type":"organization.deleted"') && event.includes(mark)).length === 1;
+      });
+    } finally {
+      redis.disconnect();
+    }
   });
 
   it("keeps what belongs to members, what is public, invoices, and the audit log", async () => {

@@ -11,12 +11,16 @@ const SANDBOX = ["https://*.cdn.apollographql.com", "https://sandbox.embed.apoll
 /** Compressing smaller responses saves nothing. */
 const COMPRESS_FROM_BYTES = 1024;
 
+/** Node.js writes a longer string by way of memory of three times its length. */
+const WRITE_AS_BYTES_FROM = 8192;
+
 /** Response headers that browsers may read, so that clients can pace themselves. */
 const EXPOSED = ["x-request-id", "ratelimit", "ratelimit-policy", "retry-after"];
 
 /** Security headers, compression, cookies and CORS for every route. */
 export async function addHttpHeaders(http: FastifyInstance, { NODE_ENV }: Env, origins: Origins): Promise<void> {
   await http.register(fastifyHelmet, {
+    global: false,
     // The landing page is the only page; other responses may load nothing.
     contentSecurityPolicy: {
       useDefaults: false,
@@ -39,6 +43,17 @@ export async function addHttpHeaders(http: FastifyInstance, { NODE_ENV }: Env, o
     crossOriginEmbedderPolicy: false,
     strictTransportSecurity: NODE_ENV === "production" ? { maxAge: 31_536_000, includeSubDomains: true } : false,
   });
+  // Always the same, so they are computed once: helmet takes longer for that than a small operation.
+  let security: [string, string][] | undefined;
+  http.addHook("onRequest", (_request, reply, done) => {
+    if (security) {
+      for (const [name, value] of security) reply.raw.setHeader(name, value);
+      return done();
+    }
+    reply.helmet();
+    security = Object.entries(reply.raw.getHeaders()).map(([name, value]) => [name, String(value)]);
+    done();
+  });
   await http.register(fastifyCookie);
   await http.register(fastifyCompress, { threshold: COMPRESS_FROM_BYTES, encodings: ["br", "gzip"] });
   await http.register(fastifyCors, () => (request: FastifyRequest, done: (error: Error | null, options: FastifyCorsOptions) => void) => {
@@ -46,6 +61,9 @@ export async function addHttpHeaders(http: FastifyInstance, { NODE_ENV }: Env, o
     const known = origins.mayUseCookie(origin);
     // An empty list also answers preflight requests, but allows nothing.
     done(null, { origin: known ? origin : origins.any ? "*" : [], credentials: known, exposedHeaders: EXPOSED, maxAge: 86_400 });
+  });
+  http.addHook("onSend", (_request, _reply, payload, done) => {
+    done(null, typeof payload === "string" && payload.length >= WRITE_AS_BYTES_FROM ? Buffer.from(payload) : payload);
   });
   http.addHook("onRequest", (request, reply, done) => {
     reply.header("x-request-id", request.id);

@@ -30,6 +30,10 @@ export const organizationDeletion = {
     title: (name: string) => `${name} wird nicht gelöscht`,
     body: "Die Löschung der Organisation wurde abgebrochen. Alles bleibt, wie es ist.",
   },
+  done: {
+    title: (name: string) => `${name} wurde gelöscht`,
+    body: "Die Organisation und ihre Inhalte gibt es nicht mehr. Deine Einreichungen und Zertifikate bleiben in deinem Konto.",
+  },
 };
 
 export const organizationExport = {

@@ -30,6 +30,10 @@ export const organizationDeletion = {
     title: (name: string) => `${name} will not be deleted`,
     body: "The deletion of the organization was cancelled. Everything stays as it is.",
   },
+  done: {
+    title: (name: string) => `${name} was deleted`,
+    body: "The organization and its content no longer exist. Your submissions and certificates are still in your account.",
+  },
 };
 
 export const organizationExport = {

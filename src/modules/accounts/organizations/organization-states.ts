@@ -11,14 +11,14 @@ export interface OrganizationStates {
   setArchived(viewer: SignedIn, id: string, archived: boolean, address: string): Promise<OrganizationRow>;
   /** For admins. CONFLICT when it is suspended, or archived, already. */
   suspend(viewer: SignedIn, input: { id: string; reason: string }, address: string): Promise<OrganizationRow>;
-  /** For admins. CONFLICT when it is not suspended or has no owner. */
+  /** For admins. CONFLICT when it is not suspended, has no owner, or is being deleted. */
   reinstate(viewer: SignedIn, id: string, address: string): Promise<OrganizationRow>;
   /** For admins. */
   setSeatLimit(viewer: SignedIn, input: { id: string; seatLimit: number | null }, address: string): Promise<OrganizationRow>;
 }
 
 /** The memberships of all members begin or cease to count. */
-export async function changeState(
+async function changeState(
   tx: Transaction,
   cache: CredentialCache,
   { id, state, reason = "" }: { id: string; state: OrganizationState; reason?: string },
@@ -29,6 +29,12 @@ export async function changeState(
     id,
   ]);
   for (const { userId } of members) cache.changed(tx, userId);
+}
+
+/** Suspends an organization for good: its data goes next. The organization must be locked. */
+export async function closeForDeletion(tx: Transaction, cache: CredentialCache, id: string): Promise<void> {
+  await changeState(tx, cache, { id, state: "SUSPENDED", reason: "It is being deleted." });
+  await tx.execute("update organizations set deletion_begun = true where id = ?", [id]);
 }
 
 export function createOrganizationStates({ db, cache }: { db: Database; cache: CredentialCache }): OrganizationStates {
@@ -59,6 +65,7 @@ export function createOrganizationStates({ db, cache }: { db: Database; cache: C
     reinstate: (viewer, id, address) =>
       change(viewer, id, async (tx, row) => {
         if (row.state !== "SUSPENDED") throw new AppError("CONFLICT", "This organization is not suspended.");
+        if (row.deletionBegun) throw new AppError("CONFLICT", "This organization is being deleted. That cannot be stopped any more.");
         expectOwner(row);
         await changeState(tx, cache, { id, state: "ACTIVE" });
         noteOf(viewer, address)(tx, "reinstated", id);

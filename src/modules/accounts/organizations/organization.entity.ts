@@ -61,6 +61,10 @@ export class Organization {
   @MaxChars(REASON_MAX)
   stateReason: string = "";
 
+  /** Its data is being deleted: it stays suspended until its row goes too. */
+  @Property({ type: "boolean", default: false })
+  deletionBegun: boolean = false;
+
   /** Set by admins. Null: unlimited, unless it has or had entitlements to seats. */
   @Property({ type: "integer", nullable: true })
   @Between(0, SEAT_LIMIT_MAX)

@@ -144,7 +144,7 @@ export class OrganizationResolver {
 
   @Allow("organization:administer")
   @Mutation(() => inputs.ReinstateOrganizationPayload, {
-    description: "Ends a suspension. For admins. Errors: NOT_FOUND, CONFLICT when it is not suspended or has no owner.",
+    description: "Ends a suspension. For admins. Errors: NOT_FOUND, CONFLICT when it is not suspended, has no owner, or is being deleted.",
   })
   async reinstateOrganization(
     @Ctx() { signedIn, address }: RequestContext,

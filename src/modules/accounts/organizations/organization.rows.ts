@@ -14,7 +14,7 @@ export interface OrganizationRow extends Omit<Organization, "createdBy"> {
 }
 
 const COLUMNS = `o.id, o.name, o.slug, o.description, o.website, o.primary_color as "primaryColor", o.accent_color as "accentColor", o.logo,
-  o.state, o.state_reason as "stateReason", organization_seats(o.id, o.seat_limit) as "seatLimit", o.seats_used as "seatsUsed", o.owner_count as "ownerCount",
+  o.state, o.state_reason as "stateReason", o.deletion_begun as "deletionBegun", organization_seats(o.id, o.seat_limit) as "seatLimit", o.seats_used as "seatsUsed", o.owner_count as "ownerCount",
   o.members_visible as "membersVisible", o.version, o.created_at as "createdAt", o.updated_at as "updatedAt", vm.role as "viewerRole"`;
 
 export const organizationSelect = (viewer: SignedIn) =>

@@ -3,8 +3,7 @@ import { Allow } from "../../../graphql/access.js";
 import type { RequestContext } from "../../../graphql/context.js";
 import { Node, nodeLoader } from "../../../graphql/node.js";
 import { PageArgs, type Connection } from "../../../graphql/pagination.js";
-import type { User } from "../users/user.entity.js";
-import { userById } from "../users/user.loaders.js";
+import { userById, type UserRow } from "../users/user.loaders.js";
 import { UserType } from "../users/user.type.js";
 import type { Authored } from "../../contracts/authored.js";
 import type { OfferRow } from "./ownership.rows.js";
@@ -100,12 +99,12 @@ export class OwnershipResolver {
   }
 
   @FieldResolver(() => UserType, { description: "Owner when the offer was made." })
-  from(@Ctx() context: RequestContext, @Root() { fromId }: OfferRow): Promise<User | null> {
+  from(@Ctx() context: RequestContext, @Root() { fromId }: OfferRow): Promise<UserRow | null> {
     return context.loader(userById).load(fromId);
   }
 
   @FieldResolver(() => UserType, { description: "Account that it was made to." })
-  to(@Ctx() context: RequestContext, @Root() { toId }: OfferRow): Promise<User | null> {
+  to(@Ctx() context: RequestContext, @Root() { toId }: OfferRow): Promise<UserRow | null> {
     return context.loader(userById).load(toId);
   }
 }

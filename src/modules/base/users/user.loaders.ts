@@ -1,16 +1,35 @@
 import DataLoader from "dataloader";
 import type { LoaderFactory } from "../../../graphql/context.js";
-import { User } from "./user.entity.js";
+import { rows } from "../../../platform/database/database.js";
+import type { User } from "./user.entity.js";
 
-/** Plain rows; entities are only for writing. */
+/** An account as it is shown. A plain row without the secret and without the columns of search: pages have up to hundreds. */
+export type UserRow = Omit<User, "passwordHash" | "search" | "letters">;
+
+const COLUMNS: Readonly<Record<keyof UserRow, string>> = {
+  ...{ id: "id", email: "email", emailVerifiedAt: "email_verified_at", username: "username", displayName: "display_name", bio: "bio" },
+  ...{ locale: "locale", timezone: "timezone", showProgress: "show_progress", role: "role", guest: "guest" },
+  ...{ suspendedAt: "suspended_at", suspensionReason: "suspension_reason", deletedAt: "deleted_at" },
+  ...{ createdAt: "created_at", updatedAt: "updated_at" },
+};
+const FIELDS = Object.entries(COLUMNS) as [keyof UserRow, string][];
+const SELECT = FIELDS.map(([field, column]) => `${column} as "${field}"`).join(", ");
+
+/** For lists that join accounts anyway: columns of the one with this alias, which withUser() takes out of the row. */
+export const userColumns = (alias: string): string => FIELDS.map(([field, column]) => `${alias}.${column} as "user.${field}"`).join(", ");
+
+export function withUser<R extends object>(row: R): R & { user: UserRow } {
+  const read = row as Record<string, unknown>;
+  const user: Record<string, unknown> = {};
+  for (const [field] of FIELDS) user[field] = read[`user.${field}`];
+  return { ...row, user: user as unknown as UserRow };
+}
+
 const userBy =
-  (key: "id" | "username"): LoaderFactory<string, User | null> =>
+  (key: "id" | "username"): LoaderFactory<string, UserRow | null> =>
   ({ em }) =>
     new DataLoader(async (values) => {
-      const users = await em
-        .createQueryBuilder(User)
-        .where({ [key]: { $in: [...values] } })
-        .execute<User[]>("all");
+      const users = await rows<UserRow>(em, `select ${SELECT} from users where ${key} in (?)`, [values]);
       const byKey = new Map(users.map((user) => [user[key], user]));
       return values.map((value) => byKey.get(value) ?? null);
     });

@@ -22,7 +22,11 @@ import { createOrganizationDeletionsService } from "./organizations/organization
 import { OrganizationExport } from "./organizations/organization-export.entity.js";
 import { createOrganizationExportWork, exportOrganization } from "./organizations/organization-export.job.js";
 import { createOrganizationExportsService } from "./organizations/organization-exports.service.js";
-import { organizationDeletionNotification, organizationExportNotification } from "./organizations/organization-privacy.notifications.js";
+import {
+  organizationDeletedNotification,
+  organizationDeletionNotification,
+  organizationExportNotification,
+} from "./organizations/organization-privacy.notifications.js";
 import { OrganizationDeletionResolver, OrganizationExportResolver } from "./organizations/organization-privacy.resolver.js";
 import { privacyOrganizationData } from "./privacy.organization-data.js";
 import { privacyNodes } from "./privacy.nodes.js";
@@ -43,6 +47,7 @@ export default {
     accountDeletionNotification,
     organizationExportNotification,
     organizationDeletionNotification,
+    organizationDeletedNotification,
   ],
   personalData: privacyPersonalData,
   organizationData: privacyOrganizationData,

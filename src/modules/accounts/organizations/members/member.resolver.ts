@@ -4,7 +4,6 @@ import { Allow, Visible } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { PageArgs, type Connection } from "../../../../graphql/pagination.js";
 import { badInput } from "../../../../kernel/errors.js";
-import { userById } from "../../../base/users/user.loaders.js";
 import { UserType } from "../../../base/users/user.type.js";
 import { organizationById } from "../organization.loaders.js";
 import type { OrganizationRow } from "../organization.rows.js";
@@ -78,11 +77,6 @@ export class OrganizationMemberResolver {
     @Arg("input", () => TransferOrganizationInput, { description: "The new owner." }) { memberId }: TransferOrganizationInput,
   ): Promise<TransferOrganizationPayload> {
     return { member: await this.members.transfer(signedIn, memberId, address) };
-  }
-
-  @FieldResolver(() => UserType, { description: "The account." })
-  async user(@Ctx() context: RequestContext, @Root() { userId }: MemberRow): Promise<UserType> {
-    return (await context.loader(userById).load(userId))!;
   }
 
   @FieldResolver(() => OrganizationType, { nullable: true, description: "The organization; null if you can no longer see it." })

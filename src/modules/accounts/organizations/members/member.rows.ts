@@ -7,11 +7,13 @@ import { newestFirst, type ListSql } from "../../../../graphql/keyset-list.js";
 import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import { SEARCH_TEXT } from "../../../base/users/user.entity.js";
+import { userColumns, withUser, type UserRow } from "../../../base/users/user.loaders.js";
 import type { OrganizationMember } from "./organization-member.entity.js";
 
 export interface MemberRow extends Pick<OrganizationMember, "id" | "role" | "joinedBy" | "createdAt"> {
   organizationId: string;
   userId: string;
+  user: UserRow;
   /** Null unless confirmed, and for everyone who does not run the organization. */
   email: string | null;
 }
@@ -32,7 +34,7 @@ function memberList(viewer: SignedIn): Required<Pick<ListSql, "select" | "from" 
   const runs = all ? "true" : viewer.scopes ? "false" : "vm.role in ('OWNER', 'MANAGER')";
   return {
     select: `m.id, m.organization_id as "organizationId", m.user_id as "userId", m.role, m.joined_by as "joinedBy",
-      m.created_at as "createdAt", case when ${runs} and u.email_verified_at is not null then u.email end as email`,
+      m.created_at as "createdAt", case when ${runs} and u.email_verified_at is not null then u.email end as email, ${userColumns("u")}`,
     from: `from organization_members m join users u on u.id = m.user_id join organizations o on o.id = m.organization_id
       left join organization_members vm on vm.organization_id = m.organization_id and vm.user_id = ?`,
     fromParams: [viewer.id],
@@ -59,7 +61,7 @@ export const membersOf: LoaderFactory<MembersPage, Connection<MemberRow>> = ({ e
     });
     return connectionsByParent<MemberRow>(
       em,
-      { ...list, conditions: [...conditions, ...filter], parent: "m.organization_id", order: NEWEST_FIRST },
+      { ...list, conditions: [...conditions, ...filter], parent: "m.organization_id", order: NEWEST_FIRST, toNode: withUser },
       total,
     );
   };
@@ -97,10 +99,10 @@ function matching(role: OrganizationRole | null, search: string): ListSql["condi
   ];
 }
 
-export function membersByIds(em: EntityManager, viewer: SignedIn, ids: readonly string[]): Promise<MemberRow[]> {
+export async function membersByIds(em: EntityManager, viewer: SignedIn, ids: readonly string[]): Promise<MemberRow[]> {
   const { select, from, fromParams, conditions } = memberList(viewer);
   const where = ["m.id in (?)", ...(isAdmin(viewer) ? [] : ["vm.id is not null"]), ...conditions.map(({ sql }) => sql)];
-  return rows<MemberRow>(em, `select ${select} ${from} where ${where.join(" and ")}`, [...fromParams, ids]);
+  return (await rows<MemberRow>(em, `select ${select} ${from} where ${where.join(" and ")}`, [...fromParams, ids])).map(withUser);
 }
 
 /** Memberships of accounts, for themselves and admins: newest first, as there are few. */
@@ -108,6 +110,6 @@ export const membershipsOf: LoaderFactory<string, MemberRow[]> = ({ em, signedIn
   new DataLoader(async (userIds) => {
     const { select, from, fromParams } = memberList(signedIn);
     const found = await rows<MemberRow>(em, `select ${select} ${from} where m.user_id in (?) order by m.id desc`, [...fromParams, userIds]);
-    const byUser = Map.groupBy(found, ({ userId }) => userId);
+    const byUser = Map.groupBy(found.map(withUser), ({ userId }) => userId);
     return userIds.map((id) => byUser.get(id) ?? []);
   });

@@ -5,6 +5,7 @@ import { enumOf } from "../../../../graphql/enum-of.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 import { Node } from "../../../../graphql/node.js";
 import { connectionOf } from "../../../../graphql/pagination.js";
+import { UserType } from "../../../base/users/user.type.js";
 import { OrganizationRoleEnum } from "../organization.type.js";
 import type { MemberRow } from "./member.rows.js";
 import { JOIN_WAYS, type OrganizationJoinWay } from "./organization-member.entity.js";
@@ -29,7 +30,7 @@ registerEnumType(JoinWayEnum, {
   description:
     "A member of an organization. Owners, managers and instructors see all members; learners see these and themselves, and other learners if `membersVisible` is set.",
 })
-export class OrganizationMemberType implements Omit<MemberRow, "organizationId" | "userId"> {
+export class OrganizationMemberType implements Omit<MemberRow, "organizationId" | "userId" | "user"> {
   @Field(() => ID, { description: "Global ID." })
   id!: string;
 
@@ -48,6 +49,9 @@ export class OrganizationMemberType implements Omit<MemberRow, "organizationId" 
 
   @Field(() => GraphQLDateTime, { description: "When they became a member." })
   createdAt!: Date;
+
+  @Field(() => UserType, { description: "The account." })
+  user!: UserType;
 }
 
 export const OrganizationMemberConnection = connectionOf("OrganizationMember", () => OrganizationMemberType);

@@ -4,8 +4,7 @@ import { Allow, Visible } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 import { PageArgs, type Connection } from "../../../../graphql/pagination.js";
-import type { User } from "../../../base/users/user.entity.js";
-import { userById } from "../../../base/users/user.loaders.js";
+import { userById, type UserRow } from "../../../base/users/user.loaders.js";
 import { UserConnection, UserType } from "../../../base/users/user.type.js";
 import { FOLLOWS, MOST_BLOCKED, MOST_FOLLOWED, type FollowingService } from "./following.service.js";
 import {
@@ -36,7 +35,7 @@ export class FollowingResolver {
     @Ctx() context: RequestContext,
     @Args(() => PageArgs) page: PageArgs,
     @Arg("userId", () => idOf("User"), OWNER) userId?: string | null,
-  ): Promise<Connection<User>> {
+  ): Promise<Connection<UserRow>> {
     return followsOf(context, "followers", userId ?? context.signedIn.id, page);
   }
 
@@ -46,13 +45,13 @@ export class FollowingResolver {
     @Ctx() context: RequestContext,
     @Args(() => PageArgs) page: PageArgs,
     @Arg("userId", () => idOf("User"), OWNER) userId?: string | null,
-  ): Promise<Connection<User>> {
+  ): Promise<Connection<UserRow>> {
     return followsOf(context, "following", userId ?? context.signedIn.id, page);
   }
 
   @Allow("activity:read")
   @Query(() => UserConnection, { description: "Accounts that you blocked, last blocked first. Errors: BAD_USER_INPUT." })
-  blockedUsers(@Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<User>> {
+  blockedUsers(@Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<UserRow>> {
     return blockedBy(context, page);
   }
 
@@ -137,7 +136,7 @@ export class FollowingResolver {
 }
 
 /** The account, read after the change: an operation may have several mutations. */
-function fresh(context: RequestContext, userId: string): Promise<User | null> {
+function fresh(context: RequestContext, userId: string): Promise<UserRow | null> {
   context.renew();
   return context.loader(userById).load(userId);
 }

@@ -6,8 +6,7 @@ import { loadAll } from "../../../../graphql/node-lookup.js";
 import { parsePage, type Connection, type PageArgs } from "../../../../graphql/pagination.js";
 import { notFound } from "../../../../kernel/errors.js";
 import { rows } from "../../../../platform/database/database.js";
-import type { User } from "../../../base/users/user.entity.js";
-import { userById } from "../../../base/users/user.loaders.js";
+import { userById, type UserRow } from "../../../base/users/user.loaders.js";
 import { sharesWith, visibleAmong } from "../sharing/consent.js";
 
 /** A row of follows or user_blocks, with the account on its other side. */
@@ -18,7 +17,7 @@ interface Link {
 
 const ORDER = newestFirst<Link>("l.id");
 
-async function readPeople(context: RequestContext, list: ListSql, args: PageArgs): Promise<Connection<User>> {
+async function readPeople(context: RequestContext, list: ListSql, args: PageArgs): Promise<Connection<UserRow>> {
   const page = parsePage(args, ORDER.name);
   const links = await keysetRows<Link>(context.em, list, page, ORDER);
   const users = await loadAll(
@@ -46,7 +45,7 @@ export async function followsOf(
   side: keyof typeof SIDES,
   userId: string,
   page: PageArgs,
-): Promise<Connection<User>> {
+): Promise<Connection<UserRow>> {
   const viewerId = context.signedIn.id;
   if (!(await visibleAmong(context.em, viewerId, [userId])).has(userId)) throw notFound("account");
   const { of, shown } = SIDES[side];
@@ -62,7 +61,7 @@ export async function followsOf(
   return readPeople(context, list, page);
 }
 
-export function blockedBy(context: RequestContext, page: PageArgs): Promise<Connection<User>> {
+export function blockedBy(context: RequestContext, page: PageArgs): Promise<Connection<UserRow>> {
   const list: ListSql = {
     select: `l.id, l.blocked_id as "userId"`,
     from: "from user_blocks l join users u on u.id = l.blocked_id",

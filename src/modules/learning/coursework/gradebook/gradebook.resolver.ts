@@ -4,7 +4,6 @@ import type { RequestContext } from "../../../../graphql/context.js";
 import { Derived } from "../../../../graphql/derived.js";
 import { idOf } from "../../../../graphql/global-ids.js";
 import { connectionOf, PageArgs, type Connection } from "../../../../graphql/pagination.js";
-import { userById } from "../../../base/users/user.loaders.js";
 import { UserType } from "../../../base/users/user.type.js";
 import { fraction, ofText, toHundredths } from "../../../../kernel/fraction.js";
 import type { ClassRow } from "../../classes/class.rows.js";
@@ -14,36 +13,45 @@ import { readerOf } from "../grades/reader.js";
 import { CourseworkGradeType, GradeLineType } from "../grades/grade.type.js";
 import { explain, type GradeLine } from "../grading/explain.js";
 import { inUnits } from "../grading/in-units.js";
-import {
-  dropLowestOf,
-  gradebookCsv,
-  readGradebook,
-  readOwnGrades,
-  type GradebookCell,
-  type GradebookRow,
-  type OwnGrades,
-} from "./gradebook.service.js";
+import { dropLowestOf, readGradebook, readGradebookCsv, readOwnGrades, type GradebookRow, type OwnGrades } from "./gradebook.service.js";
+
+interface GradebookCell {
+  assignmentId: string;
+  points: number;
+}
 
 @ObjectType("GradebookCell", { simpleResolvers: true, description: "A grade in a gradebook." })
-class GradebookCellType {
+class GradebookCellType implements GradebookCell {
   @Field(() => idOf("ClassAssignment"), { description: "ID of the assignment." })
   assignmentId!: string;
 
-  @Derived(({ hundredths }: GradebookCell) => hundredths / 100)
   @Field(() => Float, { description: "Points, with at most two decimals." })
-  points?: number;
+  points!: number;
 }
 
 @ObjectType("GradebookRow", { simpleResolvers: true, description: "A learner and their grades, released or not." })
 class GradebookRowType {
+  @Derived(cellsOf)
   @Field(() => [GradebookCellType], {
     description: "Grades, by assignment in the order of their creation. Assignments without a grade are left out.",
   })
-  cells!: GradebookCell[];
+  cells?: GradebookCell[];
 
   @Derived(({ total }: GradebookRow) => inUnits(total))
   @Field(() => Float, { nullable: true, description: "Total of all grades in percent, with at most two decimals; null without grades." })
   totalPercent?: number | null;
+
+  @Field(() => UserType, { description: "The learner." })
+  user!: UserType;
+}
+
+function cellsOf({ assignments, marks }: GradebookRow): GradebookCell[] {
+  const cells: GradebookCell[] = [];
+  for (let place = 0; place < marks.length; place++) {
+    const hundredths = marks[place];
+    if (hundredths !== undefined) cells.push({ assignmentId: assignments[place]!.id, points: hundredths / 100 });
+  }
+  return cells;
 }
 
 const GradebookRowConnection = connectionOf("GradebookRow", () => GradebookRowType);
@@ -92,7 +100,7 @@ export class GradebookResolver {
     @Ctx() { em, signedIn }: RequestContext,
     @Arg("classId", () => idOf("Class"), { description: "The class." }) classId: string,
   ): Promise<string> {
-    return gradebookCsv(em, signedIn, classId);
+    return readGradebookCsv(em, signedIn, classId);
   }
 
   @Allow("coursework:read")
@@ -102,11 +110,6 @@ export class GradebookResolver {
     @Arg("classId", () => idOf("Class"), { description: "The class." }) classId: string,
   ): Promise<OwnGrades> {
     return readOwnGrades(em, signedIn, classId);
-  }
-
-  @FieldResolver(() => UserType, { description: "The learner." })
-  async user(@Ctx() context: RequestContext, @Root() { userId }: GradebookRow): Promise<UserType> {
-    return (await context.loader(userById).load(userId))!;
   }
 }
 

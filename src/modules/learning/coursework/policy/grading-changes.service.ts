@@ -11,7 +11,7 @@ import { assignmentToRun } from "../assignments/assignment.rows.js";
 import { expectPolicy } from "../assignments/class-assignments.service.js";
 import { comparePolicies, saveGrades } from "../grades/compute-grades.js";
 import { createTotals } from "../gradebook/class-totals.js";
-import { gradebookAssignments, policyOf, type GradebookCell } from "../gradebook/gradebook.service.js";
+import { gradebookAssignments, marksOf, policyOf } from "../gradebook/gradebook.service.js";
 import type { GradingChangeStatus } from "./grading-change.entity.js";
 import { CHANGE_COLUMNS, findChange, stageChange, type ChangeRow } from "./grading-change.rows.js";
 import { assignmentPolicy, type AssignmentPolicy, type Work } from "./policy.js";
@@ -67,11 +67,9 @@ export function createGradingChangesService({ db }: { db: Database }): GradingCh
       db.transaction(async (tx) => {
         await classToRun(tx, viewer, classId, { lock: false });
         const [present, assignments] = [await policyOf(tx, classId), await gradebookAssignments(tx, classId)];
-        const sql = `select g.user_id as "userId", g.assignment_id as "assignmentId", g.hundredths from coursework_grades g
-          join class_assignments a on a.id = g.assignment_id where a.class_id = ?`;
-        const cells = Map.groupBy(await rows<GradebookCell & { userId: string }>(tx, sql, [classId]), ({ userId }) => userId);
+        const marks = await marksOf(tx, assignments);
         const [before, after] = [createTotals(assignments, present.dropLowest), createTotals(assignments, dropLowest)];
-        const moves = [...cells].map(([userId, own]) => ({ userId, before: before(own), after: after(own) }));
+        const moves = [...marks].map(([userId, own]) => ({ userId, before: before(own), after: after(own) }));
         return stageChange(tx, viewer.id, { classId, assignmentId: null, policy: { dropLowest }, basedOn: present.version }, moves);
       }),
 

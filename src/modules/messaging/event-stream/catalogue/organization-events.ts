@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { organizationCreated } from "../../../../events/organization-created.event.js";
+import { organizationDeleted } from "../../../../events/organization-deleted.event.js";
 import { organizationMemberJoined } from "../../../../events/organization-member-joined.event.js";
 import { organizationMemberLeft } from "../../../../events/organization-member-left.event.js";
 import { organizationMemberRoleChanged } from "../../../../events/organization-member-role-changed.event.js";
@@ -24,6 +25,16 @@ export const ORGANIZATION_EVENTS = [
     data: z.object({ organizationId: organizationField, userId: idField("User", "Its first owner.") }),
     from: organizationCreated,
     read: (payload) => [{ userId: payload.userId, organizationId: payload.organizationId, data: idsOf(payload) }],
+  }),
+  publicEvent({
+    type: "organization.deleted",
+    version: 1,
+    description: "An organization was deleted with its data, its webhooks included.",
+    audience: "INSTALLATION",
+    data: z.object({ organizationId: organizationField }),
+    from: organizationDeleted,
+    read: ({ organizationId, part }) =>
+      part === 0 ? [{ userId: null, organizationId, data: { organizationId: globalId("Organization", organizationId) } }] : [],
   }),
   publicEvent({
     type: "organization.member.joined",

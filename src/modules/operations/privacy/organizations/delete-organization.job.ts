@@ -1,9 +1,11 @@
+import { MEMBERS_TOLD_AT_ONCE, organizationDeleted } from "../../../../events/organization-deleted.event.js";
 import { rows, type Database, type Transaction } from "../../../../platform/database/database.js";
 import type { ObjectStorage } from "../../../../platform/storage/object-storage.js";
+import { announce } from "../../../../platform/outbox/outbox.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import type { CredentialCache } from "../../../accounts/identity/sessions/credential-cache.js";
 import type { SessionsService } from "../../../accounts/identity/sessions/sessions.service.js";
-import { changeState } from "../../../accounts/organizations/organization-states.js";
+import { closeForDeletion } from "../../../accounts/organizations/organization-states.js";
 import { lockOrganization } from "../../../accounts/organizations/organization.rows.js";
 import { record } from "../../../base/audit/record.js";
 import { rowJob, type Work } from "../../../contracts/claimed-work.js";
@@ -26,8 +28,6 @@ export interface OrganizationDeletionDependencies {
   checkpoint: (name: OrganizationDeletionCheckpoint) => void;
 }
 
-const REASON = "It is being deleted.";
-
 /**
  * Runs in the worker. First suspends the organization, so that its memberships give no rights and nothing new is created. Then erases its
  * data, module by module, in bounded steps, and last its row with members, invitations and domains. Idempotent, on any number of workers.
@@ -39,7 +39,7 @@ export function createOrganizationDeletionWork(deps: OrganizationDeletionDepende
     db.transaction(async (tx) => {
       await lockOrganization(tx, id);
       tx.afterCommit(() => checkpoint("organization-closed"));
-      await changeState(tx, cache, { id, state: "SUSPENDED", reason: REASON });
+      await closeForDeletion(tx, cache, id);
       await sessions.endOfOrganization(tx, id, null);
     });
 
@@ -48,12 +48,18 @@ export function createOrganizationDeletionWork(deps: OrganizationDeletionDepende
   };
 
   const removeRow = async (tx: Transaction, organizationId: string, deletionId: string) => {
-    const [found] = await rows<{ slug: string; seatsUsed: number }>(
+    const sql = `select user_id as "userId" from organization_members where organization_id = ? order by id`;
+    const members = (await rows<{ userId: string }>(tx, sql, [organizationId])).map(({ userId }) => userId);
+    const [found] = await rows<{ name: string; slug: string; seatsUsed: number }>(
       tx,
-      `delete from organizations where id = ? returning slug, seats_used as "seatsUsed"`,
+      `delete from organizations where id = ? returning name, slug, seats_used as "seatsUsed"`,
       [organizationId],
     );
     if (!found) return;
+    for (let part = 0; part === 0 || part * MEMBERS_TOLD_AT_ONCE < members.length; part++) {
+      const userIds = members.slice(part * MEMBERS_TOLD_AT_ONCE, (part + 1) * MEMBERS_TOLD_AT_ONCE);
+      announce(tx, organizationDeleted, { organizationId, name: found.name, part, userIds });
+    }
     const details = { deletionId, slug: found.slug, members: found.seatsUsed };
     record(tx, { actorId: null, action: "organization.deleted", subject: { type: "organization", id: organizationId }, details });
   };

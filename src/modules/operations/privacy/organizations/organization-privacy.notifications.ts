@@ -1,3 +1,4 @@
+import { organizationDeleted, type OrganizationDeleted } from "../../../../events/organization-deleted.event.js";
 import { organizationDeletionChanged, type OrganizationDeletionChanged } from "../../../../events/organization-deletion-changed.event.js";
 import { organizationExportReady, type OrganizationExportReady } from "../../../../events/organization-export-ready.event.js";
 import { messagesIn } from "../../../../messages/messages.js";
@@ -49,6 +50,20 @@ function wordsOf({ organization, change, dueAt }: Change, language: Parameters<t
     ? { title: scheduled.title(organization), body: scheduled.body(dueAt) }
     : { title: cancelled.title(organization), body: cancelled.body };
 }
+
+/** To everyone who was a member. What they made themselves stays theirs. */
+export const organizationDeletedNotification = notificationKind<OrganizationDeleted, { organization: string }>({
+  name: "organization-deleted",
+  title: "Deleted organizations",
+  description: "An organization of which you were a member was deleted.",
+  channels: { IN_APP: "ON", EMAIL: "ON", PUSH: "OFF" },
+  event: organizationDeleted,
+  tell: async (_em, { name, userIds }) => (userIds.length > 0 ? { to: userIds, data: { organization: name } } : null),
+  text({ organization }, language) {
+    const { title, body } = messagesIn(language).organizationDeletion.done;
+    return { title: title(organization), body };
+  },
+});
 
 interface Ready {
   organization: string;
