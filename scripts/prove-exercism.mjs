@@ -27,7 +27,7 @@ if (!folder || !existsSync(join(folder, "problem-specifications"))) {
   process.exit(2);
 }
 
-const CANDIDATES_MAX = 6;
+const CANDIDATES_MAX = 4;
 const LIMITS = { timeLimitMs: 10_000, memoryLimitKb: 524_288 };
 /** How results are compared, strictest first. */
 const COMPARISONS = [
@@ -35,6 +35,10 @@ const COMPARISONS = [
   ["in any order", { unorderedLevels: 2 }],
   ["rounded", { absoluteTolerance: 0.01 }],
 ];
+
+/** Go 1.20 to 1.22. */
+const NEWER =
+  /could not import (?:slices|maps|cmp|math\/rand\/v2) |undefined: (?:min|max|clear|errors\.Join)$|cannot range over .* \((?:.* of type int|untyped int constant.*)\)/m;
 
 const load = (...path) => import(inRoot("dist", "judge", ...path));
 
@@ -50,7 +54,13 @@ async function runReference({ engine, judge }, languageId, problem, candidate, t
     ...{ engine, language, source: program.source, entry: program.entry, files, limits: LIMITS, checker: judge.values },
     ...{ partner: judge.functionPartner(program), inputs: tests.map(({ input }) => ({ input: Buffer.from(input) })) },
   });
-  if (!compiled) return { failed: "does not compile with the adapter", detail: compilerOutput.split("\n")[0] };
+  if (!compiled) {
+    const isNewer = NEWER.test(compilerOutput);
+    return {
+      failed: isNewer ? "needs a newer version of the language" : "does not compile with the adapter",
+      detail: compilerOutput.split("\n")[0],
+    };
+  }
   for (const [how, parameters] of COMPARISONS) {
     const bad = tests.findIndex(({ output }, index) => {
       const { result } = runs[index] ?? {};
@@ -64,11 +74,30 @@ async function runReference({ engine, judge }, languageId, problem, candidate, t
     if (how === COMPARISONS.at(-1)[0]) {
       const reason =
         run?.result == null
-          ? (run?.message ?? run?.stderr.trim().split("\n").at(-1) ?? "no run")
+          ? (run?.message ??
+            run?.stderr
+              .trim()
+              .split("\n")
+              .find((line) => line.includes("adapter:")) ??
+            run?.stderr.trim().split("\n").at(-1) ??
+            "no run")
           : `${run.result.slice(0, 60)} for ${tests[bad].output.trim().slice(0, 60)}`;
-      return { failed: run?.result == null ? "fails, or returns another type" : "returns something else", detail: reason, at: bad };
+      const isUnfit = reason.includes("adapter:");
+      const failed = isUnfit
+        ? "has types that the adapter does not convert"
+        : run?.result == null
+          ? "fails, or returns another type"
+          : "returns something else";
+      return { failed, detail: reason, at: bad };
     }
   }
+}
+
+/** A track takes minutes: each outcome is shown at once. */
+function tell(outcome) {
+  const { label, name, tests, failed, detail } = outcome;
+  say(`  ${failed ? "✗" : "✓"} ${label}, ${tests} cases${name ? ` (${name})` : ""}${failed ? `: ${failed}. ${detail}` : ""}`);
+  return outcome;
 }
 
 async function proveTrack(name, track, problems, deps) {
@@ -82,11 +111,14 @@ async function proveTrack(name, track, problems, deps) {
     if (tests.length === 0) continue;
     const label = `${problem.slug}/${problem.property}`;
     if (references.length === 0) {
-      outcomes.push({ label, tests: tests.length, failed: "no function of these types", detail: "" });
+      outcomes.push(tell({ label, tests: tests.length, failed: "no function of these types", detail: "" }));
       continue;
     }
     let best = null;
     for (const candidate of references.slice(0, CANDIDATES_MAX)) {
+      // One of another name is rarely the one: two cases tell.
+      if (best && candidate.rank === 2 && (await runReference(deps, track.languages[0], problem, candidate, tests.slice(0, 2))).failed)
+        continue;
       const outcome = {
         label,
         tests: tests.length,
@@ -97,7 +129,7 @@ async function proveTrack(name, track, problems, deps) {
       if (!best || !outcome.failed || (best.at ?? -1) < (outcome.at ?? -1)) best = outcome;
       if (!outcome.failed) break;
     }
-    outcomes.push(best);
+    outcomes.push(tell(best));
   }
   const accepted = outcomes.filter(({ failed }) => !failed);
   const sum = (list) => list.reduce((total, { tests }) => total + tests, 0);
@@ -113,8 +145,7 @@ async function proveTrack(name, track, problems, deps) {
     outcomes.filter(({ failed }) => failed),
     ({ failed }) => failed,
   )) {
-    say(`  ${reason}: ${of.length}`);
-    for (const { label, name: own, detail } of of) say(`    ${label}${own ? ` (${own})` : ""} ${detail}`);
+    say(`  ${reason}: ${of.length} (${sum(of)} cases)`);
   }
 }
 

@@ -171,6 +171,34 @@ describe("no result", () => {
     const cpp = "#define int long long\n#define write read\nlong long doubleIt(int value) { return 2 * value; }\n";
     expect((await run("cpp17", cpp)).verdict).toBe("ACCEPTED");
   });
+
+  it("functions of the learner with names of the driver are not called by it", async () => {
+    const signature = { ...DOUBLED, parameters: [{ name: "list", type: "linked_list<int>" }], result: "linked_list<int>" };
+    const source =
+      "void read(ListNode<int>*&) { abort(); }\nvoid write(ListNode<int>*) { abort(); }\nListNode<int>* doubleIt(ListNode<int>* list) { return list; }\n";
+    const { runs } = await runAll({ language: "cpp17", signature, source }, [{ input: "[1, 2]", output: "[1, 2]" }]);
+    expect(runs[0]).toMatchObject({ verdict: "ACCEPTED" });
+  });
+
+  it("a solution in Python is the module main of main.py", async () => {
+    const source = `# -*- coding: latin-1 -*-
+import sys
+from dataclasses import dataclass
+assert __name__ == "main" and sys.modules["main"].__dict__ is globals() and __file__ == "/box/main.py"
+assert sys.getprofile() is None
+@dataclass
+class Pair:
+    value: "int"
+def double_it(value):
+    assert double_it.__code__.co_filename == __file__
+    import helper
+    return helper.twice(Pair(value))
+`;
+    const helper = "import main\ndef twice(pair):\n    assert isinstance(pair, main.Pair)\n    return 2 * pair.value\n";
+    const files = [{ path: "helper.py", content: Buffer.from(helper) }];
+    const { runs } = await runAll({ language: "python", signature: DOUBLED, source, files }, [{ input: "21", output: "42" }]);
+    expect(runs[0]).toMatchObject({ verdict: "ACCEPTED", stderr: "" });
+  });
 });
 
 describe("what is no value of the type", () => {

@@ -31,6 +31,20 @@ it("the driver of JavaScript has no types left", () => {
   expect(source).not.toMatch(/: any|as any|: never/);
 });
 
+it("a driver has only what its types need", () => {
+  const ofNumbers = typed({ name: "sum", parameters: [{ name: "numbers", type: "list<int>" }], result: "int", mayFail: false });
+  const contents = {
+    python: /seen|waiting/,
+    cpp17: /strtod|encode|unordered_set|push_back/,
+    go: /ParseFloat|readString|readTree|readLinked/,
+  };
+  for (const [id, others] of Object.entries(contents)) {
+    const language = driverOf(id)!;
+    expect(language.driver(typed(SIGNATURE), "x")).toMatch(others);
+    expect(language.driver(ofNumbers, "x")).not.toMatch(others);
+  }
+});
+
 it("names in the driver depend on the source", () => {
   const go = LANGUAGES.find(({ id }) => id === "go")!;
   const entryOf = (source: string) => functionProgram(go, { signature: SIGNATURE, drivers: {} }, source).entry.content.toString();

@@ -134,12 +134,29 @@ export class Reader {
     }
     const special = kind === "double" ? this.match(/"(?:NaN|Infinity|-Infinity)"/y) : null;
     if (special) return special;
+    const short = kind === "double" ? null : this.shortInteger();
+    if (short !== null) return short;
     const start = this.at;
     const token = this.match(/-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/y);
     if (token === null) return null;
     const number = kind === "double" ? doubleText(Number(token)) : integerText(token, kind);
     if (number === null) this.at = start;
     return number;
+  }
+
+  /** The usual integer at once: up to nine digits fit into 32 bits. Null for any other text. */
+  private shortInteger(): string | null {
+    const negative = this.text.charCodeAt(this.at) === MINUS ? 1 : 0;
+    const first = this.at + negative;
+    let end = first;
+    while (isDigit(this.text.charCodeAt(end))) end++;
+    const digits = end - first;
+    const isAlone = !/[\w.]/.test(this.text[end] ?? "");
+    const isOdd = this.text.charCodeAt(first) === ZERO && end - this.at > 1;
+    if (digits === 0 || digits > 9 || !isAlone || isOdd) return null;
+    const token = this.text.slice(this.at, end);
+    this.at = end;
+    return token;
   }
 
   private match(pattern: RegExp): string | null {
@@ -150,13 +167,18 @@ export class Reader {
   }
 
   private space(): void {
-    while (/[ \t\r\n]/.test(this.text[this.at] ?? "")) this.at++;
+    while (isSpace(this.text.charCodeAt(this.at))) this.at++;
   }
 
   private fail(type: ValueType, place: string): never {
     throw new ValueFault(`${textOf(type)} was expected, not ${this.next()}`, place);
   }
 }
+
+const MINUS = 0x2d;
+const ZERO = 0x30;
+const isDigit = (code: number): boolean => code >= ZERO && code <= 0x39;
+const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d;
 
 const BITS = { int: 32, long: 64 };
 

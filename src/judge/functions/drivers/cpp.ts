@@ -1,7 +1,8 @@
 import type { TypedSignature } from "../signature.js";
 import { isScalar, type ValueType } from "../value-type.js";
 import { commented, type DriverLanguage, usedNodes } from "./driver.js";
-import { LIBRARY, LIST_NODE, TREE_NODE } from "./cpp-library.js";
+import { libraryFor } from "./cpp-containers.js";
+import { LIST_NODE, TREE_NODE } from "./cpp-library.js";
 
 const SCALAR = { int: "int", long: "long long", double: "double", bool: "bool", string: "string" };
 
@@ -39,7 +40,7 @@ function driver({ name, parameters, result, mayFail }: TypedSignature, unique: s
 ${LIST_NODE}
 ${TREE_NODE}
 namespace ${space} {
-${LIBRARY}
+${libraryFor([...parameters.map(({ type }) => type), result])}
 ${types.join("\n")}
 using Result = ${fullName(result)};
 }

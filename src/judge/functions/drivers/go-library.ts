@@ -1,4 +1,5 @@
-/** What every driver in Go has: nodes, and values read and written by generic functions. */
+/** What drivers in Go have: nodes, and scalars read and written. */
+import type { Scalar } from "../value-type.js";
 
 export const LIST_NODE = `type ListNode[T any] struct {
 	Value T
@@ -13,7 +14,7 @@ export const TREE_NODE = `type TreeNode[T any] struct {
 `;
 
 /** `%` is a prefix that the learner's names don't have. */
-export const LIBRARY = `
+export const BASE = `
 var %data = func() []byte {
 	var data []byte
 	buffer := make([]byte, 1<<16)
@@ -43,8 +44,38 @@ func %int() int64 {
 	return int64(value)
 }
 
-func %readInt() int      { return int(%int()) }
-func %readLong() int64   { return %int() }
+type %mismatch string
+
+var %out []byte
+
+func %finish(channel int, token string, mark byte, payload []byte) {
+	data := append([]byte(token), mark)
+	data = append(append(data, payload...), '\\n')
+	for len(data) > 0 {
+		n, err := syscall.Write(channel, data)
+		if err != nil && err != syscall.EINTR && err != syscall.EAGAIN {
+			break
+		}
+		if n > 0 {
+			data = data[n:]
+		}
+	}
+	os.Exit(0)
+}
+`;
+
+export const SCALARS: Readonly<Record<Scalar, string>> = {
+  int: `
+func %readInt() int { return int(%int()) }
+
+func %writeInt(value int) { %out = strconv.AppendInt(%out, int64(value), 10) }
+`,
+  long: `
+func %readLong() int64 { return %int() }
+
+func %writeLong(value int64) { %out = strconv.AppendInt(%out, value, 10) }
+`,
+  bool: `
 func %readBool() bool {
 	if %data[%at] == 't' {
 		%at += 4
@@ -54,6 +85,9 @@ func %readBool() bool {
 	return false
 }
 
+func %writeBool(value bool) { %out = strconv.AppendBool(%out, value) }
+`,
+  double: `
 func %readDouble() float64 {
 	if %data[%at] == '"' {
 		start := %at + 1
@@ -72,6 +106,30 @@ func %readDouble() float64 {
 	return value
 }
 
+func %writeDouble(value float64) {
+	if value != value {
+		%out = append(%out, "\\"NaN\\""...)
+		return
+	}
+	if value-value != 0 {
+		if value > 0 {
+			%out = append(%out, "\\"Infinity\\""...)
+		} else {
+			%out = append(%out, "\\"-Infinity\\""...)
+		}
+		return
+	}
+	start := len(%out)
+	%out = strconv.AppendFloat(%out, value, 'g', -1, 64)
+	for _, c := range %out[start:] {
+		if c == '.' || c == 'e' {
+			return
+		}
+	}
+	%out = append(%out, ".0"...)
+}
+`,
+  string: `
 func %readString() string {
 	%at++
 	var text []byte
@@ -112,59 +170,20 @@ func %readString() string {
 	return string(text)
 }
 
-func %each(element func()) {
-	%at++
-	for %data[%at] != ']' {
-		element()
-		if %data[%at] == ',' {
-			%at++
-		}
-	}
-	%at++
-}
-
-func %readList[T any](read func() T) []T {
-	list := []T{}
-	%each(func() { list = append(list, read()) })
-	return list
-}
-
-func %readLinked[T any](read func() T) *ListNode[T] {
-	var head *ListNode[T]
-	end := &head
-	%each(func() {
-		*end = &ListNode[T]{Value: read()}
-		end = &(*end).Next
-	})
-	return head
-}
-
-func %readTree[T any](read func() T) *TreeNode[T] {
-	var nodes []*TreeNode[T]
-	count := 0
-	%each(func() {
-		var node *TreeNode[T]
-		if %data[%at] == 'n' {
-			%at += 4
+func %writeString(text string) {
+	%out = append(%out, '"')
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		if c == '"' || c == '\\\\' {
+			%out = append(%out, '\\\\', c)
+		} else if c < 32 {
+			const digits = "0123456789abcdef"
+			%out = append(%out, '\\\\', 'u', '0', '0', digits[c>>4], digits[c&15])
 		} else {
-			node = &TreeNode[T]{Value: read()}
+			%out = append(%out, c)
 		}
-		if count > 0 {
-			parent := nodes[(count-1)/2]
-			if count&1 == 1 {
-				parent.Left = node
-			} else {
-				parent.Right = node
-			}
-		}
-		count++
-		if node != nil {
-			nodes = append(nodes, node)
-		}
-	})
-	if nodes == nil {
-		return nil
 	}
-	return nodes[0]
+	%out = append(%out, '"')
 }
-`;
+`,
+};

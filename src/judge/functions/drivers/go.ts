@@ -1,8 +1,8 @@
 import type { TypedSignature } from "../signature.js";
-import { isScalar, type ValueType } from "../value-type.js";
+import { isScalar, typesWithin, type ValueType } from "../value-type.js";
 import { commented, type DriverLanguage, usedNodes } from "./driver.js";
-import { LIBRARY, LIST_NODE, TREE_NODE } from "./go-library.js";
-import { WRITERS } from "./go-writers.js";
+import { CONTAINERS, EACH } from "./go-containers.js";
+import { BASE, LIST_NODE, SCALARS, TREE_NODE } from "./go-library.js";
 
 const SCALAR = { int: "int", long: "int64", double: "float64", bool: "bool", string: "string" };
 
@@ -30,6 +30,14 @@ function writer(type: ValueType): string {
   return `func(value ${typeName(type)}) { %write${GENERIC[type.kind]}(value, ${writer(type.of)}) }`;
 }
 
+/** Only what the types need: each function takes time to compile, with each submission. */
+function libraryFor(types: readonly ValueType[]): string {
+  const kinds = new Set(typesWithin(types).map(({ kind }) => kind));
+  const containers = Object.entries(CONTAINERS).filter(([kind]) => kinds.has(kind as ValueType["kind"]));
+  const scalars = Object.entries(SCALARS).filter(([kind]) => kinds.has(kind as ValueType["kind"]));
+  return [BASE, ...scalars.map(([, code]) => code), containers.length > 0 ? EACH : "", ...containers.map(([, code]) => code)].join("");
+}
+
 function driver({ name, parameters, result, mayFail }: TypedSignature, unique: string): string {
   const reads = parameters.map(({ type }, index) => `\targument${index} := (${reader(type)})()\n\t%at++`);
   const call = `${name}(${parameters.map((_, index) => `argument${index}`).join(", ")})`;
@@ -47,7 +55,7 @@ import (
 )
 
 ${LIST_NODE}
-${TREE_NODE}${LIBRARY}${WRITERS}
+${TREE_NODE}${libraryFor([...parameters.map(({ type }) => type), result])}
 func main() {
 	channel, _ := syscall.Dup(1)
 	for %data[%at] != '\\n' {

@@ -1,7 +1,7 @@
 import { snakeCase, type TypedSignature } from "../signature.js";
 import { isScalar, type ValueType } from "../value-type.js";
 import { type DriverLanguage, usedNodes } from "./driver.js";
-import { DRIVER } from "./python-library.js";
+import { driverFor } from "./python-library.js";
 
 const SCALAR = { int: "int", long: "int", double: "float", bool: "bool", string: "str" };
 
@@ -40,7 +40,7 @@ export const pythonDriver: DriverLanguage = {
       `MAY_FAIL = ${mayFail ? "True" : "False"}`,
       `FUNCTION = "${snakeCase(name)}"`,
     ];
-    return `${constants.join("\n")}\n${DRIVER}`;
+    return `${constants.join("\n")}\n${driverFor({ nodes: hasNodes(result) || parameters.some(({ type }) => hasNodes(type)) })}`;
   },
   starter(signature: TypedSignature): string {
     const { name, parameters, result } = signature;
