@@ -1,8 +1,11 @@
 // What the runner lacks: a time limit for each test and hook, and the refusal of tests without values.
+import { createRequire } from "node:module";
 import { setTimeout as delay } from "node:timers/promises";
-import { addEventHandler } from "jest-circus";
 import { slowness } from "../../../scripts/lib/slowness.mjs";
 import { refuseTestWithoutValue } from "../tests-without-values.mjs";
+
+/** The runner's own. */
+const { addEventHandler } = createRequire(import.meta.resolve("jest-light-runner"))("jest-circus");
 
 /** Against hanging only, as in jest.config.js. */
 const LIMIT_MS = 300_000;
