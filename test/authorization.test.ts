@@ -16,6 +16,7 @@ import { maySee, type OwnedKind, VISIBILITIES, type Visibility } from "../src/ac
 import { RESOLVERS } from "../src/app/declared.js";
 import { buildSchema } from "../src/app/graphql/schema.js";
 import { RequestContext } from "../src/graphql/context.js";
+import { isDerivation } from "../src/graphql/derived.js";
 import { newId } from "../src/kernel/ids.js";
 import type { ResolverClass } from "../src/modules/contracts/module.js";
 import { streamsOf } from "../src/graphql/streams.js";
@@ -921,6 +922,13 @@ describe("a type that belongs to someone", () => {
   it("can answer null where not everyone may see", () => {
     const strict = fieldsOf(owned).filter(({ field }) => field.extensions.visible !== "public" && isNonNullType(field.type));
     expect(strict.map(({ path }) => path)).toEqual([]);
+  });
+
+  it("gives no field that depends on the viewer to subscribers who share a result, nor to the executor without a viewer", () => {
+    const shared = fieldsOf(owned)
+      .filter(({ field }) => field.extensions.visible !== "public")
+      .filter(({ field }) => field.extensions.readsSourceOnly || !field.resolve || isDerivation(field.resolve));
+    expect(shared.map(({ path }) => path)).toEqual([]);
   });
 
   it("hides from strangers what is not public", async () => {
