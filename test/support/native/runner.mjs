@@ -3,6 +3,9 @@
 // modules of the run before (`npm run test:watch`).
 import { createRunner } from "jest-light-runner";
 
+// Else the runner asks its threads for colours where there is no terminal.
+if (!process.stdout.isTTY) process.env.FORCE_COLOR ??= "0";
+
 const LightRunner = createRunner({ runtime: "worker_threads" });
 
 export default class NativeRunner extends LightRunner {
