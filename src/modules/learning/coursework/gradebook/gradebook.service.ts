@@ -74,28 +74,22 @@ export const dropLowestOf: LoaderFactory<string, number> = ({ em }) =>
     return ids.map((id) => byClass.get(id) ?? 0);
   });
 
-/** A mark and the place of its assignment are one number: PostgreSQL aggregates and writes one array instead of two. */
-const PLACE = 2 ** 32;
-
 /** The marks of accounts, or of everyone who has any. A row for each account, of numbers only: 12,000 rows would take twice as long. */
 export async function marksOf(
   em: EntityManager,
   assignments: readonly { id: string }[],
   userIds?: readonly string[],
 ): Promise<Map<string, Marks>> {
-  const found = await rows<{ userId: string; placed: string }>(
+  const found = await rows<{ userId: string; places: number[]; hundredths: number[] }>(
     em,
-    `select g.user_id as "userId", array_agg((a.place - 1) * ${PLACE} + g.hundredths)::text as placed
+    `select g.user_id as "userId", array_to_json(array_agg(a.place - 1)) as places, array_to_json(array_agg(g.hundredths)) as hundredths
      from unnest(?::uuid[]) with ordinality a (id, place) join coursework_grades g on g.assignment_id = a.id
      ${userIds ? "where g.user_id = any(?::uuid[])" : ""} group by g.user_id`,
     [textArray(assignments.map(({ id }) => id)), ...(userIds ? [textArray(userIds)] : [])],
   );
-  const ofAccount = ({ placed }: (typeof found)[number]) => {
+  const ofAccount = ({ places, hundredths }: (typeof found)[number]) => {
     const marks: (number | undefined)[] = assignments.map(() => undefined);
-    for (const text of placed.slice(1, -1).split(",")) {
-      const hundredths = Number(text) % PLACE;
-      marks[(Number(text) - hundredths) / PLACE] = hundredths;
-    }
+    for (const [index, place] of places.entries()) marks[place] = hundredths[index];
     return marks;
   };
   return new Map(found.map((row) => [row.userId, ofAccount(row)]));
