@@ -9,7 +9,6 @@ import { HOT_QUERIES } from "./support/hot-queries.mjs";
 import { inTurn, median, timed } from "./support/measure.mjs";
 import { largeTables, logEnd, logPlans, plansSince, stopLoggingPlans } from "./support/plans.mjs";
 import { cpuMs } from "./support/processes.mjs";
-import { measureTrackImport } from "./support/track-import.mjs";
 import { STARTED, WITHOUT_JUDGE } from "./support/without-judge.mjs";
 
 const ROUNDS = 7;
@@ -127,7 +126,6 @@ export async function run({ row, env, services }) {
     await storeStatistics(big, row);
     await examine(big, join(services.directory, "postgres.log"), row);
     await measure(big, row);
-    await measureTrackImport(big, row);
   } finally {
     await big.installation.stop();
   }

@@ -24,14 +24,14 @@ async function isGenerated(sql) {
 }
 
 /** `installation`, and `keys` of what the queries ask for. `tell` gets each step of the generator. */
-export async function createBigInstallation(env, tell) {
+export async function createBigInstallation(env, tell, { people, submissions, problems } = size()) {
   const installation = await createInstallation(env, { kept: process.env.BIG_DATABASE_URL });
   const until = new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS);
   if (!(await isGenerated(installation.sql))) {
     const wanted = {
-      ...size(),
+      ...{ people, submissions, problems },
       quizzes: 60,
-      quizAttempts: size().people * 2,
+      quizAttempts: people * 2,
       tracks: 40,
       lessonsOfLargest: 500,
       seed: "1",

@@ -18,6 +18,7 @@ export async function putAssignments(
   const present = await em.find(Assignment, { module: module.id }, { orderBy: { position: "asc" } });
   const linked = await problemsOf(em, module.id);
   const matches = matchesOf(assignments, present);
+  const changed: { id: string; problemIds: string[] }[] = [];
   let position = await lastPosition(em, ASSIGNMENTS, module.id);
   for (const [at, { kind, title, instructions, translations, minutes, problems }] of assignments.entries()) {
     const known = matches[at];
@@ -29,13 +30,14 @@ export async function putAssignments(
     const assignment = Object.assign(known ?? new Assignment(), { kind, ...content, position });
     if (!known) assignment.module = em.getReference(TrackModule, module.id, { wrapped: true });
     position = positionAfter(position);
-    await em.persist(assignment).flush();
-    if (sameProblems) continue;
-    await em.execute("delete from assignment_problems where assignment_id = ?", [assignment.id]);
-    await linkProblems(em, assignment.id, problemIds);
+    em.persist(assignment);
+    if (!sameProblems) changed.push({ id: assignment.id, problemIds });
   }
   const kept = new Set(matches);
   await em.remove(present.filter((one) => !kept.has(one))).flush();
+  if (changed.length === 0) return;
+  await em.execute("delete from assignment_problems where assignment_id = any(?::uuid[])", [`{${changed.map(({ id }) => id).join(",")}}`]);
+  await linkProblems(em, changed);
 }
 
 const contentOf = ({ title, instructions, translations, estimatedMinutes }: Assignment) => ({

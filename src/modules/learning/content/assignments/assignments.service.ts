@@ -112,10 +112,15 @@ async function setProblems(em: EntityManager, viewer: SignedIn, id: string, prob
     if (!known.includes(one) && !readable.has(one))
       throw badInput(`input.problemIds.${index}`, "There is no such problem.", "UNKNOWN_VALUE");
   });
-  await linkProblems(em, id, ids);
+  await linkProblems(em, [{ id, problemIds: ids }]);
 }
 
-export async function linkProblems(em: EntityManager, id: string, problemIds: readonly string[]): Promise<void> {
-  for (const [place, problemId] of problemIds.entries())
-    await em.execute("insert into assignment_problems (assignment_id, problem_id, place) values (?, ?, ?)", [id, problemId, place]);
+/** Of assignments without problems. */
+export async function linkProblems(em: EntityManager, all: readonly { id: string; problemIds: readonly string[] }[]): Promise<void> {
+  const links = all.flatMap(({ id, problemIds }) => problemIds.map((problemId, place) => ({ id, problemId, place })));
+  await em.execute(
+    `insert into assignment_problems (assignment_id, problem_id, place)
+     select given.id, given."problemId", given.place from jsonb_to_recordset(?::jsonb) as given (id uuid, "problemId" uuid, place int)`,
+    [JSON.stringify(links)],
+  );
 }

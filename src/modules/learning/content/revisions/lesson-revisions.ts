@@ -1,6 +1,6 @@
 import type { SignedIn } from "../../../../access/viewer.js";
 import { badInput, conflictOf, notFound } from "../../../../kernel/errors.js";
-import type { EntityManager } from "../../../../platform/database/database.js";
+import { rows, type EntityManager } from "../../../../platform/database/database.js";
 import { User } from "../../../base/users/user.entity.js";
 import { Topic } from "../../../practice/topics/topic.entity.js";
 import { changedFields, contentFrom, putContent, type LessonContent } from "../lessons/lesson-content.js";
@@ -11,6 +11,8 @@ import { LessonRevision } from "./lesson-revision.entity.js";
 export interface RevisionOptions {
   note?: string | null;
   restoredFrom?: number;
+  /** Content of the newest revision, if the caller has read it. */
+  before?: LessonContent;
 }
 
 /** NOT_FOUND if the lesson has no revision with this number. */
@@ -18,6 +20,18 @@ export async function readContent(em: EntityManager, lessonId: string, number: n
   const revision = await em.findOne(LessonRevision, { lesson: lessonId, number }, { populate: ["content"] });
   if (!revision) throw notFound("revision");
   return contentFrom(revision.content);
+}
+
+/** Contents of the newest revisions, by lesson. */
+export async function latestContents(em: EntityManager, lessonIds: readonly string[]): Promise<Map<string, LessonContent>> {
+  if (lessonIds.length === 0) return new Map();
+  const found = await rows<{ id: string; content: LessonContent }>(
+    em,
+    `select l.id, r.content from lessons l join lesson_revisions r on r.lesson_id = l.id and r.number = l.latest_revision
+     where l.id = any(?::uuid[])`,
+    [`{${lessonIds.join(",")}}`],
+  );
+  return new Map(found.map(({ id, content }) => [id, contentFrom(content)]));
 }
 
 /** Optimistic concurrency check. The caller holds the lock on the track's row. */
@@ -44,9 +58,9 @@ export async function revise(
   viewer: SignedIn,
   lesson: Lesson,
   content: LessonContent,
-  { note, restoredFrom }: RevisionOptions,
+  { note, restoredFrom, before }: RevisionOptions,
 ): Promise<boolean> {
-  const changed = changedFields(await readContent(em, lesson.id, lesson.latestRevision), content);
+  const changed = changedFields(before ?? (await readContent(em, lesson.id, lesson.latestRevision)), content);
   if (changed.length === 0) return false;
   expectSize(content);
   lesson.latestRevision++;
