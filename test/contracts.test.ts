@@ -227,6 +227,7 @@ const PAYLOADS: Record<string, object | number> = {
   },
   "result of measure-growth": { runs: [{ bytes: 10, cpuMs: 1, ended: true }] },
   "ai-request": { piece: { attempt: 1, sequence: 2, startsOver: false, text: "t" } },
+  "ai-request-change": {},
   "piece of an AI answer": { attempt: 1, sequence: 2, startsOver: false, text: "t" },
   "validate-tests": { testSetSha256: "0".repeat(64), validatorIds: [id] },
   "result of validate-tests": { faults: [{ validator: "v", index: 0, message: "m" }], unseen: 0 },

@@ -85,18 +85,23 @@ async function verdicts(row, { author, learner, sql }) {
     await Array.fromAsync(learner.subscribe(WATCH, { id: submitCode.submission.id }));
     return { ms: performance.now() - since, id: submitCode.submission.id };
   };
+  /** The second of two: what a process does first after a pause, or after other requests, takes another time. */
+  const inStride = async () => {
+    await judged();
+    return (await judged()).ms;
+  };
   const spare = [];
   for (let i = 0; i < REVIEWS; i++) spare.push((await judged()).id);
   const beside = async () => {
     const asked = [];
     for (const id of spare) asked.push((await learner.request(REVIEW, { id })).reviewSubmission.request.id);
-    const { ms } = await judged();
+    const ms = await inStride();
     for (const id of asked) await learner.request(CANCEL, { id });
     // The cache must not end the load.
     await sql("delete from ai_requests where kind = 'REVIEW'");
     return ms;
   };
-  const figures = await inTurn({ beside, alone: async () => (await judged()).ms }, { rounds: ROUNDS, warmUp: 1 });
+  const figures = await inTurn({ beside, alone: inStride }, { rounds: ROUNDS, warmUp: 1 });
   row({
     what: `submitCode to verdict beside ${REVIEWS} queued reviews, median`,
     ...{ value: median(figures.beside), unit: "ms", baseline: "without them", baselineValue: median(figures.alone) },

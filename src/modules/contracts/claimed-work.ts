@@ -90,7 +90,7 @@ export function startClaimedWork<C extends Claim = Claim>({
   const worker = jobs.process(job, { concurrency, lockMs: LOCK_MS }, ({ id }) => run(id));
   const sweep = async () => {
     if (!jobs.reachable()) return;
-    for (const id of await claims.waiting(BATCH)) await jobs.add(job, { id }, id);
+    for (const id of await jobs.missing(job, await claims.waiting(BATCH))) await jobs.add(job, { id }, id);
   };
   let round: Promise<void> = Promise.resolve();
   let sweeping = false;

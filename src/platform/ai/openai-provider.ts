@@ -1,8 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import OpenAI from "openai";
+import * as z from "zod";
 import { createCircuitBreaker } from "../../kernel/circuit-breaker.js";
 import { retryAfterMs } from "../../kernel/retry-after.js";
-import { AiFailure, type AiCall, type AiPiece, type AiProvider } from "./provider.js";
+import { count } from "../../kernel/schemas.js";
+import { createEventData } from "./event-data.js";
+import { AiFailure, type AiCall, type AiProvider } from "./provider.js";
 
 export interface OpenAiOptions {
   apiKey: string;
@@ -32,6 +35,18 @@ const CIRCUIT = {
     ),
 };
 
+/** What is read of a chunk. Servers differ in what they leave out; an error has no choices. */
+const chunkOf = z.object({
+  choices: z.array(
+    z.object({
+      delta: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }).nullish(),
+      finish_reason: z.string().nullish(),
+    }),
+  ),
+  usage: z.object({ prompt_tokens: count, completion_tokens: count }).nullish(),
+});
+const LAST_EVENT = "[DONE]";
+
 /** Any server that speaks OpenAI's chat completions, with streaming and structured outputs. */
 export function createOpenAiProvider(options: OpenAiOptions): AiProvider {
   // Tries are ours: cancelling and the circuit need to know of each.
@@ -42,9 +57,10 @@ export function createOpenAiProvider(options: OpenAiOptions): AiProvider {
     for (let attempt = 1; ; attempt++) {
       circuit.expectClosed();
       try {
-        const answer = await client.chat.completions.create(bodyOf(call, options), { signal });
+        // The library's own reading of a stream costs twice as much CPU time per piece.
+        const response = await client.chat.completions.create(bodyOf(call, options), { signal }).asResponse();
         circuit.succeeded();
-        return answer;
+        return response;
       } catch (error) {
         signal.throwIfAborted();
         const failure = failureOf(error);
@@ -72,17 +88,17 @@ export function createOpenAiProvider(options: OpenAiOptions): AiProvider {
     async *answer(call, signal) {
       const silence = new AbortController();
       const either = AbortSignal.any([signal, silence.signal]);
-      const answer = await open(call, either);
+      const response = await open(call, either);
       const timer = setTimeout(() => silence.abort(), options.timeoutMs);
       let end: string | null = null;
       try {
-        for await (const { choices, usage } of answer) {
+        for await (const { choices, usage } of chunksOf(response)) {
           timer.refresh();
           const choice = choices[0];
-          if (choice?.delta.refusal) throw new AiFailure("REFUSED", "The model refused to answer.");
-          if (choice?.delta.content) yield { text: choice.delta.content };
+          if (choice?.delta?.refusal) throw new AiFailure("REFUSED", "The model refused to answer.");
+          if (choice?.delta?.content) yield { text: choice.delta.content };
           if (choice?.finish_reason) end = choice.finish_reason;
-          if (usage) yield { usage: { promptTokens: usage.prompt_tokens, completionTokens: usage.completion_tokens } } satisfies AiPiece;
+          if (usage) yield { usage: { promptTokens: usage.prompt_tokens, completionTokens: usage.completion_tokens } };
         }
       } catch (error) {
         signal.throwIfAborted();
@@ -92,12 +108,30 @@ export function createOpenAiProvider(options: OpenAiOptions): AiProvider {
         clearTimeout(timer);
       }
       signal.throwIfAborted();
-      // The library ends the iteration quietly when its request is aborted.
-      if (silence.signal.aborted) throw broken(`The AI provider sent nothing for ${options.timeoutMs} ms.`);
       if (end === null) throw broken("The AI provider broke off its answer.");
       if (end !== "stop") throw new AiFailure("INCOMPLETE", `The model stopped early: ${end}.`);
     },
   };
+}
+
+/** Leaving the iteration closes the connection. */
+async function* chunksOf(response: Response): AsyncGenerator<z.output<typeof chunkOf>> {
+  if (!response.body) return;
+  const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
+  const text = new TextDecoder();
+  const events = createEventData();
+  try {
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return;
+      for (const data of events.read(text.decode(value, { stream: true }))) {
+        if (data === LAST_EVENT) return;
+        yield chunkOf.parse(JSON.parse(data));
+      }
+    }
+  } finally {
+    reader.cancel().catch(() => undefined);
+  }
 }
 
 function bodyOf({ messages, answer }: AiCall, { model, maxTokens, temperature }: OpenAiOptions) {

@@ -19,6 +19,8 @@ const piece = z.object({
 
 /** A new piece; or, with null, the row has changed. */
 export const aiRequestTopic = contract("ai-request", z.object({ piece: piece.nullable() }));
+/** For the worker on a request: the row has changed. Apart from the pieces, so that a worker does not receive its own. */
+export const aiChangeTopic = contract("ai-request-change", z.object({}));
 export const keptPiece = contract("piece of an AI answer", piece);
 export type AiPieceEvent = PayloadOf<typeof keptPiece>;
 
@@ -29,7 +31,7 @@ const LIFE_MS = HOUR_MS;
 export interface AiPieces {
   /** Not awaited by the worker: writes of one connection stay in order. Failures are logged; the row has the whole text in the end. */
   publish(requestId: string, piece: AiPieceEvent): void;
-  /** Tells watchers to read the row. */
+  /** Tells watchers and the worker to read the row. */
   changed(requestId: string): Promise<void>;
   /** Pieces of a claim so far, in order. Empty without Redis. */
   of(requestId: string, attempt: number): Promise<AiPieceEvent[]>;
@@ -55,7 +57,12 @@ export function createAiPieces({ pubSub, redis, prefix, log }: Dependencies): Ai
         })
         .catch(failed);
     },
-    changed: (requestId) => pubSub.publish(aiRequestTopic, requestId, { piece: null }).catch(failed),
+    async changed(requestId) {
+      await Promise.all([
+        pubSub.publish(aiRequestTopic, requestId, { piece: null }).catch(failed),
+        pubSub.publish(aiChangeTopic, requestId, {}).catch(failed),
+      ]);
+    },
     async of(requestId, attempt) {
       const kept = await askInTime(redis, PATIENCE_MS, () => redis.lrange(key(requestId, attempt), 0, -1), failed);
       return (kept ?? []).flatMap((text) => readJson(keptPiece, text) ?? []);

@@ -11,10 +11,11 @@ import type { Settings } from "../../../base/settings/settings.service.js";
 import { aiEnabled } from "../ai-settings.js";
 import type { AnyFeature, WorkRequest } from "../features/feature.js";
 import type { AiFailureCode, AiKind } from "../requests/ai-kinds.js";
-import { aiRequestTopic, type AiPieces } from "../requests/ai-pieces.js";
+import { aiChangeTopic, type AiPieces } from "../requests/ai-pieces.js";
 import { aiJob } from "../requests/ai-requests.service.js";
 import { createAiClaims } from "./ai-claims.js";
 import { askForAnswer, NoAnswer } from "./answer.js";
+import { createPieceBatches } from "./piece-batches.js";
 import { createOverlap } from "./reference-overlap.js";
 
 interface Dependencies {
@@ -71,8 +72,7 @@ export function startAiWorker({
     if (!request) return;
     await pieces.changed(claim.id);
     const stop = new AbortController();
-    const unsubscribe = await pubSub.subscribe(aiRequestTopic, claim.id, ({ piece }) => {
-      if (piece) return;
+    const unsubscribe = await pubSub.subscribe(aiChangeTopic, claim.id, () => {
       claims.isMine(claim).then(
         (mine) => mine || stop.abort(new Error("The request has ended.")),
         () => undefined,
@@ -94,15 +94,16 @@ export function startAiWorker({
     if (!ai) return void (await claims.fail(claim, "UNAVAILABLE"));
     let sequence = 0;
     let arrived = 0;
+    const batches = createPieceBatches((batch) => {
+      sequence += 1;
+      pieces.publish(claim.id, { attempt: claim.attempt, sequence, ...batch });
+    });
     try {
       const references = (await feature.secretReferences?.(request)) ?? [];
       const { answer: given, pieces: count } = await askForAnswer({
         ...{ provider: ai, feature, request, signal },
         overlap: createOverlap(references),
-        say(text, startsOver) {
-          sequence += 1;
-          pieces.publish(claim.id, { attempt: claim.attempt, sequence, startsOver, text });
-        },
+        say: batches.add,
         spend: (spent) => claims.spend(claim, spent),
         async keep() {
           checkpoint(`ai-piece-${(arrived += 1)}`);
@@ -122,6 +123,8 @@ export function startAiWorker({
       log.warn({ job: aiJob.name, id: claim.id, failures, err: error }, "AI provider did not answer");
       const wanted = (error as AiFailure).retryAfterMs ?? 0;
       throw new Later(Math.min(LONGEST_WAIT_MS, Math.max(wanted, FIRST_WAIT_MS * 2 ** (failures - 1))));
+    } finally {
+      batches.close();
     }
   };
 

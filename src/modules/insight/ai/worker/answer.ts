@@ -58,6 +58,7 @@ export async function askForAnswer({ provider, feature, request, overlap, signal
 
   const listen = async (messages: readonly AiMessage[]) => {
     const reader = createTextReader();
+    const given = overlap.growing();
     let raw = "";
     let text = "";
     let startsOver = shown !== "";
@@ -76,7 +77,7 @@ export async function askForAnswer({ provider, feature, request, overlap, signal
       text += more;
       if (text.length > TEXT_MAX) throw new AiFailure("INCOMPLETE", "The answer is too long.");
       // Before it is shown: see reference-overlap.ts.
-      if (overlap.of(text) > OVERLAP_MAX) throw new GivenAway();
+      if (given.add(more) > OVERLAP_MAX) throw new GivenAway();
       say(more, startsOver);
       shown = text;
       startsOver = false;

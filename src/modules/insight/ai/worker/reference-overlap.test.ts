@@ -38,6 +38,16 @@ describe("overlap with a reference solution", () => {
     }
   });
 
+  it("of a text in pieces is that of the text so far, wherever the pieces end", () => {
+    const text = `Sure, 1.5 times:\n\n\`\`\`python\n${REFERENCE}\`\`\`\nΟΔΟΣ 没有空格的句子,best=max(best,total)print(best)`;
+    for (const size of [1, 2, 3, 7, 40, text.length]) {
+      const growing = overlap.growing();
+      for (let end = size; end < text.length + size; end += size) {
+        expect(growing.add(text.slice(end - size, end))).toBe(overlap.of(text.slice(0, end)));
+      }
+    }
+  });
+
   it("is nothing without references", () => {
     expect(createOverlap([]).of(REFERENCE)).toBe(0);
   });

@@ -25,26 +25,78 @@ const KEYWORDS = new Set(
 export interface Overlap {
   /** 0 to 1. */
   of(text: string): number;
+  /** Measures a text that grows: each piece costs its own length, not that of the whole text. */
+  growing(): GrowingOverlap;
+}
+
+export interface GrowingOverlap {
+  /** What `of` gives for all pieces so far, together. */
+  add(piece: string): number;
+}
+
+interface Reference {
+  total: number;
+  counts: ReadonlyMap<string, number>;
+  runs: ReadonlySet<string>;
 }
 
 /** Of the reference that the text is closest to; 0 without references. */
-export function createOverlap(references: readonly string[]): Overlap {
-  const measured = references.map((source) => tokensOf(source.replace(COMMENTS, ""))).filter((tokens) => tokens.length >= RUN);
-  const known = measured.map((tokens) => ({ total: tokens.length, counts: countsOf(tokens), runs: runsOf(tokens) }));
+export function createOverlap(sources: readonly string[]): Overlap {
+  const references = sources
+    .map((source) => tokensOf(source.replace(COMMENTS, "")))
+    .filter((tokens) => tokens.length >= RUN)
+    .map((tokens): Reference => ({ total: tokens.length, counts: countsOf(tokens), runs: new Set(runsOf(tokens)) }));
+  const growing = () => (references.length === 0 ? NOTHING : createGrowing(references));
+  return { of: (text) => growing().add(text), growing };
+}
+
+const NOTHING: GrowingOverlap = { add: () => 0 };
+
+function createGrowing(references: readonly Reference[]): GrowingOverlap {
+  const counts = new Map<string, number>();
+  const runs = new Set<string>();
+  let shared = references.map(() => ({ tokens: 0, runs: 0 }));
+  let taken = 0;
+  /** The last tokens, which begin runs of later ones. */
+  let last: string[] = [];
+  /** What follows the last white space: its tokens may still change. */
+  let open = "";
+
+  const tokensIn = (text: string) => tokensOf(text).slice(0, TOKENS_MAX - taken);
+  const sharedWith = (tokens: readonly string[]) => {
+    const added = countsOf(tokens);
+    const addedRuns = new Set(runsOf([...last, ...tokens]).filter((run) => !runs.has(run)));
+    return references.map((reference, index) => {
+      const sums = { ...shared[index]! };
+      for (const [token, count] of added) {
+        const most = reference.counts.get(token) ?? 0;
+        const before = counts.get(token) ?? 0;
+        sums.tokens += Math.min(most, before + count) - Math.min(most, before);
+      }
+      for (const run of addedRuns) if (reference.runs.has(run)) sums.runs += 1;
+      return sums;
+    });
+  };
+  const keep = (tokens: readonly string[]) => {
+    shared = sharedWith(tokens);
+    for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1);
+    const recent = [...last, ...tokens];
+    for (const run of runsOf(recent)) runs.add(run);
+    last = recent.slice(1 - RUN);
+    taken += tokens.length;
+  };
+
   return {
-    of(text) {
-      if (known.length === 0) return 0;
-      const tokens = tokensOf(text);
-      const counts = countsOf(tokens);
-      const runs = runsOf(tokens);
+    add(piece) {
+      open += piece;
+      const end = open.search(/\s\S*$/) + 1;
+      if (end > 0) {
+        keep(tokensIn(open.slice(0, end)));
+        open = open.slice(end);
+      }
+      const sums = sharedWith(tokensIn(open));
       return Math.max(
-        ...known.map((reference) => {
-          let shared = 0;
-          for (const [token, count] of reference.counts) shared += Math.min(count, counts.get(token) ?? 0);
-          let sharedRuns = 0;
-          for (const run of reference.runs) if (runs.has(run)) sharedRuns += 1;
-          return Math.max(shared / reference.total, sharedRuns / reference.runs.size);
-        }),
+        ...references.map(({ total, runs: all }, index) => Math.max(sums[index]!.tokens / total, sums[index]!.runs / all.size)),
       );
     },
   };
@@ -60,9 +112,7 @@ function countsOf(tokens: readonly string[]): Map<string, number> {
   return counts;
 }
 
-function runsOf(tokens: readonly string[]): Set<string> {
+function runsOf(tokens: readonly string[]): string[] {
   const alike = tokens.map((token) => (/^[\p{L}_$]/u.test(token) && !KEYWORDS.has(token) ? "name" : token));
-  const runs = new Set<string>();
-  for (let i = 0; i + RUN <= alike.length; i++) runs.add(alike.slice(i, i + RUN).join(" "));
-  return runs;
+  return alike.slice(RUN - 1).map((_, start) => alike.slice(start, start + RUN).join(" "));
 }
