@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
-import type { PubSub } from "../platform/redis/pub-sub.js";
 import { watchChangedRows } from "./changed-rows-stream.js";
+import { stubChannel } from "../../test/support/channel.js";
 
 interface Row {
   id: string;
@@ -19,14 +19,7 @@ const row = (id: string, changedAt: Date): Row => ({ id, changedAt });
 function stage() {
   const committed: Row[] = [];
   let oldest: Date | null = null;
-  let deliver: () => void = () => undefined;
-  const pubSub = {
-    subscribe: async (_topic: unknown, _key: string, onMessage: typeof deliver) => {
-      deliver = onMessage;
-      return () => undefined;
-    },
-    onReconnect: () => () => undefined,
-  } as unknown as PubSub;
+  const { pubSub, deliver } = stubChannel();
   return {
     async watch() {
       const stream = await watchChangedRows<Row>("key", {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
-import type { PubSub } from "../platform/redis/pub-sub.js";
 import { watchRow } from "./row-stream.js";
+import { stubChannel } from "../../test/support/channel.js";
 
 interface Row {
   id: string;
@@ -16,14 +16,7 @@ afterEach(() => void jest.useRealTimers());
 
 describe("a watched row", () => {
   it("ends without a pause if the message of its end arrives during a read", async () => {
-    let deliver: (message: Message) => void = () => undefined;
-    const pubSub = {
-      subscribe: async (_topic: unknown, _key: string, onMessage: typeof deliver) => {
-        deliver = onMessage;
-        return () => undefined;
-      },
-      onReconnect: () => () => undefined,
-    } as unknown as PubSub;
+    const { pubSub, deliver } = stubChannel<Message>();
     const row = (isFinal: boolean): Row => ({ id: "row", isFinal });
     const reading = Promise.withResolvers<Row>();
     const reads = [Promise.resolve(row(false)), reading.promise, Promise.resolve(row(true))];

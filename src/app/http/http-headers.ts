@@ -11,7 +11,7 @@ const SANDBOX = ["https://*.cdn.apollographql.com", "https://sandbox.embed.apoll
 /** Compressing smaller responses saves nothing. */
 const COMPRESS_FROM_BYTES = 1024;
 
-/** Node.js writes a longer string by way of memory of three times its length. */
+/** For longer strings Node.js allocates three times their length when it writes them. */
 const WRITE_AS_BYTES_FROM = 8192;
 
 /** Response headers that browsers may read, so that clients can pace themselves. */

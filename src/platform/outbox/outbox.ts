@@ -97,7 +97,7 @@ export function startRelay({
     await strikeOff(db.em.fork(), messageId, name);
   });
 
-  /** One statement, so one commit. The lock shows what handlers of the same event have struck off meanwhile. */
+  /** One statement, so one commit. The lock shows which deliveries other handlers of the event have removed meanwhile. */
   const strikeOff = async (em: EntityManager, messageId: string, handler: string) => {
     await em.execute(
       `with rest as (select o.id, array_remove(o.pending, ?) as pending from outbox o where o.id = ? for update),

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { newId } from "../../../../kernel/ids.js";
-import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import type { ActivityRow } from "../entries/activity.rows.js";
 import { watchActivity, type ActivityBatch } from "./activity.stream.js";
+import { stubChannel } from "../../../../../test/support/channel.js";
 
 const row = (userId = "ada"): ActivityRow => ({ id: newId(), userId, kind: "LEVEL_REACHED", subjectId: null, data: {}, at: new Date() });
 
@@ -15,15 +15,8 @@ afterEach(async () => {
 function stage() {
   let rows: ActivityRow[] = [];
   let follows = ["ada"];
-  let deliver: (message: object) => void = () => undefined;
   let reads = 0;
-  const pubSub = {
-    subscribe: async (_topic: unknown, _key: string, onMessage: typeof deliver) => {
-      deliver = onMessage;
-      return () => undefined;
-    },
-    onReconnect: () => () => undefined,
-  } as unknown as PubSub;
+  const { pubSub, deliver } = stubChannel<object>();
   return {
     async watch() {
       const since = async (fromId: string, most: number) => {

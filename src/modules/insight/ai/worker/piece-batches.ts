@@ -12,7 +12,7 @@ export interface Batch {
 export interface PieceBatches {
   /** Publishes at once if the last batch is older than BATCH_MS; the first piece therefore never waits. */
   add(text: string, startsOver: boolean): void;
-  /** Drops what waits: the row has the whole text, or the answer has failed. */
+  /** Discards unpublished text: the stored row has all of it, or the answer has failed. */
   close(): void;
 }
 
