@@ -210,6 +210,7 @@ const RULES: Record<string, Permission> = {
   "Mutation.deleteNotebook": "notebook:edit",
   "Query.order": "order:read",
   "Query.myOrders": "order:read",
+  "Query.orderPreview": "order:place",
   "Query.orders": "order:support",
   "Mutation.placeOrder": "order:place",
   "Mutation.cancelOrder": "order:place",

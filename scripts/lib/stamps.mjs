@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { threadId } from "node:worker_threads";
 import { root } from "./paths.mjs";
 
 function* filesBelow(path) {
@@ -21,10 +22,10 @@ export function hashOf(paths, extra = "") {
 
 export const readStamp = (file) => (existsSync(file) ? readFileSync(file, "utf8").trim() : undefined);
 
-/** Written by rename, so an interrupted write leaves either the old or the new content. */
+/** Written by rename, also by several threads and processes at once, so an interrupted write leaves either the old or the new content. */
 export function writeWhole(file, content, mode = 0o644) {
   mkdirSync(dirname(file), { recursive: true });
-  const temporary = `${file}.${process.pid}.tmp`;
+  const temporary = `${file}.${process.pid}-${threadId}.tmp`;
   rmSync(temporary, { force: true });
   writeFileSync(temporary, content, { mode });
   renameSync(temporary, file);

@@ -6,7 +6,12 @@ import type { Browser, BrowserContextOptions } from "playwright-core";
 import { publish, setTests } from "../support/authoring.js";
 import { startBrowser } from "../support/browser.js";
 import { createModule, createTrack, publishTrack, createLesson } from "../support/content.js";
-import { CreateOrganizationDocument, CreateProblemDocument, InviteToOrganizationDocument } from "../support/generated.js";
+import {
+  CreateOrganizationDocument,
+  CreateDiscountCodeDocument,
+  CreateProblemDocument,
+  InviteToOrganizationDocument,
+} from "../support/generated.js";
 import { keyOf } from "../support/ids.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
 import { waitForMails } from "../support/mail.js";
@@ -93,6 +98,7 @@ async function content(): Promise<void> {
   await createLesson(author, module.id, { title: "Hello", blocks: [{ markdown: "# Hi\n\n`print()`" }, { quiz: { quizId: quiz.id } }] });
   await publishTrack(author, track.id);
   await productOnSale(admin, { title: "Premium" });
+  await admin.request(CreateDiscountCodeDocument, { input: { code: "QUARTER", percentBp: 2500 } });
 }
 
 const open = (path: string, options: BrowserContextOptions = {}): Promise<Opened> => openPage(browser, origin + path, options);
@@ -288,8 +294,17 @@ describe("a learner", () => {
   it("places an order, pays, and watches it complete", async () => {
     const { page, context, complaints } = await signedIn("/shop");
     await inspect(page, "shop");
-    await page.click("text=Buy Premium");
+    await page.click("text=I have a discount code");
+    await page.fill("label:has-text('Discount code') + input", "no-such-code");
+    await page.click("button:has-text('Apply')");
+    await page.waitForSelector(".fault:has-text('This code is unknown')");
+    await page.fill("label:has-text('Discount code') + input", "quarter");
+    await page.click("button:has-text('Apply')");
+    await page.waitForSelector("text=€2.50 off. You pay €7.50.");
+    await inspect(page, "discount");
+    await page.click("text=Buy Premium for €7.50");
     await heading(page, "Order");
+    await page.waitForSelector("text=€2.50 off with the code QUARTER");
     await page.click("text=Go to payment");
     await page.click("button[value=pay]");
     await page.click("text=Back to the order");

@@ -159,6 +159,63 @@ describe("a discount code", () => {
     expect(stock).toEqual({ reserved: 0 });
   });
 
+  it("shows in a preview what an order would cost, or why it is refused, and is not used by it", async () => {
+    const customer = await createLearner(api);
+    const products = [await productOnSale(admin, { title: "One", stock: 1 }), await productOnSale(admin, { title: "Two" }, 333)];
+    const { code } = await create({ percentBp: 2500, maxUses: 1 });
+    const items = products.map((productId) => ({ productId, quantity: 1 }));
+    const preview = (discountCode?: string, change: object = {}) => ({
+      input: { currency: "EUR", items, discountCode: discountCode ?? null, ...change } as never,
+    });
+    const refusal = (discountCode?: string, change?: object, who = customer) =>
+      who.errorOf(documents.OrderPreviewDocument, preview(discountCode, change));
+    const { orderPreview } = await customer.request(documents.OrderPreviewDocument, preview(code.toLowerCase()));
+    expect(orderPreview).toEqual({
+      ...{
+        discount: { amountMinor: 333, currency: "EUR" },
+        net: { amountMinor: 840 },
+        tax: { amountMinor: 160 },
+        total: { amountMinor: 1000 },
+      },
+      lines: [
+        {
+          ...{ product: { id: products[0] }, quantity: 1, unitPrice: { amountMinor: 1000 }, taxMode: "INCLUSIVE", taxRateBp: 1900 },
+          ...{ discount: { amountMinor: 250 }, net: { amountMinor: 630 }, tax: { amountMinor: 120 }, total: { amountMinor: 750 } },
+        },
+        {
+          ...{ product: { id: products[1] }, quantity: 1, unitPrice: { amountMinor: 333 }, taxMode: "INCLUSIVE", taxRateBp: 1900 },
+          ...{ discount: { amountMinor: 83 }, net: { amountMinor: 210 }, tax: { amountMinor: 40 }, total: { amountMinor: 250 } },
+        },
+      ],
+    });
+    const whole = (await customer.request(documents.OrderPreviewDocument, preview())).orderPreview;
+    expect(whole).toMatchObject({ discount: { amountMinor: 0 }, total: { amountMinor: 1333 } });
+    expect(await usesOf(code)).toBe(0);
+    expect(await installation.sql("select reserved from products where id = $1", [keyOf(products[0]!)])).toEqual([{ reserved: 0 }]);
+
+    expect(await refusal("NOT-A-CODE")).toMatchObject({ extensions: { fields: [{ field: "input.discountCode", code: "UNKNOWN_VALUE" }] } });
+    expect(await refusal(undefined, { currency: "USD" })).toMatchObject({ extensions: { fields: [{ field: "input.currency" }] } });
+    expect(await refusal(undefined, { items: [items[0], items[0]] })).toMatchObject({ extensions: { fields: [{ code: "DUPLICATE" }] } });
+    expect(await refusal(undefined, { items: [{ productId: products[0], quantity: 2 }] })).toMatchObject({ code: "BAD_USER_INPUT" });
+
+    // What the customer orders is what the preview said.
+    expect(await read(customer, await place(customer, products, code))).toMatchObject({ total: orderPreview!.total });
+    const other = await createLearner(api);
+    expect(await refusal(undefined, undefined, other)).toMatchObject({
+      extensions: { code: "OUT_OF_STOCK", fields: [{ field: "input.items.0.quantity", maximum: 0 }] },
+    });
+    expect(await refusal(code, { items: [items[1]] }, other)).toMatchObject({ code: "CONFLICT" });
+  });
+
+  it("cannot be guessed by previews", async () => {
+    const customer = await createLearner(api);
+    const items = [{ productId: await productOnSale(admin), quantity: 1 }];
+    const guess = (n: number) =>
+      customer.errorOf(documents.OrderPreviewDocument, { input: { currency: "EUR", items, discountCode: `GUESS-${n}` } as never });
+    const refused = await Promise.all(Array.from({ length: 70 }, (_, n) => guess(n)));
+    expect(refused.filter(({ code }) => code === "RATE_LIMITED")).toHaveLength(10);
+  });
+
   it("is made and ended by admins", async () => {
     const refusal = (input: object) => admin.errorOf(documents.CreateDiscountCodeDocument, { input: { code: newCode(), ...input } });
     for (const wrong of [

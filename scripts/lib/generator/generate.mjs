@@ -68,8 +68,9 @@ async function write(client, wanted, tell) {
   for (const each of [kept.counts, kept.mastery, kept.reviews]) await each.write(states);
   tell("enrolments, lessons, XP and streaks");
   await writeProgress(random("progress"), states, { ...period, people, tracks });
-  // The ledger reads what was written so far.
+  // The ledger reads what was written so far, in batches of accounts: without statistics each batch would read all submissions.
   await states.flush();
+  await client.query("analyze");
   await writeMotivation(client, states, { ...period, people });
   await states.flush();
   await client.query(COMPLETE_LESSONS);

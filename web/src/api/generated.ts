@@ -403,6 +403,16 @@ export type OrderItemInput = {
   quantity?: number;
 };
 
+/** An order that could be placed. */
+export type OrderPreviewInput = {
+  /** ISO 4217 code of the currency to pay in. All products need a price in it. */
+  currency: string;
+  /** A discount code, in any case; at most 50 characters. An account has each code once; an order that is declined, cancelled or expired gives it back. */
+  discountCode?: string | null | undefined;
+  /** What is ordered: 1 to 20 products. */
+  items: Array<OrderItemInput>;
+};
+
 /** Where an order is. COMPLETED, DECLINED, CANCELLED, EXPIRED and REFUNDED are final. */
 export type OrderStatus =
   /** Send the customer to `payment.redirectUrl`. */
@@ -1732,6 +1742,13 @@ export type OwnedQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type OwnedQuery = { myEntitlements: { nodes: Array<{ id: string, key: string, quantity: number, expiresAt: string | null }> } | null };
 
+export type OrderPreviewQueryVariables = Exact<{
+  input: OrderPreviewInput;
+}>;
+
+
+export type OrderPreviewQuery = { orderPreview: { discount: { formatted: string }, total: { formatted: string } } | null };
+
 export type PlaceOrderMutationVariables = Exact<{
   input: PlaceOrderInput;
 }>;
@@ -1753,21 +1770,21 @@ export type OrdersQueryVariables = Exact<{
 
 export type OrdersQuery = { myOrders: { nodes: Array<{ id: string, status: OrderStatus, createdAt: string, total: { formatted: string }, lines: Array<{ title: string, quantity: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
-export type LiveOrderFragment = { id: string, status: OrderStatus, revision: number, reason: string | null, cancellable: boolean, createdAt: string, expiresAt: string, total: { formatted: string }, tax: { formatted: string }, lines: Array<{ title: string, quantity: number, total: { formatted: string } }>, history: Array<{ status: OrderStatus, at: string }>, payment: { state: PaymentState, redirectUrl: string | null } | null };
+export type LiveOrderFragment = { id: string, status: OrderStatus, revision: number, reason: string | null, cancellable: boolean, createdAt: string, expiresAt: string, discountCode: string | null, discount: { amountMinor: number, formatted: string }, total: { formatted: string }, tax: { formatted: string }, lines: Array<{ title: string, quantity: number, total: { formatted: string } }>, history: Array<{ status: OrderStatus, at: string }>, payment: { state: PaymentState, redirectUrl: string | null } | null };
 
 export type OrderPageQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type OrderPageQuery = { order: { id: string, status: OrderStatus, revision: number, reason: string | null, cancellable: boolean, createdAt: string, expiresAt: string, total: { formatted: string }, tax: { formatted: string }, lines: Array<{ title: string, quantity: number, total: { formatted: string } }>, history: Array<{ status: OrderStatus, at: string }>, payment: { state: PaymentState, redirectUrl: string | null } | null } | null };
+export type OrderPageQuery = { order: { id: string, status: OrderStatus, revision: number, reason: string | null, cancellable: boolean, createdAt: string, expiresAt: string, discountCode: string | null, discount: { amountMinor: number, formatted: string }, total: { formatted: string }, tax: { formatted: string }, lines: Array<{ title: string, quantity: number, total: { formatted: string } }>, history: Array<{ status: OrderStatus, at: string }>, payment: { state: PaymentState, redirectUrl: string | null } | null } | null };
 
 export type WatchOrderSubscriptionVariables = Exact<{
   id: string;
 }>;
 
 
-export type WatchOrderSubscription = { orderStatus: { id: string, status: OrderStatus, revision: number, reason: string | null, cancellable: boolean, createdAt: string, expiresAt: string, total: { formatted: string }, tax: { formatted: string }, lines: Array<{ title: string, quantity: number, total: { formatted: string } }>, history: Array<{ status: OrderStatus, at: string }>, payment: { state: PaymentState, redirectUrl: string | null } | null } | null };
+export type WatchOrderSubscription = { orderStatus: { id: string, status: OrderStatus, revision: number, reason: string | null, cancellable: boolean, createdAt: string, expiresAt: string, discountCode: string | null, discount: { amountMinor: number, formatted: string }, total: { formatted: string }, tax: { formatted: string }, lines: Array<{ title: string, quantity: number, total: { formatted: string } }>, history: Array<{ status: OrderStatus, at: string }>, payment: { state: PaymentState, redirectUrl: string | null } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2281,6 +2298,11 @@ export const LiveOrderFragmentDoc = new TypedDocumentString(`
   cancellable
   createdAt
   expiresAt
+  discountCode
+  discount {
+    amountMinor
+    formatted
+  }
   total {
     formatted
   }
@@ -5035,6 +5057,18 @@ export const OwnedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OwnedQuery, OwnedQueryVariables>;
+export const OrderPreviewDocument = new TypedDocumentString(`
+    query OrderPreview($input: OrderPreviewInput!) {
+  orderPreview(input: $input) {
+    discount {
+      formatted
+    }
+    total {
+      formatted
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OrderPreviewQuery, OrderPreviewQueryVariables>;
 export const PlaceOrderDocument = new TypedDocumentString(`
     mutation PlaceOrder($input: PlaceOrderInput!) {
   placeOrder(input: $input) {
@@ -5090,6 +5124,11 @@ export const OrderPageDocument = new TypedDocumentString(`
   cancellable
   createdAt
   expiresAt
+  discountCode
+  discount {
+    amountMinor
+    formatted
+  }
   total {
     formatted
   }
@@ -5126,6 +5165,11 @@ export const WatchOrderDocument = new TypedDocumentString(`
   cancellable
   createdAt
   expiresAt
+  discountCode
+  discount {
+    amountMinor
+    formatted
+  }
   total {
     formatted
   }

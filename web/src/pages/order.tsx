@@ -69,6 +69,7 @@ export function Order({ id }: { id: string }) {
           <strong>{order.total.formatted}</strong>
         </li>
       </ul>
+      {order.discountCode ? <p class="quiet">{words.shop.discount(order.discountCode, order.discount.formatted)}</p> : null}
       <p class="quiet">{words.shop.tax(order.tax.formatted)}</p>
       {cancel.failure ? <Notice failure={cancel.failure} /> : null}
       <p class="row">

@@ -1,34 +1,21 @@
 import { useState } from "preact/hooks";
-import { OwnedDocument, PlaceOrderDocument, ShopDocument, type ShopQuery } from "../api/generated.js";
-import { run } from "../api/run.js";
-import { useAction, useQuery } from "../api/use-query.js";
+import { OwnedDocument, ShopDocument } from "../api/generated.js";
+import { useQuery } from "../api/use-query.js";
 import { Empty, Icon, Loading, Title } from "../parts/basics.js";
 import { Select } from "../parts/field.js";
 import { Notice } from "../parts/notice.js";
 import { Prose } from "../parts/prose.js";
+import { Purchase } from "../parts/purchase.js";
 import { SignInFirst } from "../parts/sign-in-first.js";
-import { Link, navigate } from "../routing.js";
+import { Link } from "../routing.js";
 import { useViewer } from "../viewer.js";
 import { words } from "../words.js";
-
-type Product = NonNullable<ShopQuery["products"]>["nodes"][number];
 
 export function Shop() {
   const viewer = useViewer();
   const { data, failure, reload } = useQuery(ShopDocument, {});
   const owned = useQuery(OwnedDocument, viewer ? {} : null);
   const [currency, setCurrency] = useState("EUR");
-  // A second press of the button after a lost answer places no second order.
-  const [attempts] = useState(new Map<string, string>());
-  const buy = useAction(async ({ id }: Product) => {
-    const key = attempts.get(id + currency) ?? crypto.randomUUID();
-    attempts.set(id + currency, key);
-    const { placeOrder } = await run(PlaceOrderDocument, {
-      input: { currency, idempotencyKey: key, items: [{ productId: id, quantity: 1 }] },
-    });
-    attempts.delete(id + currency);
-    if (placeOrder) navigate(`/orders/${placeOrder.order.id}`);
-  });
   const products = data?.products?.nodes;
   const currencies = [...new Set(products?.flatMap(({ prices }) => prices.map(({ total }) => total.currency)) ?? [])];
   return (
@@ -43,7 +30,6 @@ export function Shop() {
         <SignInFirst to={words.shop.toBuy} />
       )}
       {failure ? <Notice failure={failure} onRetry={reload} /> : null}
-      {buy.failure ? <Notice failure={buy.failure} /> : null}
       {!products && !failure ? <Loading /> : null}
       {products?.length === 0 ? <Empty>{words.shop.empty}</Empty> : null}
       {currencies.length > 1 ? (
@@ -69,9 +55,7 @@ export function Shop() {
                 </p>
                 <Prose html={product.description.html} />
                 {viewer && price && price.total.amountMinor > 0 ? (
-                  <button type="button" class="primary" disabled={!product.available || buy.busy} onClick={() => void buy.act(product)}>
-                    {product.available ? words.shop.buy(product.title, price.total.formatted) : words.shop.soldOut}
-                  </button>
+                  <Purchase key={price.total.currency} product={product} price={price.total} />
                 ) : null}
               </article>
             </li>

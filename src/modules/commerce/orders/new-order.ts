@@ -1,19 +1,9 @@
 /** Writes a new order with its lines and the first event of its history, in one statement. */
 import { newId } from "../../../kernel/ids.js";
 import { rows, type Transaction } from "../../../platform/database/database.js";
-import type { PriceRow, ProductRow } from "../catalogue/product.rows.js";
 import { newEvents } from "./order-changes.js";
 import { ORDER_COLUMNS, type OrderRow } from "./order.rows.js";
-import type { LineTotals } from "./order-totals.js";
-
-export interface NewLine extends LineTotals {
-  product: ProductRow;
-  price: PriceRow;
-  quantity: number;
-  discountMinor: number;
-  /** Its pieces are reserved. */
-  limited: boolean;
-}
+import type { PricedLine } from "./price-order.js";
 
 export interface NewOrder {
   userId: string;
@@ -23,7 +13,7 @@ export interface NewOrder {
   currency: string;
   codeId: string | null;
   expiryMinutes: number;
-  lines: readonly NewLine[];
+  lines: readonly PricedLine[];
 }
 
 export async function insertOrder(tx: Transaction, order: NewOrder): Promise<OrderRow> {
@@ -54,7 +44,7 @@ export async function insertOrder(tx: Transaction, order: NewOrder): Promise<Ord
   return inserted!;
 }
 
-function lineColumns({ product, price, quantity, limited, netMinor, taxMinor, discountMinor }: NewLine, place: number) {
+function lineColumns({ product, price, quantity, limited, netMinor, taxMinor, discountMinor }: PricedLine, place: number) {
   const { kind, trackId, classId, grants, durationDays } = product;
   return {
     ...{ id: newId(), place, product_id: product.id, price_id: price.id, title: product.title, quantity, unit_minor: price.amountMinor },

@@ -8,6 +8,15 @@ export const ordersPerMinute = integerSetting({
   maximum: 100_000,
 });
 
+/** Bounds guesses of discount codes. */
+export const previewsPerMinute = integerSetting({
+  name: "orders.previewsPerMinute",
+  description: "Maximum number of `orderPreview` calls per account and minute.",
+  default: 60,
+  minimum: 1,
+  maximum: 100_000,
+});
+
 export const openOrderLimit = integerSetting({
   name: "orders.openLimit",
   description: "Unpaid orders that an account may have at once. They hold stock until they expire.",
@@ -24,4 +33,4 @@ export const orderExpiryMinutes = integerSetting({
   maximum: 10_080,
 });
 
-export const orderSettings = [ordersPerMinute, openOrderLimit, orderExpiryMinutes];
+export const orderSettings = [ordersPerMinute, previewsPerMinute, openOrderLimit, orderExpiryMinutes];

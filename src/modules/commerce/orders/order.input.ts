@@ -25,15 +25,8 @@ export class OrderItemInput {
   quantity!: number;
 }
 
-@InputType({ description: "A new order." })
-export class PlaceOrderInput {
-  @Field(() => String, {
-    description: `A value of your choice, 8 to ${KEY_MAX} characters, such as a UUID. Repeating the call with it and the same content returns the same order.`,
-  })
-  @Length(8, KEY_MAX)
-  @OneLine()
-  idempotencyKey!: string;
-
+@InputType({ description: "Internal base type; not part of the schema." })
+abstract class OrderContentInput {
   @Field(() => String, { description: "ISO 4217 code of the currency to pay in. All products need a price in it." })
   @Length(3, 3)
   currency!: string;
@@ -51,6 +44,19 @@ export class PlaceOrderInput {
   @IsOptional()
   @MaxLength(CODE_MAX)
   discountCode?: string | null;
+}
+
+@InputType({ description: "An order that could be placed." })
+export class OrderPreviewInput extends OrderContentInput {}
+
+@InputType({ description: "A new order." })
+export class PlaceOrderInput extends OrderContentInput {
+  @Field(() => String, {
+    description: `A value of your choice, 8 to ${KEY_MAX} characters, such as a UUID. Repeating the call with it and the same content returns the same order.`,
+  })
+  @Length(8, KEY_MAX)
+  @OneLine()
+  idempotencyKey!: string;
 
   @Field(() => idOf("Organization"), {
     nullable: true,

@@ -14,6 +14,7 @@ import {
   CancelOrderInput,
   CancelOrderPayload,
   OrderFilterInput,
+  OrderPreviewInput,
   PlaceOrderInput,
   PlaceOrderPayload,
   RefundOrderInput,
@@ -21,11 +22,13 @@ import {
   RetryOrderInput,
   RetryOrderPayload,
 } from "./order.input.js";
+import { OrderPreviewType } from "./order-preview.type.js";
 import { readOrder, supportsOrders, type OrderEventRow, type OrderLineRow, type OrderRow } from "./order.rows.js";
 import type { OrderStatus } from "./order-status.js";
 import { OrderConnection, OrderEventType, OrderLineType, OrderPaymentType, OrderStatusEnum, OrderType } from "./order.type.js";
 import type { OrdersService } from "./orders.service.js";
 import type { createPlaceOrder } from "./place-order.js";
+import type { createPreviewOrder, OrderPreview } from "./preview-order.js";
 
 const ID_ARGUMENT = { description: "ID of the order." };
 
@@ -34,6 +37,7 @@ export class OrderResolver {
   constructor(
     private readonly orders: OrdersService,
     private readonly place: ReturnType<typeof createPlaceOrder>,
+    private readonly preview: ReturnType<typeof createPreviewOrder>,
     private readonly watchOrder: (id: string) => Promise<AsyncIterableIterator<OrderRow>>,
   ) {}
 
@@ -51,6 +55,19 @@ export class OrderResolver {
     @Arg("status", () => OrderStatusEnum, { nullable: true, description: "Only orders in this status." }) status?: OrderStatus | null,
   ): Promise<Connection<OrderRow>> {
     return this.orders.list(em, { userId: signedIn.id, status: status ?? null }, page);
+  }
+
+  @Allow("order:place")
+  @Query(() => OrderPreviewType, {
+    nullable: true,
+    description:
+      "What an order of these items would cost you now, with the discount of a code. Nothing is reserved, and the code is not used: `placeOrder` checks again. Errors: as `placeOrder`, for the same items and code: BAD_USER_INPUT, NOT_FOUND (product), OUT_OF_STOCK, CONFLICT (the code is used up), RATE_LIMITED.",
+  })
+  orderPreview(
+    @Ctx() { em, signedIn }: RequestContext,
+    @Arg("input", () => OrderPreviewInput, { description: "The order." }) input: OrderPreviewInput,
+  ): Promise<OrderPreview> {
+    return this.preview(em, signedIn, input);
   }
 
   @Allow("order:support")

@@ -23,6 +23,7 @@ import { ordersPersonalData } from "./orders.personal-data.js";
 import { ordersRetention } from "./orders.retention.js";
 import { createOrdersService } from "./orders.service.js";
 import { createPlaceOrder } from "./place-order.js";
+import { createPreviewOrder } from "./preview-order.js";
 import { receiptMail } from "./receipt.mail.js";
 import { OrderRefund, OrderRefundLine } from "./refunds/order-refund.entity.js";
 import { refundMail } from "./refunds/refund.mail.js";
@@ -36,6 +37,7 @@ export default {
   entitlements: ordersEntitlements,
   fieldCosts: {
     "Order.lines": { items: 5 },
+    "OrderPreview.lines": { items: 5 },
     "Order.history": { items: 10 },
     "Order.refunds": { items: 5 },
     "OrderRefund.lines": { items: 5 },
@@ -59,6 +61,7 @@ export default {
     const orders = createOrdersService({ db, changes });
     const stepping = { db, log, payments, changes, services: { entitlements, enrollments }, env };
     const steps = createOrderSteps(stepping);
+    const place = createPlaceOrder({ db, limiter, settings, payments, changes, hotRows });
     const read = (id: string) => findOrder(db.em.fork(), id);
     const watch = (id: string) =>
       watchRow(id, { pubSub, log, topic: orderTopic, read, urgent: ({ final }) => final, isFinal: ({ status }) => isFinal(status) });
@@ -66,7 +69,7 @@ export default {
     return {
       resolvers: [
         new DiscountCodeResolver(codes),
-        new OrderResolver(orders, createPlaceOrder({ db, limiter, settings, payments, changes, hotRows }), watch),
+        new OrderResolver(orders, place, createPreviewOrder({ limiter, settings }), watch),
         new OrderRefundResolver(createRefundsService({ db, payments, changes })),
         new OrderExportResolver(createOrderExports(platform)),
       ],

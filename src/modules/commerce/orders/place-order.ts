@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
 import { organizationRoleOf } from "../../../access/policy.js";
 import type { SignedIn } from "../../../access/viewer.js";
-import { AppError, badInput, conflictOf, fieldErrors, notFound } from "../../../kernel/errors.js";
+import { AppError, conflictOf, notFound } from "../../../kernel/errors.js";
 import type { Gate } from "../../../kernel/gate.js";
-import { AMOUNT_MAX, isCurrency } from "../../../kernel/money.js";
 import { MINUTE_MS } from "../../../kernel/units.js";
 import { rows, type Database, type Transaction } from "../../../platform/database/database.js";
 import type { RateLimiter } from "../../../platform/redis/rate-limit.js";
 import type { Settings } from "../../base/settings/settings.service.js";
-import { IS_ON_SALE, PRODUCT_COLUMNS, readCurrentPrices, type PriceRow, type ProductRow } from "../catalogue/product.rows.js";
+import { IS_ON_SALE } from "../catalogue/product.rows.js";
 import type { PaymentsService } from "../payments/payments.service.js";
 import { normalCode } from "./codes/code.rows.js";
 import { redeemCode } from "./codes/redeem-code.js";
@@ -17,18 +16,20 @@ import { insertOrder } from "./new-order.js";
 import type { OrderChanges } from "./order-changes.js";
 import { findOrder, type OrderRow } from "./order.rows.js";
 import { openOrderLimit, orderExpiryMinutes, ordersPerMinute } from "./order-settings.js";
-import { amountOf, totalsOf } from "./order-totals.js";
+import {
+  amountsOf,
+  checkContent,
+  outOfStock,
+  priceItems,
+  priceLines,
+  sumOf,
+  totalOf,
+  type OrderContent,
+  type PricedItem,
+} from "./price-order.js";
 
-export interface OrderItem {
-  productId: string;
-  quantity: number;
-}
-
-export interface PlaceOrder {
+export interface PlaceOrder extends OrderContent {
   idempotencyKey: string;
-  currency: string;
-  items: readonly OrderItem[];
-  discountCode?: string | null;
   /** Of the viewer, as its owner or manager. */
   organizationId?: string | null;
 }
@@ -43,11 +44,6 @@ interface Dependencies {
   hotRows: Gate;
 }
 
-interface Wanted extends OrderItem {
-  product: ProductRow;
-  limited: boolean;
-}
-
 /**
  * The order with its lines, its reserved stock and the use of its code, in one transaction. With a known key: the order of that key.
  * Errors: BAD_USER_INPUT, NOT_FOUND, OUT_OF_STOCK, CONFLICT for the key of another order, for too many open orders and for a code that is used up,
@@ -58,7 +54,7 @@ export function createPlaceOrder({ db, limiter, settings, payments, changes, hot
     const limit = { name: "orders", most: settings.get(ordersPerMinute), windowMs: MINUTE_MS };
     const refused = await limiter.take(limit, viewer.id);
     if (refused) throw new AppError("RATE_LIMITED", "Too many orders. Try again later.", refused);
-    checkInput(input);
+    checkContent(input);
     if (input.organizationId) expectToBuyFor(viewer, input.organizationId);
     const contentSha256 = digestOf(input);
     return hotRows(() => place(viewer, input, contentSha256));
@@ -76,22 +72,15 @@ export function createPlaceOrder({ db, limiter, settings, payments, changes, hot
       }
       // Unpaid orders hold stock.
       if (open >= settings.get(openOrderLimit)) throw new AppError("CONFLICT", `You have ${open} unpaid orders. Pay or cancel one first.`);
-      const wanted = await onSale(tx, input.items);
-      const prices = await pricesFor(tx, wanted, input.currency);
-      const priced = wanted.map(({ quantity }, index) => ({ ...priceFacts(prices[index]!), quantity }));
-      expectPayable(priced.reduce((total, item) => total + amountOf(item), 0));
-      await reserve(tx, wanted);
-      const { codeId, shares } = await discountFor(tx, viewer.id, input, priced.map(amountOf));
-      const totals = totalsOf(priced.map((item, index) => ({ ...item, discountMinor: shares[index]! })));
-      const totalMinor = totals.reduce((sum, { netMinor, taxMinor }) => sum + netMinor + taxMinor, 0);
-      expectPayable(totalMinor);
+      const items = await priceItems(tx, input);
+      await reserve(tx, items);
+      const { codeId, shares } = await discountFor(tx, viewer.id, input, amountsOf(items));
+      const lines = priceLines(items, shares);
+      const totalMinor = totalOf(lines);
       if (totalMinor > 0 && !payments.enabled()) throw new AppError("SERVICE_UNAVAILABLE", "This installation takes no payments.");
       const order = await insertOrder(tx, {
         ...{ userId: viewer.id, organizationId: input.organizationId ?? null, idempotencyKey: input.idempotencyKey, contentSha256 },
-        ...{ currency: input.currency, codeId, expiryMinutes: settings.get(orderExpiryMinutes) },
-        lines: wanted.map(({ product, quantity, limited }, index) => ({
-          ...{ product, quantity, limited, price: prices[index]!, discountMinor: shares[index]!, ...totals[index]! },
-        })),
+        ...{ currency: input.currency, codeId, expiryMinutes: settings.get(orderExpiryMinutes), lines },
       });
       // Closing the order finds the payment, also while it is created at the provider.
       if (totalMinor > 0) await payments.open(tx, { id: order.id, amountMinor: totalMinor, currency: input.currency });
@@ -99,16 +88,6 @@ export function createPlaceOrder({ db, limiter, settings, payments, changes, hot
       return order;
     });
   }
-}
-
-function expectPayable(amountMinor: number): void {
-  if (amountMinor > AMOUNT_MAX) throw badInput("input.items", `An order costs at most ${AMOUNT_MAX} minor units.`, "OUT_OF_RANGE");
-}
-
-function checkInput({ items, currency }: PlaceOrder): void {
-  const ids = items.map(({ productId }) => productId);
-  if (new Set(ids).size < ids.length) throw badInput("input.items", "A product occurs twice. Use its quantity.", "DUPLICATE");
-  if (!isCurrency(currency)) throw badInput("input.currency", "This is not a code of ISO 4217, such as EUR.", "UNKNOWN_VALUE");
 }
 
 /** NOT_FOUND for organizations of others. Only active ones are among the memberships. */
@@ -121,8 +100,7 @@ function expectToBuyFor(viewer: SignedIn, organizationId: string): void {
 /** What the code takes off each amount. Without a code, nothing. */
 async function discountFor(tx: Transaction, userId: string, { discountCode: code, currency }: PlaceOrder, amounts: readonly number[]) {
   if (!code) return { codeId: null, shares: amounts.map(() => 0) };
-  const sumMinor = amounts.reduce((one, other) => one + other, 0);
-  const redeemed = await redeemCode(tx, { code, userId, currency, sumMinor });
+  const redeemed = await redeemCode(tx, { code, userId, currency, sumMinor: sumOf(amounts) });
   return { codeId: redeemed.id, shares: splitDiscount(redeemed, amounts) };
 }
 
@@ -148,25 +126,11 @@ async function formerOrders(tx: Transaction, userId: string, key: string) {
   return found!;
 }
 
-async function onSale(tx: Transaction, items: readonly OrderItem[]): Promise<Wanted[]> {
-  const sql = `select ${PRODUCT_COLUMNS} from products p where p.id in (?) and ${IS_ON_SALE}`;
-  const found = await rows<ProductRow>(tx, sql, [items.map(({ productId }) => productId)]);
-  const byId = new Map(found.map((product) => [product.id, product]));
-  return items.map((item, index) => {
-    const product = byId.get(item.productId);
-    if (!product) throw notFound("product");
-    const { maxQuantity: maximum, stock } = product;
-    if (item.quantity <= maximum) return { ...item, product, limited: stock !== null };
-    const facts = { minimum: 1, maximum, actual: item.quantity };
-    throw badInput(`input.items.${index}.quantity`, `At most ${maximum} of it can be ordered at once.`, "OUT_OF_RANGE", facts);
-  });
-}
-
 /**
  * Of concurrent orders, no more get a piece than there are: one conditional update for each limited product, in the order of their ids.
  * Products without a limit are not locked. Late in the transaction: other orders of the product wait from here.
  */
-async function reserve(tx: Transaction, items: readonly Wanted[]): Promise<void> {
+async function reserve(tx: Transaction, items: readonly PricedItem[]): Promise<void> {
   const limited = items.filter((item) => item.limited).sort((a, b) => (a.productId < b.productId ? -1 : 1));
   for (const { productId, quantity } of limited) {
     const [taken] = await rows(
@@ -185,22 +149,3 @@ async function leftOf(tx: Transaction, productId: string): Promise<number> {
   const sql = "select greatest(0, stock - reserved - sold)::int as left from products where id = ?";
   return (await rows<{ left: number | null }>(tx, sql, [productId]))[0]?.left ?? 0;
 }
-
-function outOfStock(place: number, left: number, wanted: number): AppError {
-  const message = left === 0 ? "This product is sold out." : `Only ${left} of this product are left.`;
-  const field = `input.items.${place}.quantity`;
-  return fieldErrors([{ field, code: "OUT_OF_RANGE", message, maximum: left, actual: wanted }], "OUT_OF_STOCK");
-}
-
-/** In the order of the items. */
-async function pricesFor(tx: Transaction, wanted: readonly Wanted[], currency: string): Promise<PriceRow[]> {
-  const ids = wanted.map(({ product }) => product.id);
-  const found = (await readCurrentPrices(tx, ids)).filter((price) => price.currency === currency && price.interval === null);
-  return wanted.map(({ product }) => {
-    const price = found.find(({ productId }) => productId === product.id);
-    if (!price) throw badInput("input.currency", `${product.title} has no price in ${currency}.`, "UNKNOWN_VALUE");
-    return price;
-  });
-}
-
-const priceFacts = ({ amountMinor, taxMode, taxRateBp }: PriceRow) => ({ unitMinor: amountMinor, taxMode, taxRateBp });
