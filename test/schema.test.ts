@@ -167,6 +167,8 @@ const VALUES: Readonly<Record<string, string>> = {
   OrderEvent: "part of its Order",
   OrderLine: "part of its Order",
   OrderPayment: "part of its Order",
+  OrderPreview: "prices of an order that is not placed",
+  OrderPreviewLine: "part of its OrderPreview",
   OrderRefund: "part of its Order",
   OrderRefundLine: "part of its OrderRefund",
   OrganizationActivity: "a figure",
