@@ -258,6 +258,26 @@ describe("a lesson", () => {
     expect((await author.request(LessonPreviewDocument, { id: lesson.id })).lesson!.preview!.blocks).toHaveLength(7);
   });
 
+  it("embeds problems and quizzes with all their fields, as they are read alone", async () => {
+    const { id: trackId } = await createTrack(author);
+    const { id: moduleId } = await createModule(author, trackId);
+    const problem = await published(author);
+    const { id: bankId } = await bank(author);
+    const at = (ms: number) => new Date(Date.now() + ms).toISOString();
+    const quiz = await publishedQuiz(author, [{ questionId: (await question(author, bankId, truth())).id }], {
+      ...{ opensAt: at(-1000), dueAt: at(3_600_000), timeLimitMs: 60_000 },
+    });
+    const blocks = [{ problem: { problemId: problem.id } }, { quiz: { quizId: quiz.id } }];
+    const { id } = await createLesson(author, moduleId, { blocks });
+    await publishTrack(author, trackId);
+    for (const reader of [author, learner, api.client()]) {
+      const [first, second] = (await reader.request(EmbeddedInLessonDocument, { id })).lesson!.content.blocks;
+      const { nodes } = await reader.request(ProblemAndQuizDocument, { ids: [problem.id, quiz.id] });
+      expect([first!.problem!.problem, second!.quiz!.quiz]).toEqual(nodes);
+      expect(nodes.map((node) => node?.id)).toEqual([problem.id, quiz.id]);
+    }
+  });
+
   it("refuses blocks that are wrong, all at once", async () => {
     const { id: trackId } = await createTrack(other);
     const module = await createModule(other, trackId);

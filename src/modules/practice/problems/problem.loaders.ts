@@ -1,8 +1,9 @@
 import DataLoader from "dataloader";
+import type { Viewer } from "../../../access/viewer.js";
 import type { LoaderFactory } from "../../../graphql/context.js";
 import type { FunctionSignature } from "../../../judge/functions/signature.js";
 import type { Scoring } from "../../../judge/scoring/scoring.js";
-import { rows, type EntityManager } from "../../../platform/database/database.js";
+import { preparedRows, rows, type EntityManager } from "../../../platform/database/database.js";
 import { publicSql } from "../../base/authorship/authored.js";
 import { TOPIC_COLUMNS, type TopicRow } from "../topics/topic.loaders.js";
 import { TOPIC_COUNTS } from "./list/catalog.js";
@@ -18,10 +19,16 @@ import type { Sample } from "./tests/stored-test-set.js";
 export const problemById: LoaderFactory<string, ProblemRow | null> = ({ em, viewer }) =>
   new DataLoader(async (ids) => {
     const { select, from, fromParams } = problemSql(viewer);
-    const found = await rows<ProblemRow>(em, `select ${select} ${from} where p.id in (?)`, [...fromParams, ids]);
+    const found = await preparedRows<ProblemRow>(em, `select ${select} ${from} where p.id = any(?::uuid[])`, [...fromParams, ids]);
     const byId = new Map(found.map((problem) => [problem.id, problem]));
     return ids.map((id) => byId.get(id) ?? null);
   });
+
+/** problemById as a column of another row, a JSON array: of the problems in `ids`, SQL for an array. */
+export function embeddedProblems(viewer: Viewer, ids: string): { sql: string; params: readonly unknown[] } {
+  const { select, from, fromParams } = problemSql(viewer);
+  return { sql: `(select json_agg(e) from (select ${select} ${from} where p.id = any(${ids})) e)`, params: fromParams };
+}
 
 /** Large or rarely requested fields of a problem. */
 export interface ProblemDetails {

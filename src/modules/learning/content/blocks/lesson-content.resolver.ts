@@ -35,38 +35,45 @@ export class LessonContentResolver {
   @FieldResolver(() => [LessonBlockType], {
     description: "Blocks, in order. A problem or quiz that you may not read is left out.",
   })
-  async blocks(@Ctx() context: RequestContext, @Root() { stored, asLearner }: ShownContent): Promise<Block[]> {
+  async blocks(@Ctx() context: RequestContext, @Root() { stored, asLearner }: ShownContent): Promise<ShownBlock[]> {
     if (!stored.some(({ kind }) => kind === "PROBLEM" || kind === "QUIZ")) return stored;
     const viewer: Viewer = asLearner ? null : context.viewer;
-    const isShown = async (block: Block) => {
-      if (block.kind === "QUIZ") {
-        const quiz = await context.loader(quizById).load(block.quizId);
-        return quiz !== null && mayReadQuiz(viewer, quiz);
-      }
-      if (block.kind !== "PROBLEM") return true;
-      const problem = await context.loader(problemById).load(block.problemId);
-      return problem !== null && mayReadProblem(viewer, problem);
+    const found = (block: Block): ShownBlock | null | Promise<ShownBlock | null> => {
+      if (block.kind === "PROBLEM") return withProblem(context, viewer, block);
+      return block.kind === "QUIZ" ? withQuiz(context, viewer, block) : block;
     };
-    const shown = await Promise.all(stored.map(isShown));
-    return stored.filter((_, at) => shown[at]);
+    return (await Promise.all(stored.map(found))).filter((block) => block !== null);
   }
+}
+
+/** With the row that decided whether it is shown. */
+type ProblemShown = Extract<Block, { kind: "PROBLEM" }> & { problem?: ProblemRow };
+type QuizShown = Extract<Block, { kind: "QUIZ" }> & { quiz?: QuizRow };
+type ShownBlock = Exclude<Block, { kind: "PROBLEM" | "QUIZ" }> | ProblemShown | QuizShown;
+
+async function withProblem(context: RequestContext, viewer: Viewer, block: ProblemShown): Promise<ProblemShown | null> {
+  const problem = await context.loader(problemById).load(block.problemId);
+  return problem && mayReadProblem(viewer, problem) ? { ...block, problem } : null;
+}
+
+async function withQuiz(context: RequestContext, viewer: Viewer, block: QuizShown): Promise<QuizShown | null> {
+  const quiz = await context.loader(quizById).load(block.quizId);
+  return quiz && mayReadQuiz(viewer, quiz) ? { ...block, quiz } : null;
 }
 
 @Resolver(() => ProblemBlockType)
 export class ProblemBlockResolver {
   @FieldResolver(() => ProblemType, { nullable: true, description: "The problem. Null if you may not read it." })
-  async problem(@Ctx() context: RequestContext, @Root() { problemId }: { problemId: string }): Promise<ProblemRow | null> {
-    const problem = await context.loader(problemById).load(problemId);
-    return problem && mayReadProblem(context.viewer, problem) ? problem : null;
+  problem(@Ctx() context: RequestContext, @Root() block: ProblemShown): ProblemRow | null | Promise<ProblemRow | null> {
+    return block.problem ?? withProblem(context, context.viewer, block).then((shown) => shown?.problem ?? null);
   }
 }
 
 @Resolver(() => QuizBlockType)
 export class QuizBlockResolver {
   @FieldResolver(() => QuizType, { nullable: true, description: "The quiz. Null if you may not read it." })
-  async quiz(@Ctx() context: RequestContext, @Root() { quizId }: { quizId: string }): Promise<QuizRow | null> {
-    const quiz = await context.loader(quizById).load(quizId);
-    return quiz && mayReadQuiz(context.viewer, quiz) ? quiz : null;
+  quiz(@Ctx() context: RequestContext, @Root() block: QuizShown): QuizRow | null | Promise<QuizRow | null> {
+    return block.quiz ?? withQuiz(context, context.viewer, block).then((shown) => shown?.quiz ?? null);
   }
 }
 

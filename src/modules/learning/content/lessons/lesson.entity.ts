@@ -16,6 +16,7 @@ const inAll = (field: string) => `${field} || ' ' || search_translations(transla
 const TEXT = "search_blocks(blocks) || ' ' || search_translated_blocks(translated_blocks)";
 const SEARCH = `setweight(search_vector(${inAll("title")}), 'A') || setweight(search_vector(${inAll("summary")}), 'B') || setweight(search_body(${TEXT}), 'C')`;
 const LETTERS = `search_letters(${inAll("title")})`;
+const idsIn = (kind: string, field: string) => `jsonb_path_query_array(blocks, '$[*] ? (@.kind == "${kind}").${field}')`;
 
 /**
  * A lesson as learners read it. Every edit is written as a revision first (LessonRevision); these columns hold the content of the live
@@ -112,4 +113,11 @@ export class Lesson {
   /** For similar titles; generated like `search`. */
   @Property({ type: "string", columnType: "text", generated: `(${LETTERS}) stored`, lazy: true, hidden: true, nullable: true })
   readonly letters?: string;
+
+  /** Problems that blocks embed, so that they are read with the lesson, in one statement. Generated like `search`. */
+  @Property({ type: "json", generated: `(${idsIn("PROBLEM", "problemId")}) stored`, lazy: true, hidden: true, nullable: true })
+  readonly problemIds?: string[];
+
+  @Property({ type: "json", generated: `(${idsIn("QUIZ", "quizId")}) stored`, lazy: true, hidden: true, nullable: true })
+  readonly quizIds?: string[];
 }

@@ -2,8 +2,10 @@ import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import { Allow, Visible } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { idOf } from "../../../../graphql/global-ids.js";
+import { problemById } from "../../../practice/problems/problem.loaders.js";
 import type { TopicRow } from "../../../practice/topics/topic.loaders.js";
 import { TopicType } from "../../../practice/topics/topic.type.js";
+import { quizById } from "../../quizzes/authoring/quiz.rows.js";
 import type { ShownContent } from "../blocks/lesson-content.resolver.js";
 import { LessonContentType } from "../blocks/lesson-content.type.js";
 import { servedLocale, translated } from "../../../../kernel/locales.js";
@@ -30,8 +32,10 @@ export class LessonResolver {
     @Ctx() context: RequestContext,
     @Arg("id", () => idOf("Lesson"), { description: "ID of the lesson." }) id: string,
   ): Promise<LessonRow> {
-    const { blocks, translatedBlocks, ...lesson } = await readWholeLesson(context.em, context.viewer, id);
+    const { blocks, translatedBlocks, problems, quizzes, ...lesson } = await readWholeLesson(context.em, context.viewer, id);
     context.loader(bodyOfLesson).prime(lesson.id, { blocks, translatedBlocks });
+    for (const problem of problems) context.loader(problemById).prime(problem.id, problem);
+    for (const quiz of quizzes) context.loader(quizById).prime(quiz.id, quiz);
     return lesson;
   }
 

@@ -3,7 +3,7 @@ import { mayOpenTrack } from "../../../../access/premium.js";
 import type { Viewer } from "../../../../access/viewer.js";
 import { AppError, notFound } from "../../../../kernel/errors.js";
 import { isId } from "../../../../kernel/ids.js";
-import { rows, type EntityManager } from "../../../../platform/database/database.js";
+import { preparedRows, rows, type EntityManager } from "../../../../platform/database/database.js";
 import type { Block } from "../blocks/block.js";
 import type { ContentStatus } from "../content-status.js";
 import type { Translations } from "../../../../kernel/locales.js";
@@ -11,6 +11,9 @@ import { editableBy, readableBy } from "../../../base/authorship/authored.js";
 import { lockedFor, trackLocked } from "../tracks/track-access.js";
 import { trackAuthored } from "../tracks/track.authored.js";
 import { authorColumns } from "../tracks/track.rows.js";
+import { embeddedProblems } from "../../../practice/problems/problem.loaders.js";
+import type { ProblemRow } from "../../../practice/problems/problem.rows.js";
+import { embeddedQuizzes, type QuizRow } from "../../quizzes/authoring/quiz.rows.js";
 import type { Lesson } from "./lesson.entity.js";
 
 /** A lesson as lists read it, without blocks, with what decides who may see it. */
@@ -91,10 +94,30 @@ export interface LessonBody {
 /** Of lessons `l`. */
 export const BODY_COLUMNS = `l.blocks, l.translated_blocks as "translatedBlocks"`;
 
-/** Like readLesson, with its body: one statement for a lesson that is opened. */
-export async function readWholeLesson(em: EntityManager, viewer: Viewer, id: string): Promise<LessonRow & LessonBody> {
-  const [row] = isId(id) ? await rows<LessonRow & LessonBody>(em, `${lessonSql(viewer, `, ${BODY_COLUMNS}`)} where l.id = ?`, [id]) : [];
+/** Of the blocks in the lesson's own language. Checks no permission. */
+export interface Embedded {
+  problems: ProblemRow[];
+  quizzes: QuizRow[];
+}
+
+/** Like readLesson, with its body and what that embeds: one statement for a lesson that is opened. */
+export async function readWholeLesson(em: EntityManager, viewer: Viewer, id: string): Promise<LessonRow & LessonBody & Embedded> {
+  const problems = embeddedProblems(viewer, idsOf("l.problem_ids"));
+  const quizzes = embeddedQuizzes(idsOf("l.quiz_ids"));
+  const sql = `${lessonSql(viewer, `, ${BODY_COLUMNS}, ${problems.sql} as problems, ${quizzes} as quizzes`)} where l.id = ?`;
+  const [row] = isId(id) ? await preparedRows<LessonRow & LessonBody & Stored>(em, sql, [...problems.params, id]) : [];
   if (!row || !mayReadLesson(viewer, row)) throw notFound("lesson");
+  return { ...row, problems: (row.problems ?? []).map(withDates), quizzes: (row.quizzes ?? []).map(withDates) };
+}
+
+const idsOf = (column: string) => `array(select jsonb_array_elements_text(${column})::uuid)`;
+
+/** As JSON has them. */
+type Stored = { [Of in keyof Embedded]: Embedded[Of] | null };
+
+function withDates<T extends ProblemRow | QuizRow>(row: T): T {
+  for (const name of ["createdAt", "updatedAt", "publishedAt", "opensAt", "dueAt"] as (keyof T)[])
+    if (typeof row[name] === "string") row[name] = new Date(row[name]) as T[keyof T];
   return row;
 }
 

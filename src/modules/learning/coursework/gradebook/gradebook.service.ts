@@ -97,11 +97,11 @@ export async function marksOf(
 
 async function withMarks<L extends LearnerRow>(
   em: EntityManager,
-  { classId, assignments }: { classId: string; assignments: readonly GradebookAssignment[] },
+  { assignments, dropLowest }: { assignments: readonly GradebookAssignment[]; dropLowest: number },
   learners: readonly L[],
 ): Promise<(L & Pick<GradebookRow, "assignments" | "marks" | "total">)[]> {
   const userIds = learners.map(({ userId }) => userId);
-  const [{ dropLowest }, graded] = await Promise.all([policyOf(em, classId), marksOf(em, assignments, userIds)]);
+  const graded = await marksOf(em, assignments, userIds);
   const totalOf = createTotals(assignments, dropLowest);
   return learners.map((learner) => {
     const marks = graded.get(learner.userId) ?? [];
@@ -116,15 +116,16 @@ export async function readGradebook(
   classId: string,
   page: PageArgs,
 ): Promise<Connection<GradebookRow>> {
-  const [classRow, assignments, connection] = await Promise.all([
+  const [classRow, assignments, { dropLowest }, connection] = await Promise.all([
     readClass(em, viewer, classId),
     gradebookAssignments(em, classId),
+    policyOf(em, classId),
     readConnection(em, { ...LEARNERS, conditions: learnersOf(classId) }, page, NEWEST_FIRST, withUser),
   ]);
   expectStaff(classRow);
   const nodes = await withMarks(
     em,
-    { classId, assignments },
+    { assignments, dropLowest },
     connection.edges.map(({ node }) => node),
   );
   const edges = connection.edges.map(({ cursor }, index) => ({ cursor, node: nodes[index]! }));
@@ -135,13 +136,14 @@ export async function readGradebook(
 export async function readGradebookCsv(em: EntityManager, viewer: SignedIn, classId: string): Promise<string> {
   const sql = `select m.id, m.user_id as "userId", u.username, u.display_name as name, s.name as section from class_members m join users u on u.id = m.user_id
      left join class_sections s on s.id = m.section_id where m.class_id = ? and m.role = 'LEARNER' order by u.username`;
-  const [classRow, assignments, learners] = await Promise.all([
+  const [classRow, assignments, { dropLowest }, learners] = await Promise.all([
     readClass(em, viewer, classId),
     gradebookAssignments(em, classId),
+    policyOf(em, classId),
     rows<LearnerRow & { username: string; name: string; section: string | null }>(em, sql, [classId]),
   ]);
   expectStaff(classRow);
-  return gradebookCsv(assignments, await withMarks(em, { classId, assignments }, learners));
+  return gradebookCsv(assignments, await withMarks(em, { assignments, dropLowest }, learners));
 }
 
 export interface OwnGrades {
