@@ -5,11 +5,11 @@
  */
 import { AppError } from "../../../kernel/errors.js";
 import { SECOND_MS } from "../../../kernel/units.js";
-import { rows, type Transaction } from "../../../platform/database/database.js";
+import type { Transaction } from "../../../platform/database/database.js";
 import type { Claim } from "../../contracts/claims.js";
 import type { PaymentRef, Settle } from "../payments/payments.service.js";
 import type { OrderChange, OrderChanges } from "./order-changes.js";
-import { findOrder, linesByProduct, lockClaimed, type ClaimedOrder } from "./order.rows.js";
+import { findOrder, linesOfOpenAccount, lockClaimed, type ClaimedOrder } from "./order.rows.js";
 import { isFinal, type OrderStatus } from "./order-status.js";
 import { ASK_MS, reactionTo } from "./payment-reaction.js";
 import type { StepDependencies } from "./step-dependencies.js";
@@ -91,11 +91,9 @@ export function createOrderSteps(deps: StepDependencies): Partial<Record<OrderSt
       if (order.failures >= MOST_FAILURES) return refuse(claim, "It failed too often.");
       try {
         return await move(claim, "PAID", async (tx, { userId }) => {
-          // Locked before classes and products, as everywhere.
-          const open = "select 1 from users where id = ? and deleted_at is null for no key update";
-          if (userId === null || (await rows(tx, open, [userId])).length === 0)
-            throw new AppError("NOT_FOUND", "The account has been deleted.");
-          for (const line of await linesByProduct(tx, order.id)) await kindOf(line).fulfil(tx, paidLine(line, userId, order), services);
+          const lines = userId === null ? [] : await linesOfOpenAccount(tx, order.id, userId);
+          if (userId === null || lines.length === 0) throw new AppError("NOT_FOUND", "The account has been deleted.");
+          for (const line of lines) await kindOf(line).fulfil(tx, paidLine(line, userId, order), services);
           await tx.flush();
           return { ...RECEIPT, via: [{ status: "FULFILLED", detail: "Fulfilled." }], sell: true };
         });

@@ -2,6 +2,7 @@ import { decide, isAdmin } from "../../../access/policy.js";
 import type { SignedIn, Viewer } from "../../../access/viewer.js";
 import { notFound } from "../../../kernel/errors.js";
 import { rows, type EntityManager, type Transaction } from "../../../platform/database/database.js";
+import { prepared } from "../../../platform/database/prepared.js";
 import type { PaymentRef } from "../payments/payments.service.js";
 import type { OrderTerms } from "../catalogue/terms.js";
 import type { CloseReason, OrderStatus } from "./order-status.js";
@@ -80,10 +81,10 @@ export const LINE_COLUMNS = `l.id, l.order_id as "orderId", l.product_id as "pro
 /** By its id, or by its payment. */
 export async function findOrder(em: EntityManager, of: string | PaymentRef, lock = ""): Promise<OrderRow | undefined> {
   const select = `select ${ORDER_COLUMNS} from orders o where o.id =`;
-  if (typeof of === "string") return (await rows<OrderRow>(em, `${select} ? ${lock}`, [of]))[0];
+  if (typeof of === "string") return (await prepared<OrderRow>(em, `${select} ? ${lock}`, [of]))[0];
   if ("orderId" in of) return findOrder(em, of.orderId, lock);
   const id = "(select y.order_id from payments y where y.provider = ? and y.provider_payment_id = ?)";
-  return (await rows<OrderRow>(em, `${select} ${id} ${lock}`, [of.provider, of.providerPaymentId]))[0];
+  return (await prepared<OrderRow>(em, `${select} ${id} ${lock}`, [of.provider, of.providerPaymentId]))[0];
 }
 
 /** An order that a worker has claimed. */
@@ -102,7 +103,7 @@ export async function lockClaimed(
   status: OrderStatus,
 ): Promise<ClaimedOrder | undefined> {
   const sql = `select ${CLAIMED_COLUMNS} from orders o where o.id = ? and o.attempt = ? and o.status = ? for update`;
-  return (await rows<ClaimedOrder>(tx, sql, [id, attempt, status]))[0];
+  return (await prepared<ClaimedOrder>(tx, sql, [id, attempt, status]))[0];
 }
 
 /** Admins and support see all orders. */
@@ -126,5 +127,15 @@ export function linesByProduct(em: EntityManager, orderId: string): Promise<Orde
     em,
     `select ${LINE_COLUMNS} from order_lines l join orders o on o.id = l.order_id where l.order_id = ? order by l.product_id`,
     [orderId],
+  );
+}
+
+/** The same, and locks the account, before classes and products as everywhere. Empty if the account has been deleted. */
+export function linesOfOpenAccount(tx: Transaction, orderId: string, userId: string): Promise<OrderLineRow[]> {
+  return prepared<OrderLineRow>(
+    tx,
+    `with u as (select id from users where id = ? and deleted_at is null for no key update)
+     select ${LINE_COLUMNS} from u cross join order_lines l join orders o on o.id = l.order_id where l.order_id = ? order by l.product_id`,
+    [userId, orderId],
   );
 }

@@ -6,9 +6,10 @@ import type { Gate } from "../../../kernel/gate.js";
 import { AMOUNT_MAX, isCurrency } from "../../../kernel/money.js";
 import { MINUTE_MS } from "../../../kernel/units.js";
 import { rows, type Database, type Transaction } from "../../../platform/database/database.js";
+import { deferred, prepared } from "../../../platform/database/prepared.js";
 import type { RateLimiter } from "../../../platform/redis/rate-limit.js";
 import type { Settings } from "../../base/settings/settings.service.js";
-import { IS_ON_SALE, PRODUCT_COLUMNS, readCurrentPrices, type PriceRow, type ProductRow } from "../catalogue/product.rows.js";
+import { IS_ON_SALE, PRODUCT_COLUMNS, type PriceRow, type ProductRow } from "../catalogue/product.rows.js";
 import type { PaymentsService } from "../payments/payments.service.js";
 import { normalCode } from "./codes/code.rows.js";
 import { redeemCode } from "./codes/redeem-code.js";
@@ -43,8 +44,12 @@ interface Dependencies {
   hotRows: Gate;
 }
 
+type Price = Pick<PriceRow, "id" | "amountMinor" | "taxMode" | "taxRateBp">;
+type Offer = ProductRow & { price: Price | null };
+
 interface Wanted extends OrderItem {
-  product: ProductRow;
+  product: Offer;
+  price: Price;
   limited: boolean;
 }
 
@@ -67,7 +72,7 @@ export function createPlaceOrder({ db, limiter, settings, payments, changes, hot
   async function place(viewer: SignedIn, input: PlaceOrder, contentSha256: string): Promise<OrderRow> {
     return db.transaction(async (tx) => {
       // Serializes the orders of one account: of concurrent requests with the same key, one places the order.
-      await tx.execute("select from users where id = ? for no key update", [viewer.id]);
+      await deferred(tx, "select from users where id = ? for no key update", [viewer.id]);
       const { known, open } = await formerOrders(tx, viewer.id, input.idempotencyKey);
       if (known) {
         if (known.contentSha256 !== contentSha256)
@@ -76,9 +81,8 @@ export function createPlaceOrder({ db, limiter, settings, payments, changes, hot
       }
       // Unpaid orders hold stock.
       if (open >= settings.get(openOrderLimit)) throw new AppError("CONFLICT", `You have ${open} unpaid orders. Pay or cancel one first.`);
-      const wanted = await onSale(tx, input.items);
-      const prices = await pricesFor(tx, wanted, input.currency);
-      const priced = wanted.map(({ quantity }, index) => ({ ...priceFacts(prices[index]!), quantity }));
+      const wanted = await onSale(tx, input);
+      const priced = wanted.map(({ price, quantity }) => ({ ...priceFacts(price), quantity }));
       expectPayable(priced.reduce((total, item) => total + amountOf(item), 0));
       await reserve(tx, wanted);
       const { codeId, shares } = await discountFor(tx, viewer.id, input, priced.map(amountOf));
@@ -89,8 +93,8 @@ export function createPlaceOrder({ db, limiter, settings, payments, changes, hot
       const order = await insertOrder(tx, {
         ...{ userId: viewer.id, organizationId: input.organizationId ?? null, idempotencyKey: input.idempotencyKey, contentSha256 },
         ...{ currency: input.currency, codeId, expiryMinutes: settings.get(orderExpiryMinutes) },
-        lines: wanted.map(({ product, quantity, limited }, index) => ({
-          ...{ product, quantity, limited, price: prices[index]!, discountMinor: shares[index]!, ...totals[index]! },
+        lines: wanted.map(({ product, price, quantity, limited }, index) => ({
+          ...{ product, quantity, limited, price, discountMinor: shares[index]!, ...totals[index]! },
         })),
       });
       // Closing the order finds the payment, also while it is created at the provider.
@@ -139,7 +143,7 @@ function digestOf({ currency, items, organizationId, discountCode: code }: Place
 
 /** The order of this account with this key, and the number of its unpaid orders. */
 async function formerOrders(tx: Transaction, userId: string, key: string) {
-  const [found] = await rows<{ known: { id: string; contentSha256: string } | null; open: number }>(
+  const [found] = await prepared<{ known: { id: string; contentSha256: string } | null; open: number }>(
     tx,
     `select (select json_build_object('id', o.id, 'contentSha256', o.content_sha256) from orders o where o.user_id = ? and o.idempotency_key = ?)
        as known, (select count(*)::int from orders o where o.user_id = ? and o.status in ('RESERVED', 'AWAITING_PAYMENT', 'CLOSING')) as open`,
@@ -148,17 +152,25 @@ async function formerOrders(tx: Transaction, userId: string, key: string) {
   return found!;
 }
 
-async function onSale(tx: Transaction, items: readonly OrderItem[]): Promise<Wanted[]> {
-  const sql = `select ${PRODUCT_COLUMNS} from products p where p.id in (?) and ${IS_ON_SALE}`;
-  const found = await rows<ProductRow>(tx, sql, [items.map(({ productId }) => productId)]);
+/** Products on sale, with their present price in the currency. */
+async function onSale(tx: Transaction, { items, currency }: PlaceOrder): Promise<Wanted[]> {
+  const sql = `select ${PRODUCT_COLUMNS}, (select jsonb_build_object('id', pp.id, 'amountMinor', pp.amount_minor, 'taxMode', pp.tax_mode, 'taxRateBp', pp.tax_rate_bp)
+      from product_prices pp where pp.product_id = p.id and pp.currency = ? and pp.billing_interval is null order by pp.id desc limit 1) as price
+    from products p where p.id = any(?::uuid[]) and ${IS_ON_SALE}`;
+  const found = await prepared<Offer>(tx, sql, [currency, items.map(({ productId }) => productId)]);
   const byId = new Map(found.map((product) => [product.id, product]));
-  return items.map((item, index) => {
+  const wanted = items.map((item, index) => {
     const product = byId.get(item.productId);
     if (!product) throw notFound("product");
     const { maxQuantity: maximum, stock } = product;
     if (item.quantity <= maximum) return { ...item, product, limited: stock !== null };
     const facts = { minimum: 1, maximum, actual: item.quantity };
     throw badInput(`input.items.${index}.quantity`, `At most ${maximum} of it can be ordered at once.`, "OUT_OF_RANGE", facts);
+  });
+  return wanted.map((item) => {
+    const { price, title } = item.product;
+    if (!price) throw badInput("input.currency", `${title} has no price in ${currency}.`, "UNKNOWN_VALUE");
+    return { ...item, price };
   });
 }
 
@@ -169,7 +181,7 @@ async function onSale(tx: Transaction, items: readonly OrderItem[]): Promise<Wan
 async function reserve(tx: Transaction, items: readonly Wanted[]): Promise<void> {
   const limited = items.filter((item) => item.limited).sort((a, b) => (a.productId < b.productId ? -1 : 1));
   for (const { productId, quantity } of limited) {
-    const [taken] = await rows(
+    const [taken] = await prepared(
       tx,
       `update products p set reserved = p.reserved + ? where p.id = ? and ${IS_ON_SALE} and (p.stock is null or p.reserved + p.sold + ? <= p.stock)
        returning 1`,
@@ -192,15 +204,4 @@ function outOfStock(place: number, left: number, wanted: number): AppError {
   return fieldErrors([{ field, code: "OUT_OF_RANGE", message, maximum: left, actual: wanted }], "OUT_OF_STOCK");
 }
 
-/** In the order of the items. */
-async function pricesFor(tx: Transaction, wanted: readonly Wanted[], currency: string): Promise<PriceRow[]> {
-  const ids = wanted.map(({ product }) => product.id);
-  const found = (await readCurrentPrices(tx, ids)).filter((price) => price.currency === currency && price.interval === null);
-  return wanted.map(({ product }) => {
-    const price = found.find(({ productId }) => productId === product.id);
-    if (!price) throw badInput("input.currency", `${product.title} has no price in ${currency}.`, "UNKNOWN_VALUE");
-    return price;
-  });
-}
-
-const priceFacts = ({ amountMinor, taxMode, taxRateBp }: PriceRow) => ({ unitMinor: amountMinor, taxMode, taxRateBp });
+const priceFacts = ({ amountMinor, taxMode, taxRateBp }: Price) => ({ unitMinor: amountMinor, taxMode, taxRateBp });
