@@ -2,7 +2,7 @@
  * A transaction waits for as few answers as possible. BEGIN is sent with its first statement, deferred statements with the next one or with
  * COMMIT.
  */
-import { isDeferred, nameOf } from "./prepared.js";
+import { deferredBy, nameOf } from "./prepared.js";
 
 interface Result {
   command: string;
@@ -42,7 +42,13 @@ export function beginLazily(connection: Connection): void {
     stream?.uncork();
     const settled = await Promise.allSettled(answers);
     connection.pipeline = false;
-    for (const answer of settled) if (answer.status === "rejected") throw answer.reason;
+    const failed = settled.find(({ status }) => status === "rejected") as PromiseRejectedResult | undefined;
+    messages.forEach(([, values], place) => {
+      const answer = settled[place]!;
+      if (answer.status === "fulfilled") deferredBy(values)?.resolve(answer.value as Result);
+      else deferredBy(values)?.reject(failed!.reason);
+    });
+    if (failed) throw failed.reason;
     return (settled.at(-1) as PromiseFulfilledResult<Result | Result[]>).value;
   };
 
@@ -58,7 +64,13 @@ export function beginLazily(connection: Connection): void {
       return plain(`${BEGIN};${text}`).then((results) => (Array.isArray(results) ? results.at(-1)! : results));
     if (typeof text === "string") return sendTogether([...(begins ? [[BEGIN] as Message] : []), ...earlier, message]);
     // A cursor is answered at once. The connection keeps the order.
-    for (const each of [...(begins ? [[BEGIN] as Message] : []), ...earlier]) send(each).catch(() => undefined);
+    for (const each of [...(begins ? [[BEGIN] as Message] : []), ...earlier]) {
+      const settle = deferredBy(each[1]);
+      send(each).then(
+        (answer) => settle?.resolve(answer as Result),
+        (error: unknown) => settle?.reject(error),
+      );
+    }
     return send(message);
   };
 
@@ -67,12 +79,15 @@ export function beginLazily(connection: Connection): void {
       isWaiting = true;
       return Promise.resolve(nothing(BEGIN));
     }
-    if (rest[0] && isDeferred(rest[0])) {
+    if (deferredBy(rest[0])) {
       deferred.push([text, ...rest]);
       return Promise.resolve(nothing(""));
     }
     const isRollback = text === "rollback";
-    if (isRollback) deferred = [];
+    if (isRollback) {
+      for (const [, values] of deferred) deferredBy(values)?.reject(new Error("The transaction has been rolled back."));
+      deferred = [];
+    }
     if (isWaiting && deferred.length === 0 && (isRollback || text === "commit")) {
       isWaiting = false;
       return Promise.resolve(nothing(text as string));

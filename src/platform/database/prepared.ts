@@ -3,7 +3,6 @@
  * of a statement, so the server plans each of those again.
  */
 import type { EntityManager } from "@mikro-orm/postgresql";
-import type { Transaction } from "./transaction.js";
 
 /** What this file uses of MikroORM's connection: the way of its own statements, with their log. */
 interface Connection {
@@ -17,15 +16,24 @@ interface Client {
 }
 
 const RAW = { kind: "RawNode" };
+/** Takes deferred statements along. */
+const NOTHING = "select";
 /** Each statement, with numbered parameters. */
 const texts = new Map<string, string>();
 /** Names of the numbered texts. */
 const names = new Map<string, string>();
-const deferredValues = new WeakSet<readonly unknown[]>();
+/** What waits for the answers to deferred statements, by their values. */
+const waiting = new WeakMap<readonly unknown[], Settle>();
+
+interface Settle {
+  resolve(answer: { rows: unknown[] }): void;
+  reject(reason: unknown): void;
+}
 
 /** How connections name this text; undefined if it is not prepared. */
 export const nameOf = (text: string): string | undefined => names.get(text);
-export const isDeferred = (values: readonly unknown[]): boolean => deferredValues.has(values);
+/** Of a deferred statement: what its answer goes to. */
+export const deferredBy = (values: readonly unknown[] | undefined): Settle | undefined => values && waiting.get(values);
 
 function textOf(sql: string): string {
   const known = texts.get(sql);
@@ -58,12 +66,26 @@ export async function prepared<T extends object>(em: EntityManager, sql: string,
   return (await run(em, sql, [...params])) as T[];
 }
 
+export interface Later<T> {
+  /** Sends the statement, if that has not happened since. */
+  rows(): Promise<T[]>;
+}
+
 /**
- * The same for a statement whose answer the rest of the transaction does not need: it is sent with the next one, or with the commit. If it
- * fails, so do they.
+ * The same for a statement whose answer the next statement of the transaction does not need: it is sent with that one, or with the commit. If
+ * it fails, so do they.
  */
-export async function deferred(tx: Transaction, sql: string, params: readonly unknown[]): Promise<void> {
+export async function deferred<T extends object>(tx: EntityManager, sql: string, params: readonly unknown[]): Promise<Later<T>> {
   const values = [...params];
-  deferredValues.add(values);
+  const { promise, ...settle } = Promise.withResolvers<{ rows: unknown[] }>();
+  waiting.set(values, settle);
+  let isSettled = false;
+  promise.catch(() => undefined).finally(() => (isSettled = true));
   await run(tx, sql, values);
+  return {
+    async rows() {
+      if (!isSettled) await run(tx, NOTHING, []);
+      return (await promise).rows as T[];
+    },
+  };
 }

@@ -118,10 +118,12 @@ export function startRelay({
         [],
       );
       if (messages.length === 0) return 0;
+      const deliveries: { payload: { messageId: string; handler: string; payload: object }; id: string }[] = [];
       for (const { id, event, payload, pending } of messages) {
         const names = pending ?? interested(event);
-        await Promise.all(names.map((name) => jobs.add(deliverEvent, { messageId: id, handler: name, payload }, deliveryId(id, name))));
+        for (const name of names) deliveries.push({ payload: { messageId: id, handler: name, payload }, id: deliveryId(id, name) });
       }
+      await jobs.addAll(deliverEvent, deliveries);
       for (const event of new Set(messages.map((message) => message.event))) {
         await deferred(
           em,

@@ -73,7 +73,9 @@ export function createPlaceOrder({ db, limiter, settings, payments, changes, hot
     return db.transaction(async (tx) => {
       // Serializes the orders of one account: of concurrent requests with the same key, one places the order.
       await deferred(tx, "select from users where id = ? for no key update", [viewer.id]);
-      const { known, open } = await formerOrders(tx, viewer.id, input.idempotencyKey);
+      const former = await deferred<Former>(tx, FORMER_ORDERS, [viewer.id, input.idempotencyKey, viewer.id]);
+      const offers = await prepared<Offer>(tx, OFFERS, [input.currency, input.items.map(({ productId }) => productId)]);
+      const { known, open } = (await former.rows())[0]!;
       if (known) {
         if (known.contentSha256 !== contentSha256)
           throw conflictOf("input.idempotencyKey", "This key belongs to an order with other content. Use a new key.");
@@ -81,7 +83,7 @@ export function createPlaceOrder({ db, limiter, settings, payments, changes, hot
       }
       // Unpaid orders hold stock.
       if (open >= settings.get(openOrderLimit)) throw new AppError("CONFLICT", `You have ${open} unpaid orders. Pay or cancel one first.`);
-      const wanted = await onSale(tx, input);
+      const wanted = wantedOf(input, offers);
       const priced = wanted.map(({ price, quantity }) => ({ ...priceFacts(price), quantity }));
       expectPayable(priced.reduce((total, item) => total + amountOf(item), 0));
       await reserve(tx, wanted);
@@ -142,23 +144,21 @@ function digestOf({ currency, items, organizationId, discountCode: code }: Place
 }
 
 /** The order of this account with this key, and the number of its unpaid orders. */
-async function formerOrders(tx: Transaction, userId: string, key: string) {
-  const [found] = await prepared<{ known: { id: string; contentSha256: string } | null; open: number }>(
-    tx,
-    `select (select json_build_object('id', o.id, 'contentSha256', o.content_sha256) from orders o where o.user_id = ? and o.idempotency_key = ?)
-       as known, (select count(*)::int from orders o where o.user_id = ? and o.status in ('RESERVED', 'AWAITING_PAYMENT', 'CLOSING')) as open`,
-    [userId, key, userId],
-  );
-  return found!;
+interface Former {
+  known: { id: string; contentSha256: string } | null;
+  open: number;
 }
 
-/** Products on sale, with their present price in the currency. */
-async function onSale(tx: Transaction, { items, currency }: PlaceOrder): Promise<Wanted[]> {
-  const sql = `select ${PRODUCT_COLUMNS}, (select jsonb_build_object('id', pp.id, 'amountMinor', pp.amount_minor, 'taxMode', pp.tax_mode, 'taxRateBp', pp.tax_rate_bp)
-      from product_prices pp where pp.product_id = p.id and pp.currency = ? and pp.billing_interval is null order by pp.id desc limit 1) as price
-    from products p where p.id = any(?::uuid[]) and ${IS_ON_SALE}`;
-  const found = await prepared<Offer>(tx, sql, [currency, items.map(({ productId }) => productId)]);
-  const byId = new Map(found.map((product) => [product.id, product]));
+const FORMER_ORDERS = `select (select json_build_object('id', o.id, 'contentSha256', o.content_sha256) from orders o where o.user_id = ? and o.idempotency_key = ?)
+  as known, (select count(*)::int from orders o where o.user_id = ? and o.status in ('RESERVED', 'AWAITING_PAYMENT', 'CLOSING')) as open`;
+
+/** Of products on sale, with the present price in a currency. */
+const OFFERS = `select ${PRODUCT_COLUMNS}, (select jsonb_build_object('id', pp.id, 'amountMinor', pp.amount_minor, 'taxMode', pp.tax_mode, 'taxRateBp', pp.tax_rate_bp)
+    from product_prices pp where pp.product_id = p.id and pp.currency = ? and pp.billing_interval is null order by pp.id desc limit 1) as price
+  from products p where p.id = any(?::uuid[]) and ${IS_ON_SALE}`;
+
+function wantedOf({ items, currency }: PlaceOrder, offers: readonly Offer[]): Wanted[] {
+  const byId = new Map(offers.map((product) => [product.id, product]));
   const wanted = items.map((item, index) => {
     const product = byId.get(item.productId);
     if (!product) throw notFound("product");
