@@ -2,11 +2,11 @@
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 
-/** Resolves to status and text of the response; rejects on timeout. */
-export function ask(url, { method = "GET", headers = {}, body, timeoutMs = 60_000 } = {}) {
+/** Resolves to status and text of the response; rejects on timeout. Without an `agent`, over a connection of its own. */
+export function ask(url, { method = "GET", headers = {}, body, timeoutMs = 60_000, agent = false } = {}) {
   const request = new URL(url).protocol === "https:" ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method, headers, agent: false, signal: AbortSignal.timeout(timeoutMs) }, async (response) => {
+    const sent = request(url, { method, headers, agent, signal: AbortSignal.timeout(timeoutMs) }, async (response) => {
       try {
         const text = (await response.setEncoding("utf8").toArray()).join("");
         resolve({ status: response.statusCode, text });

@@ -29,7 +29,9 @@ import {
   LessonDocument,
   LessonHistoryDocument,
   LessonHtmlDocument,
+  EmbeddedInLessonDocument,
   LessonPreviewDocument,
+  ProblemAndQuizDocument,
   LessonRowDocument,
   MoveAssignmentDocument,
   MoveLessonDocument,
@@ -270,7 +272,7 @@ describe("a lesson", () => {
     const blocks = [{ problem: { problemId: problem.id } }, { quiz: { quizId: quiz.id } }];
     const { id } = await createLesson(author, moduleId, { blocks });
     await publishTrack(author, trackId);
-    for (const reader of [author, learner, api.client()]) {
+    for (const reader of [author, learner, clientOf(api)]) {
       const [first, second] = (await reader.request(EmbeddedInLessonDocument, { id })).lesson!.content.blocks;
       const { nodes } = await reader.request(ProblemAndQuizDocument, { ids: [problem.id, quiz.id] });
       expect([first!.problem!.problem, second!.quiz!.quiz]).toEqual(nodes);

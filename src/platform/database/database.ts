@@ -139,22 +139,9 @@ function parseTimestamps(pool: Pool): void {
   pool.options.types?.setTypeParser(TIMESTAMPTZ_OID, (text) => new Date(text));
 }
 
-/** Rows of a hand-written statement, for hot lists and conditional updates that gain nothing from entities. */
+/** Rows of a hand-written statement, for hot lists and conditional updates that gain nothing from entities. See also prepared.ts. */
 export async function rows<T extends object>(em: EntityManager, sql: string, params: readonly unknown[] = []): Promise<T[]> {
   return (await em.execute(sql, [...params], "all")) as T[];
-}
-
-/**
- * The same, outside of a transaction, as a prepared statement: each connection parses and plans it once. For statements that run with each
- * key press. `name` belongs to one text.
- */
-export async function preparedRows<T extends object>(db: Database, name: string, sql: string, values: readonly unknown[]): Promise<T[]> {
-  let parameters = 0;
-  const text = sql.replaceAll("?", () => `$${++parameters}`);
-  const pool = (await db.driver.getConnection().getNativeClient()) as {
-    query(statement: { name: string; text: string; values: readonly unknown[] }): Promise<{ rows: T[] }>;
-  };
-  return (await pool.query({ name, text, values })).rows;
 }
 
 /** A parameter for `?::text[]`. The words must need no quotes: roles, names, ids. */

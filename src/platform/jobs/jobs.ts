@@ -15,6 +15,8 @@ export interface Jobs {
    * first, and jobs of the same rank in order of arrival.
    */
   add<P>(job: JobDefinition<P>, payload: P, id: string, rank?: number): Promise<void>;
+  /** The same for many, in one round trip. */
+  addAll<P>(job: JobDefinition<P>, list: readonly { payload: P; id: string }[]): Promise<void>;
   /**
    * Adds a job with a `result` and waits for it. Rejects when the job fails and on timeout; a job whose caller no longer
    * waits is not run.
@@ -55,6 +57,12 @@ export function createJobs({ processId, log, onGivenUp, ...options }: JobsOption
     async add(job, payload, id, rank) {
       refuseWhenAway();
       await within(PATIENCE_MS, queues.of(job.name).add(job.name, job.parse(payload), optionsOf(job, id, rank)));
+    },
+
+    async addAll(job, list) {
+      refuseWhenAway();
+      const all = list.map(({ payload, id }) => ({ name: job.name, data: job.parse(payload), opts: optionsOf(job, id, undefined) }));
+      if (all.length > 0) await within(PATIENCE_MS, queues.of(job.name).addBulk(all));
     },
 
     async call(job, payload, id, options) {

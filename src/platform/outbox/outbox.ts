@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { type EntityManager, rows, type Database } from "../database/database.js";
+import type { EntityManager, Database } from "../database/database.js";
+import { deferred, prepared } from "../database/prepared.js";
 import type { Contract } from "../../kernel/contract.js";
 import { newId } from "../../kernel/ids.js";
 import { anyObject, id } from "../../kernel/schemas.js";
@@ -94,12 +95,13 @@ export function startRelay({
       });
       return log.error({ messageId, handler: name, err: error }, "event failed: its handler failed permanently");
     }
-    await strikeOff(db.em.fork(), messageId, name);
+    await strikeOff(db.em, messageId, name);
   });
 
   /** One statement, so one commit. The lock shows which deliveries other handlers of the event have removed meanwhile. */
   const strikeOff = async (em: EntityManager, messageId: string, handler: string) => {
-    await em.execute(
+    await prepared(
+      em,
       `with rest as (select o.id, array_remove(o.pending, ?) as pending from outbox o where o.id = ? for update),
        done as (delete from outbox o using rest r where o.id = r.id and r.pending = '{}')
        update outbox o set pending = r.pending from rest r where o.id = r.id and r.pending <> '{}'`,
@@ -110,23 +112,27 @@ export function startRelay({
   const interested = (event: string) => handlers.filter((handler) => handler.event.name === event).map(({ name }) => name);
   const relayBatch = () =>
     db.transaction(async (em) => {
-      const messages = await rows<{ id: string; event: string; payload: object; pending: string[] | null }>(
+      const messages = await prepared<{ id: string; event: string; payload: object; pending: string[] | null }>(
         em,
         `select id, event, payload, pending from outbox where due_at <= now() order by due_at limit ${BATCH} for update skip locked`,
+        [],
       );
       if (messages.length === 0) return 0;
+      const deliveries: { payload: { messageId: string; handler: string; payload: object }; id: string }[] = [];
       for (const { id, event, payload, pending } of messages) {
         const names = pending ?? interested(event);
-        await Promise.all(names.map((name) => jobs.add(deliverEvent, { messageId: id, handler: name, payload }, deliveryId(id, name))));
+        for (const name of names) deliveries.push({ payload: { messageId: id, handler: name, payload }, id: deliveryId(id, name) });
       }
+      await jobs.addAll(deliverEvent, deliveries);
       for (const event of new Set(messages.map((message) => message.event))) {
-        await em.execute(
+        await deferred(
+          em,
           `update outbox set pending = coalesce(pending, ?::text[]), due_at = now() + interval '${AGAIN_MS} milliseconds'
            where id = any(?::uuid[])`,
           [`{${interested(event).join(",")}}`, `{${messages.filter((message) => message.event === event).map(({ id }) => id)}}`],
         );
       }
-      await em.execute("delete from outbox where id = any(?::uuid[]) and pending = '{}'", [`{${messages.map(({ id }) => id).join(",")}}`]);
+      await deferred(em, "delete from outbox where id = any(?::uuid[]) and pending = '{}'", [`{${messages.map(({ id }) => id).join(",")}}`]);
       return messages.length;
     });
 

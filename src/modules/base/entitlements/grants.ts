@@ -1,5 +1,6 @@
 /** The statements that give and end entitlements, beside kept-grants.ts: the holder, the time and the change that listeners learn of always agree. */
 import { rows, type Transaction } from "../../../platform/database/database.js";
+import { deferred } from "../../../platform/database/prepared.js";
 import { newId } from "../../../kernel/ids.js";
 import type { EntitlementSource } from "./entitlement.entity.js";
 
@@ -54,9 +55,10 @@ export async function insertGrant(tx: Transaction, grant: NewGrant): Promise<voi
   const [column, id] = columnOf(grant);
   if (grant.afterCurrent) await lockHolder(tx, grant);
   const start = grant.afterCurrent ? `coalesce(${afterCurrent(column)}, ${NOW})` : NOW;
-  await tx.execute(
+  await deferred(
+    tx,
     `insert into entitlements (id, key, ${column}, subject_id, source, quantity, reference, valid_from, expires_at)
-     select ?, ?, ?, ?::uuid, ?, ?, ?, begins.at, begins.at + ?::int * interval '1 day' from (select ${start} as at) begins
+     select ?::uuid, ?::text, ?::uuid, ?::uuid, ?::text, ?::int, ?::uuid, begins.at, begins.at + ?::int * interval '1 day' from (select ${start} as at) begins
      on conflict on constraint entitlements_reference_unique do nothing`,
     [...[newId(), key, id, subjectId, source, quantity, reference, days], ...(grant.afterCurrent ? [id, key, source, reference] : [])],
   );

@@ -1,6 +1,7 @@
 /** Writes a new order with its lines and the first event of its history, in one statement. */
 import { newId } from "../../../kernel/ids.js";
-import { rows, type Transaction } from "../../../platform/database/database.js";
+import type { Transaction } from "../../../platform/database/database.js";
+import { prepared } from "../../../platform/database/prepared.js";
 import { newEvents } from "./order-changes.js";
 import { ORDER_COLUMNS, type OrderRow } from "./order.rows.js";
 import type { PricedLine } from "./price-order.js";
@@ -21,16 +22,16 @@ export async function insertOrder(tx: Transaction, order: NewOrder): Promise<Ord
   const sum = (of: "netMinor" | "taxMinor" | "discountMinor") => lines.reduce((total, line) => total + line[of], 0);
   const [id, netMinor, taxMinor] = [newId(), sum("netMinor"), sum("taxMinor")];
   const events = newEvents(id, [{ status: "RESERVED", detail: "Placed; stock reserved, prices and tax fixed." }]);
-  const [inserted] = await rows<OrderRow>(
+  const [inserted] = await prepared<OrderRow>(
     tx,
     `with o as (
        insert into orders (id, user_id, organization_id, idempotency_key, content_sha256, status, currency, net_minor, tax_minor, total_minor,
          discount_minor, discount_code_id, discount_used, expires_at, due_at)
-       values (?, ?, ?, ?, ?, 'RESERVED', ?, ?, ?, ?, ?, ?, ?, now() + ? * interval '1 minute', now()) returning *),
+       values (?, ?, ?, ?, ?, 'RESERVED', ?, ?, ?, ?, ?, ?, ?, now() + ?::int * interval '1 minute', now()) returning *),
      lines as (
        insert into order_lines (id, order_id, place, product_id, price_id, title, quantity, unit_minor, tax_mode, tax_rate_bp, net_minor,
          tax_minor, discount_minor, terms, limited)
-       select l.id, ?, l.place, l.product_id, l.price_id, l.title, l.quantity, l.unit_minor, l.tax_mode, l.tax_rate_bp, l.net_minor, l.tax_minor,
+       select l.id, ?::uuid, l.place, l.product_id, l.price_id, l.title, l.quantity, l.unit_minor, l.tax_mode, l.tax_rate_bp, l.net_minor, l.tax_minor,
          l.discount_minor, l.terms, l.limited from jsonb_populate_recordset(null::order_lines, ?::jsonb) l),
      history as (${events.sql})
      select ${ORDER_COLUMNS} from o`,

@@ -6,6 +6,7 @@ import { newId } from "../../../kernel/ids.js";
 import { id } from "../../../kernel/schemas.js";
 import { SECOND_MS } from "../../../kernel/units.js";
 import type { Transaction } from "../../../platform/database/database.js";
+import { deferred } from "../../../platform/database/prepared.js";
 import type { Jobs } from "../../../platform/jobs/jobs.js";
 import { announcing } from "../../../platform/outbox/outbox.js";
 import type { PubSub } from "../../../platform/redis/pub-sub.js";
@@ -75,11 +76,12 @@ export function createOrderChanges({ jobs, pubSub, log }: { jobs: Jobs; pubSub: 
       const stock = holdsStock && (release || sell) ? movedStock(orderId, sell ? SOLD : RELEASED) : NOTHING;
       const event = settled ? named("announced", announcing(orderSettled, { orderId, status: settled })) : NOTHING;
       const events = newEvents(orderId, [...via, { status, detail }]);
-      await tx.execute(
+      await deferred(
+        tx,
         `with ${stock.sql} ${event.sql} changed as (update orders set status = ?, close_reason = coalesce(?, close_reason), reason = coalesce(?, reason),
            failures = 0, leased_until = null, revision = revision + 1, holds_stock = holds_stock and not ?,
            fulfilled_at = case when ? then now() else fulfilled_at end, finished_at = case when ? then now() end,
-           due_at = case when ? then null else now() + ? * interval '1 millisecond' end where id = ?)
+           due_at = case when ? then null else now() + ?::float8 * interval '1 millisecond' end where id = ?)
          ${events.sql}`,
         [
           ...[...stock.params, ...event.params],
@@ -96,7 +98,8 @@ export function createOrderChanges({ jobs, pubSub, log }: { jobs: Jobs; pubSub: 
 
     async note(tx, { id: orderId, status }, { detail, due }) {
       const events = newEvents(orderId, [{ status, detail }]);
-      await tx.execute(
+      await deferred(
+        tx,
         `with changed as (update orders set revision = revision + 1, failures = 0, leased_until = null,
            due_at = case when ? then now() else due_at end where id = ?)
          ${events.sql}`,
@@ -107,12 +110,12 @@ export function createOrderChanges({ jobs, pubSub, log }: { jobs: Jobs; pubSub: 
     },
 
     async rest(tx, orderId) {
-      await tx.execute("update orders set due_at = null, leased_until = null where id = ?", [orderId]);
+      await deferred(tx, "update orders set due_at = null, leased_until = null where id = ?", [orderId]);
     },
 
     async wait(tx, orderId, ms) {
-      const sql = "update orders set due_at = now() + ? * interval '1 millisecond', leased_until = null where id = ?";
-      await tx.execute(sql, [ms, orderId]);
+      const sql = "update orders set due_at = now() + ?::float8 * interval '1 millisecond', leased_until = null where id = ?";
+      await deferred(tx, sql, [ms, orderId]);
     },
   };
 }
@@ -128,7 +131,7 @@ export function newEvents(orderId: string, events: readonly { status: OrderStatu
   const ids = events.map(() => newId()).sort();
   const list = events.map(({ status, detail }, place) => ({ id: ids[place], status, detail: detail.slice(0, EVENT_DETAIL_MAX) }));
   return {
-    sql: `insert into order_events (id, order_id, status, detail, at) select e.id, ?, e.status, e.detail, clock_timestamp()
+    sql: `insert into order_events (id, order_id, status, detail, at) select e.id, ?::uuid, e.status, e.detail, clock_timestamp()
       from jsonb_to_recordset(?::jsonb) as e (id uuid, status text, detail text)`,
     params: [orderId, JSON.stringify(list)],
   };

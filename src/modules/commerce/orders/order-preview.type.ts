@@ -4,18 +4,18 @@ import { MoneyType } from "../../../graphql/money.js";
 import type { Money } from "../../../kernel/money.js";
 import type { TaxMode } from "../catalogue/product.entity.js";
 import { ProductType, TaxModeEnum } from "../catalogue/product.type.js";
-import type { OrderPreview } from "./preview-order.js";
-import { sumOf, totalOf, type PricedLine } from "./price-order.js";
+import type { OrderPreview, PreviewLine } from "./preview-order.js";
+import { sumOf, totalOf } from "./price-order.js";
 
-const money = (of: (line: PricedLine) => number) => (line: PricedLine) => ({ amountMinor: of(line), currency: line.price.currency });
-const sum = (of: (line: PricedLine) => number) => (preview: OrderPreview) => ({
+const money = (of: (line: PreviewLine) => number) => (line: PreviewLine) => ({ amountMinor: of(line), currency: line.currency });
+const sum = (of: (line: PreviewLine) => number) => (preview: OrderPreview) => ({
   ...{ amountMinor: sumOf(preview.lines.map(of)), currency: preview.currency },
 });
 
 @ObjectType("OrderPreviewLine", { description: "An item of a preview, at its present price." })
 export class OrderPreviewLineType {
   @Field(() => ProductType, { description: "The product." })
-  product!: PricedLine["product"];
+  product!: PreviewLine["product"];
 
   @Field(() => Int, { description: "Number of pieces." })
   quantity!: number;
@@ -24,11 +24,11 @@ export class OrderPreviewLineType {
   @Field(() => MoneyType, { description: "Price of one piece: with tax if INCLUSIVE, otherwise without." })
   unitPrice?: Money;
 
-  @Derived(({ price }: PricedLine) => price.taxMode)
+  @Derived(({ price }: PreviewLine) => price.taxMode)
   @Field(() => TaxModeEnum, { description: "How the price relates to its tax." })
   taxMode?: TaxMode;
 
-  @Derived(({ price }: PricedLine) => price.taxRateBp)
+  @Derived(({ price }: PreviewLine) => price.taxRateBp)
   @Field(() => Int, { description: "Tax rate in basis points: 1900 is 19%." })
   taxRateBp?: number;
 
@@ -52,7 +52,7 @@ export class OrderPreviewLineType {
 @ObjectType("OrderPreview", { description: "What an order would cost now. Nothing is reserved, and no code is used." })
 export class OrderPreviewType {
   @Field(() => [OrderPreviewLineType], { description: "What would be ordered, in the order of the input." })
-  lines!: readonly PricedLine[];
+  lines!: readonly PreviewLine[];
 
   @Derived(sum(({ discountMinor }) => discountMinor))
   @Field(() => MoneyType, {

@@ -5,11 +5,11 @@
  */
 import { AppError } from "../../../kernel/errors.js";
 import { SECOND_MS } from "../../../kernel/units.js";
-import { rows, type Transaction } from "../../../platform/database/database.js";
+import type { Transaction } from "../../../platform/database/database.js";
 import type { Claim } from "../../contracts/claims.js";
 import type { PaymentRef, Settle } from "../payments/payments.service.js";
 import type { OrderChange, OrderChanges } from "./order-changes.js";
-import { findOrder, linesByProduct, lockClaimed, type ClaimedOrder } from "./order.rows.js";
+import { lockClaimed, lockOrderOf, lockPaid, type ClaimedOrder } from "./order.rows.js";
 import { isFinal, type OrderStatus } from "./order-status.js";
 import { ASK_MS, reactionTo } from "./payment-reaction.js";
 import type { StepDependencies } from "./step-dependencies.js";
@@ -26,12 +26,13 @@ const LATE: OrderChange = { status: "CLOSING", closeReason: "EXPIRED", detail: "
 /** Resolves to whether the order may have more to do at once. */
 export type Step = (order: ClaimedOrder, claim: Claim) => Promise<boolean>;
 
-/** Locks an order before its payment changes, and applies the new state. Needs no claim. */
+/** Locks an order with the first statement that changes its payment, before it, and applies the new state. Needs no claim. */
 export const createSettlement =
   (changes: OrderChanges) =>
   async (tx: Transaction, payment: PaymentRef): Promise<Settle> => {
-    const order = await findOrder(tx, payment, "for update");
+    const locked = await lockOrderOf(tx, payment);
     return async (state) => {
+      const [order] = await locked.rows();
       const reaction = order && reactionTo(order, state);
       if (reaction) await changes.change(tx, order, reaction);
     };
@@ -90,14 +91,15 @@ export function createOrderSteps(deps: StepDependencies): Partial<Record<OrderSt
     async PAID(order, claim) {
       if (order.failures >= MOST_FAILURES) return refuse(claim, "It failed too often.");
       try {
-        return await move(claim, "PAID", async (tx, { userId }) => {
-          // Locked before classes and products, as everywhere.
-          const open = "select 1 from users where id = ? and deleted_at is null for no key update";
-          if (userId === null || (await rows(tx, open, [userId])).length === 0)
-            throw new AppError("NOT_FOUND", "The account has been deleted.");
-          for (const line of await linesByProduct(tx, order.id)) await kindOf(line).fulfil(tx, paidLine(line, userId, order), services);
+        return await db.transaction(async (tx) => {
+          const { order: current, lines } = await lockPaid(tx, claim);
+          if (!current) return true;
+          const { userId } = current;
+          if (userId === null || lines.length === 0) throw new AppError("NOT_FOUND", "The account has been deleted.");
+          for (const line of lines) await kindOf(line).fulfil(tx, paidLine(line, userId, current), services);
           await tx.flush();
-          return { ...RECEIPT, via: [{ status: "FULFILLED", detail: "Fulfilled." }], sell: true };
+          await changes.change(tx, current, { ...RECEIPT, via: [{ status: "FULFILLED", detail: "Fulfilled." }], sell: true });
+          return false;
         });
       } catch (error) {
         if (!isRefusal(error)) throw error;

@@ -1,4 +1,5 @@
-import { rows, type Database } from "../../../platform/database/database.js";
+import type { Database } from "../../../platform/database/database.js";
+import { prepared } from "../../../platform/database/prepared.js";
 import type { Jobs } from "../../../platform/jobs/jobs.js";
 import type { Logger } from "../../../platform/telemetry/logger.js";
 import { startClaimedWork, type Work } from "../../contracts/claimed-work.js";
@@ -21,7 +22,7 @@ export interface OrderClaim extends Claim {
 
 /** Claims of orders. Unlike other work, an order is claimed again for each wait between its steps: what ends a step ends the lease. */
 export function createOrderClaims(db: Database): Claims<OrderClaim> & { next(claim: Claim): Promise<ClaimedOrder | null> } {
-  const run = <T extends object>(sql: string, params: readonly unknown[]) => rows<T>(db.em.fork(), sql, params);
+  const run = <T extends object>(sql: string, params: readonly unknown[]) => prepared<T>(db.em, sql, params);
   return {
     waiting: async (limit) =>
       (await run<{ id: string }>(`select id from orders where ${IS_DUE} order by due_at limit ?`, [limit])).map(({ id }) => id),
@@ -46,8 +47,8 @@ export function createOrderClaims(db: Database): Claims<OrderClaim> & { next(cla
     /** Without a wait, as when the worker stops, it is no failure. An order that has ended meanwhile stays ended: it is never due. */
     async giveBack({ id, attempt }, waitMs) {
       await run(
-        `update orders set leased_until = null, failures = failures + case when ? > 0 then 1 else 0 end,
-           due_at = case when due_at is not null then greatest(due_at, now() + ? * interval '1 millisecond') end
+        `update orders set leased_until = null, failures = failures + case when ?::int > 0 then 1 else 0 end,
+           due_at = case when due_at is not null then greatest(due_at, now() + ?::int * interval '1 millisecond') end
          where id = ? and attempt = ? returning 1`,
         [waitMs, waitMs, id, attempt],
       );

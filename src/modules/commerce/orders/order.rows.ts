@@ -2,6 +2,8 @@ import { decide, isAdmin } from "../../../access/policy.js";
 import type { SignedIn, Viewer } from "../../../access/viewer.js";
 import { notFound } from "../../../kernel/errors.js";
 import { rows, type EntityManager, type Transaction } from "../../../platform/database/database.js";
+import { deferred, prepared, type Later } from "../../../platform/database/prepared.js";
+import type { Claim } from "../../contracts/claims.js";
 import type { PaymentRef } from "../payments/payments.service.js";
 import type { OrderTerms } from "../catalogue/terms.js";
 import type { CloseReason, OrderStatus } from "./order-status.js";
@@ -77,13 +79,18 @@ export const LINE_COLUMNS = `l.id, l.order_id as "orderId", l.product_id as "pro
   l.tax_mode as "taxMode", l.tax_rate_bp as "taxRateBp", l.net_minor as "netMinor", l.tax_minor as "taxMinor", l.discount_minor as "discountMinor", l.refunded_net_minor + l.refunded_tax_minor as "refundedMinor",
   l.taken_back_at is not null as "takenBack", l.terms, l.limited`;
 
-/** By its id, or by its payment. */
-export async function findOrder(em: EntityManager, of: string | PaymentRef, lock = ""): Promise<OrderRow | undefined> {
-  const select = `select ${ORDER_COLUMNS} from orders o where o.id =`;
-  if (typeof of === "string") return (await rows<OrderRow>(em, `${select} ? ${lock}`, [of]))[0];
-  if ("orderId" in of) return findOrder(em, of.orderId, lock);
-  const id = "(select y.order_id from payments y where y.provider = ? and y.provider_payment_id = ?)";
-  return (await rows<OrderRow>(em, `${select} ${id} ${lock}`, [of.provider, of.providerPaymentId]))[0];
+const SELECT = `select ${ORDER_COLUMNS} from orders o where o.id =`;
+const LOCK = `${SELECT} ? for update`;
+const LOCK_BY_PAYMENT = `${SELECT} (select y.order_id from payments y where y.provider = ? and y.provider_payment_id = ?) for update`;
+
+export async function findOrder(em: EntityManager, id: string, lock = ""): Promise<OrderRow | undefined> {
+  return (await prepared<OrderRow>(em, `${SELECT} ? ${lock}`, [id]))[0];
+}
+
+/** Locks the order of a payment, before the next statement. */
+export function lockOrderOf(tx: Transaction, payment: PaymentRef): Promise<Later<OrderRow>> {
+  if ("orderId" in payment) return deferred(tx, LOCK, [payment.orderId]);
+  return deferred(tx, LOCK_BY_PAYMENT, [payment.provider, payment.providerPaymentId]);
 }
 
 /** An order that a worker has claimed. */
@@ -95,14 +102,25 @@ export interface ClaimedOrder extends OrderRow {
 /** Of order `o`. */
 export const CLAIMED_COLUMNS = `${ORDER_COLUMNS}, (extract(epoch from o.expires_at - clock_timestamp()) * 1000)::float8 as "leftMs"`;
 
+const LOCK_CLAIMED = `select ${CLAIMED_COLUMNS} from orders o where o.id = ? and o.attempt = ? and o.status = ? for update`;
+
 /** Locks the order for a step. Undefined if the claim is lost or the order has another status since. */
-export async function lockClaimed(
-  tx: Transaction,
-  { id, attempt }: { id: string; attempt: number },
-  status: OrderStatus,
-): Promise<ClaimedOrder | undefined> {
-  const sql = `select ${CLAIMED_COLUMNS} from orders o where o.id = ? and o.attempt = ? and o.status = ? for update`;
-  return (await rows<ClaimedOrder>(tx, sql, [id, attempt, status]))[0];
+export async function lockClaimed(tx: Transaction, { id, attempt }: Claim, status: OrderStatus): Promise<ClaimedOrder | undefined> {
+  return (await prepared<ClaimedOrder>(tx, LOCK_CLAIMED, [id, attempt, status]))[0];
+}
+
+const LINES_OF_OPEN_ACCOUNT = `with u as (select id from users where id = ? and deleted_at is null for no key update)
+  select ${LINE_COLUMNS} from u cross join order_lines l join orders o on o.id = l.order_id where l.order_id = ? order by l.product_id`;
+
+/**
+ * The same for a paid order, with its lines by product. Locks the account too, before classes and products as everywhere. Without lines the
+ * account has been deleted.
+ */
+export async function lockPaid(tx: Transaction, { id, attempt, userId }: Claim) {
+  const locked = await deferred<ClaimedOrder>(tx, LOCK_CLAIMED, [id, attempt, "PAID"]);
+  const lines = await prepared<OrderLineRow>(tx, LINES_OF_OPEN_ACCOUNT, [userId, id]);
+  const [order] = await locked.rows();
+  return { order, lines };
 }
 
 /** Admins and support see all orders. */

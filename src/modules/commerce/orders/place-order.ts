@@ -5,6 +5,7 @@ import { AppError, conflictOf, notFound } from "../../../kernel/errors.js";
 import type { Gate } from "../../../kernel/gate.js";
 import { MINUTE_MS } from "../../../kernel/units.js";
 import { rows, type Database, type Transaction } from "../../../platform/database/database.js";
+import { deferred, prepared } from "../../../platform/database/prepared.js";
 import type { RateLimiter } from "../../../platform/redis/rate-limit.js";
 import type { Settings } from "../../base/settings/settings.service.js";
 import { IS_ON_SALE } from "../catalogue/product.rows.js";
@@ -19,11 +20,13 @@ import { openOrderLimit, orderExpiryMinutes, ordersPerMinute } from "./order-set
 import {
   amountsOf,
   checkContent,
+  OFFERS,
   outOfStock,
   priceItems,
   priceLines,
   sumOf,
   totalOf,
+  type Offer,
   type OrderContent,
   type PricedItem,
 } from "./price-order.js";
@@ -63,8 +66,10 @@ export function createPlaceOrder({ db, limiter, settings, payments, changes, hot
   async function place(viewer: SignedIn, input: PlaceOrder, contentSha256: string): Promise<OrderRow> {
     return db.transaction(async (tx) => {
       // Serializes the orders of one account: of concurrent requests with the same key, one places the order.
-      await tx.execute("select from users where id = ? for no key update", [viewer.id]);
-      const { known, open } = await formerOrders(tx, viewer.id, input.idempotencyKey);
+      await deferred(tx, "select from users where id = ? for no key update", [viewer.id]);
+      const former = await deferred<Former>(tx, FORMER_ORDERS, [viewer.id, input.idempotencyKey, viewer.id]);
+      const offers = await prepared<Offer>(tx, OFFERS, [input.currency, input.items.map(({ productId }) => productId)]);
+      const { known, open } = (await former.rows())[0]!;
       if (known) {
         if (known.contentSha256 !== contentSha256)
           throw conflictOf("input.idempotencyKey", "This key belongs to an order with other content. Use a new key.");
@@ -72,7 +77,7 @@ export function createPlaceOrder({ db, limiter, settings, payments, changes, hot
       }
       // Unpaid orders hold stock.
       if (open >= settings.get(openOrderLimit)) throw new AppError("CONFLICT", `You have ${open} unpaid orders. Pay or cancel one first.`);
-      const items = await priceItems(tx, input);
+      const items = priceItems(offers, input);
       await reserve(tx, items);
       const { codeId, shares } = await discountFor(tx, viewer.id, input, amountsOf(items));
       const lines = priceLines(items, shares);
@@ -116,15 +121,13 @@ function digestOf({ currency, items, organizationId, discountCode: code }: Place
 }
 
 /** The order of this account with this key, and the number of its unpaid orders. */
-async function formerOrders(tx: Transaction, userId: string, key: string) {
-  const [found] = await rows<{ known: { id: string; contentSha256: string } | null; open: number }>(
-    tx,
-    `select (select json_build_object('id', o.id, 'contentSha256', o.content_sha256) from orders o where o.user_id = ? and o.idempotency_key = ?)
-       as known, (select count(*)::int from orders o where o.user_id = ? and o.status in ('RESERVED', 'AWAITING_PAYMENT', 'CLOSING')) as open`,
-    [userId, key, userId],
-  );
-  return found!;
+interface Former {
+  known: { id: string; contentSha256: string } | null;
+  open: number;
 }
+
+const FORMER_ORDERS = `select (select json_build_object('id', o.id, 'contentSha256', o.content_sha256) from orders o where o.user_id = ? and o.idempotency_key = ?)
+  as known, (select count(*)::int from orders o where o.user_id = ? and o.status in ('RESERVED', 'AWAITING_PAYMENT', 'CLOSING')) as open`;
 
 /**
  * Of concurrent orders, no more get a piece than there are: one conditional update for each limited product, in the order of their ids.
@@ -133,7 +136,7 @@ async function formerOrders(tx: Transaction, userId: string, key: string) {
 async function reserve(tx: Transaction, items: readonly PricedItem[]): Promise<void> {
   const limited = items.filter((item) => item.limited).sort((a, b) => (a.productId < b.productId ? -1 : 1));
   for (const { productId, quantity } of limited) {
-    const [taken] = await rows(
+    const [taken] = await prepared(
       tx,
       `update products p set reserved = p.reserved + ? where p.id = ? and ${IS_ON_SALE} and (p.stock is null or p.reserved + p.sold + ? <= p.stock)
        returning 1`,

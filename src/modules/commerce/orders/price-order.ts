@@ -1,8 +1,7 @@
 /** What the items of an order cost now: their products, prices, discount and tax. Nothing is locked or written. */
 import { badInput, fieldErrors, notFound, type AppError } from "../../../kernel/errors.js";
 import { AMOUNT_MAX, isCurrency } from "../../../kernel/money.js";
-import { rows, type EntityManager, type Transaction } from "../../../platform/database/database.js";
-import { IS_ON_SALE, PRODUCT_COLUMNS, readCurrentPrices, type PriceRow, type ProductRow } from "../catalogue/product.rows.js";
+import { IS_ON_SALE, PRODUCT_COLUMNS, type PriceRow, type ProductRow } from "../catalogue/product.rows.js";
 import { amountOf, totalsOf, type LineTotals } from "./order-totals.js";
 
 export interface OrderItem {
@@ -16,9 +15,12 @@ export interface OrderContent {
   discountCode?: string | null;
 }
 
+type Price = Pick<PriceRow, "id" | "amountMinor" | "taxMode" | "taxRateBp">;
+export type Offer = ProductRow & { price: Price | null };
+
 export interface PricedItem extends OrderItem {
   product: ProductRow;
-  price: PriceRow;
+  price: Price;
   /** Only so many are for sale. */
   limited: boolean;
 }
@@ -33,14 +35,25 @@ export function checkContent({ items, currency }: OrderContent): void {
   if (!isCurrency(currency)) throw badInput("input.currency", "This is not a code of ISO 4217, such as EUR.", "UNKNOWN_VALUE");
 }
 
+/** Of products on sale, with the present price. Parameters: the currency, and the ids as an array. */
+export const OFFERS = `select ${PRODUCT_COLUMNS}, (select jsonb_build_object('id', pp.id, 'amountMinor', pp.amount_minor, 'taxMode', pp.tax_mode, 'taxRateBp', pp.tax_rate_bp)
+    from product_prices pp where pp.product_id = p.id and pp.currency = ? and pp.billing_interval is null order by pp.id desc limit 1) as price
+  from products p where p.id = any(?::uuid[]) and ${IS_ON_SALE}`;
+
 /** The items with their products and prices, in the order of the input. Errors: BAD_USER_INPUT, NOT_FOUND. */
-export async function priceItems(em: EntityManager | Transaction, { items, currency }: OrderContent): Promise<PricedItem[]> {
-  const onSale = await productsOnSale(em, items);
-  const ids = items.map(({ productId }) => productId);
-  const prices = (await readCurrentPrices(em, ids)).filter((price) => price.currency === currency && price.interval === null);
+export function priceItems(offers: readonly Offer[], { items, currency }: OrderContent): PricedItem[] {
+  const byId = new Map(offers.map((product) => [product.id, product]));
+  const onSale = items.map((item, index) => {
+    const product = byId.get(item.productId);
+    if (!product) throw notFound("product");
+    const { maxQuantity: maximum, stock } = product;
+    if (item.quantity <= maximum) return { ...item, product, limited: stock !== null };
+    const facts = { minimum: 1, maximum, actual: item.quantity };
+    throw badInput(`input.items.${index}.quantity`, `At most ${maximum} of it can be ordered at once.`, "OUT_OF_RANGE", facts);
+  });
   const priced = onSale.map((item) => {
-    const price = prices.find(({ productId }) => productId === item.productId);
-    if (!price) throw badInput("input.currency", `${item.product.title} has no price in ${currency}.`, "UNKNOWN_VALUE");
+    const { price, title } = item.product;
+    if (!price) throw badInput("input.currency", `${title} has no price in ${currency}.`, "UNKNOWN_VALUE");
     return { ...item, price };
   });
   expectPayable(sumOf(amountsOf(priced)));
@@ -76,17 +89,3 @@ export function outOfStock(place: number, left: number, wanted: number): AppErro
 const priceFacts = ({ price, quantity }: PricedItem) => ({
   ...{ quantity, unitMinor: price.amountMinor, taxMode: price.taxMode, taxRateBp: price.taxRateBp },
 });
-
-async function productsOnSale(em: EntityManager | Transaction, items: readonly OrderItem[]): Promise<Omit<PricedItem, "price">[]> {
-  const sql = `select ${PRODUCT_COLUMNS} from products p where p.id in (?) and ${IS_ON_SALE}`;
-  const found = await rows<ProductRow>(em, sql, [items.map(({ productId }) => productId)]);
-  const byId = new Map(found.map((product) => [product.id, product]));
-  return items.map((item, index) => {
-    const product = byId.get(item.productId);
-    if (!product) throw notFound("product");
-    const { maxQuantity: maximum, stock } = product;
-    if (item.quantity <= maximum) return { ...item, product, limited: stock !== null };
-    const facts = { minimum: 1, maximum, actual: item.quantity };
-    throw badInput(`input.items.${index}.quantity`, `At most ${maximum} of it can be ordered at once.`, "OUT_OF_RANGE", facts);
-  });
-}

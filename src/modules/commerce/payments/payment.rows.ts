@@ -1,6 +1,7 @@
 /** Payments in the database. Each change is one conditional statement: of concurrent ones, a payment keeps the latest state. */
 import { newId } from "../../../kernel/ids.js";
 import { rows, textArray, type EntityManager, type Transaction } from "../../../platform/database/database.js";
+import { prepared } from "../../../platform/database/prepared.js";
 import type { EventOutcome } from "./payment.entity.js";
 import type { ProviderEvent, ProviderPayment } from "./payment-provider.js";
 import { earlierStates, type PaymentState } from "./payment-state.js";
@@ -31,7 +32,7 @@ const SET_STATE = `state = new.state, paid_at = case when new.state in ('SUCCEED
   refunded_minor = case when new.state = 'REFUNDED' then y.amount_minor else y.refunded_minor end`;
 
 export async function paymentOf(em: EntityManager, orderId: string): Promise<PaymentRow | null> {
-  return (await rows<PaymentRow>(em, `select ${PAYMENT_COLUMNS} from payments y where y.order_id = ?`, [orderId]))[0] ?? null;
+  return (await prepared<PaymentRow>(em, `select ${PAYMENT_COLUMNS} from payments y where y.order_id = ?`, [orderId]))[0] ?? null;
 }
 
 export async function paymentNamed(em: EntityManager, provider: string, providerPaymentId: string): Promise<PaymentRow | null> {
@@ -42,7 +43,7 @@ export async function paymentNamed(em: EntityManager, provider: string, provider
 /** False if the state is not a later one. */
 export async function applyState(tx: Transaction, id: string, state: PaymentState): Promise<boolean> {
   const sql = `update payments y set ${SET_STATE} from (select ?::text as state) new where y.id = ? and y.state = any(?::text[]) returning 1`;
-  return (await rows(tx, sql, [state, id, textArray(earlierStates(state))])).length > 0;
+  return (await prepared(tx, sql, [state, id, textArray(earlierStates(state))])).length > 0;
 }
 
 /** Closes a payment that the provider does not know yet. False if it knows it, or it is closed. */
@@ -57,7 +58,7 @@ export async function bindPayment(
   { id, provider }: PaymentRow,
   made: ProviderPayment,
 ): Promise<(PaymentRow & { early: PaymentState[] }) | undefined> {
-  const [bound] = await rows<PaymentRow & { early: PaymentState[] }>(
+  const [bound] = await prepared<PaymentRow & { early: PaymentState[] }>(
     tx,
     `with y as (update payments set provider_payment_id = ?, redirect_url = ? where id = ? and provider_payment_id is null returning *),
      early as (update payment_events e set outcome = 'APPLIED' from y
@@ -76,12 +77,12 @@ export async function storeEvent(
   provider: string,
   { id: eventId, paymentId, state, details = {} }: ProviderEvent,
 ): Promise<EventOutcome | "KNOWN"> {
-  const [stored] = await rows<{ outcome: EventOutcome }>(
+  const [stored] = await prepared<{ outcome: EventOutcome }>(
     tx,
     `with new as (select ?::text as state),
      payment as (select y.id, y.state from payments y where y.provider = ? and y.provider_payment_id = ? for update),
      stored as (insert into payment_events (id, provider, event_id, provider_payment_id, state, details, outcome)
-       select ?::uuid, ?, ?, ?, new.state, ?::jsonb,
+       select ?::uuid, ?::text, ?::text, ?::text, new.state, ?::jsonb,
          case when payment.id is null then 'UNKNOWN' when payment.state = any(?::text[]) then 'APPLIED' else 'IGNORED' end
        from new left join payment on true
        on conflict on constraint payment_events_event_unique do nothing returning outcome),

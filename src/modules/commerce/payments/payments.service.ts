@@ -1,5 +1,6 @@
 import { AppError } from "../../../kernel/errors.js";
 import { newId } from "../../../kernel/ids.js";
+import { deferred } from "../../../platform/database/prepared.js";
 import { rows, type Database, type EntityManager, type Transaction } from "../../../platform/database/database.js";
 import {
   applyState,
@@ -75,7 +76,8 @@ export function createPaymentsService({ db, providers, takes }: Dependencies): P
 
   const open: PaymentsService["open"] = async (tx, { id: orderId, amountMinor, currency }) => {
     if (!provider) throw new AppError("SERVICE_UNAVAILABLE", "This installation takes no payments.");
-    await tx.execute(
+    await deferred(
+      tx,
       `insert into payments (id, order_id, provider, amount_minor, currency) values (?, ?, ?, ?, ?)
        on conflict on constraint payments_order_unique do nothing`,
       [newId(), orderId, provider.name, amountMinor, currency],

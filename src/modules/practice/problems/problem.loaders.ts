@@ -3,7 +3,8 @@ import type { Viewer } from "../../../access/viewer.js";
 import type { LoaderFactory } from "../../../graphql/context.js";
 import type { FunctionSignature } from "../../../judge/functions/signature.js";
 import type { Scoring } from "../../../judge/scoring/scoring.js";
-import { preparedRows, rows, type EntityManager } from "../../../platform/database/database.js";
+import { rows, type EntityManager } from "../../../platform/database/database.js";
+import { prepared } from "../../../platform/database/prepared.js";
 import { publicSql } from "../../base/authorship/authored.js";
 import { TOPIC_COLUMNS, type TopicRow } from "../topics/topic.loaders.js";
 import { TOPIC_COUNTS } from "./list/catalog.js";
@@ -19,7 +20,7 @@ import type { Sample } from "./tests/stored-test-set.js";
 export const problemById: LoaderFactory<string, ProblemRow | null> = ({ em, viewer }) =>
   new DataLoader(async (ids) => {
     const { select, from, fromParams } = problemSql(viewer);
-    const found = await preparedRows<ProblemRow>(em, `select ${select} ${from} where p.id = any(?::uuid[])`, [...fromParams, ids]);
+    const found = await prepared<ProblemRow>(em, `select ${select} ${from} where p.id = any(?::uuid[])`, [...fromParams, ids]);
     const byId = new Map(found.map((problem) => [problem.id, problem]));
     return ids.map((id) => byId.get(id) ?? null);
   });

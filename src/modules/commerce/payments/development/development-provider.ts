@@ -1,6 +1,7 @@
 import { publicUrlOf } from "../../../../config/public-url.js";
 import { newId } from "../../../../kernel/ids.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { prepared } from "../../../../platform/database/prepared.js";
 import { equalInConstantTime, type Secrets } from "../../../../platform/security/secrets.js";
 import type { PaymentProvider, ProviderEvent, ProviderPayment } from "../payment-provider.js";
 import type { PaymentState } from "../payment-state.js";
@@ -46,7 +47,7 @@ export function createDevelopmentPayments({ db, secrets, env, send }: Dependenci
   });
   const tokenOf = (id: string) => secrets.mac("development-payment", id);
   const find = async (em: EntityManager, id: string) =>
-    (await rows<Row>(em, `select ${COLUMNS} from development_payments where id = ?`, [id]))[0];
+    (await prepared<Row>(em, `select ${COLUMNS} from development_payments where id = ?`, [id]))[0];
   const known = (row: Row | undefined): Row => {
     if (!row) throw new Error("The development provider has no such payment.");
     return row;
@@ -54,7 +55,7 @@ export function createDevelopmentPayments({ db, secrets, env, send }: Dependenci
   /** One conditional update: of concurrent changes, one happens. Returns the payment afterwards. */
   const decided = async (em: EntityManager, id: string, state: PaymentState): Promise<Row | undefined> => {
     const sql = `update development_payments set state = ? where id = ? and state = 'PENDING' returning ${COLUMNS}`;
-    return (await rows<Row>(em, sql, [state, id]))[0] ?? find(em, id);
+    return (await prepared<Row>(em, sql, [state, id]))[0] ?? find(em, id);
   };
   /** One conditional update: in sum never more than was paid, and nothing more for a known key. Returns whether the key has its refund. */
   const giveBack = async (id: string, key: string, amountMinor: number, state: PaymentState): Promise<boolean> => {
@@ -75,7 +76,7 @@ export function createDevelopmentPayments({ db, secrets, env, send }: Dependenci
 
       async create({ key, amountMinor, currency, description, returnUrl }) {
         const em = db.em.fork();
-        const [made] = await rows<Row>(
+        const [made] = await prepared<Row>(
           em,
           `insert into development_payments (id, key, amount_minor, currency, description, return_url) values (?, ?, ?, ?, ?, ?)
            on conflict on constraint development_payments_key_unique do nothing returning ${COLUMNS}`,

@@ -1,5 +1,6 @@
 import type { PayloadOf } from "../../../../kernel/contract.js";
-import { preparedRows, rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { prepared } from "../../../../platform/database/prepared.js";
 import type { PubSub } from "../../../../platform/redis/pub-sub.js";
 import type { Seat } from "../bookings/interview.entity.js";
 import { ROOM_MAX_BYTES } from "../interview-limits.js";
@@ -58,7 +59,7 @@ export async function appendAs(em: EntityManager, userId: string, interviewId: s
 
 /** The same in a transaction of its own. */
 export async function appendNow(db: Database, userId: string, interviewId: string, event: NewEvent): Promise<RoomEvent | null> {
-  const [row] = await preparedRows<Numbered>(db, "interview-event", BY_PARTICIPANT, valuesBy(userId, interviewId, event));
+  const [row] = await prepared<Numbered>(db.em, BY_PARTICIPANT, valuesBy(userId, interviewId, event));
   return row ? written(interviewId, event, row) : null;
 }
 

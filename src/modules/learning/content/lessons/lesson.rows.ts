@@ -3,7 +3,8 @@ import { mayOpenTrack } from "../../../../access/premium.js";
 import type { Viewer } from "../../../../access/viewer.js";
 import { AppError, notFound } from "../../../../kernel/errors.js";
 import { isId } from "../../../../kernel/ids.js";
-import { preparedRows, rows, type EntityManager } from "../../../../platform/database/database.js";
+import { rows, type EntityManager } from "../../../../platform/database/database.js";
+import { prepared } from "../../../../platform/database/prepared.js";
 import type { Block } from "../blocks/block.js";
 import type { ContentStatus } from "../content-status.js";
 import type { Translations } from "../../../../kernel/locales.js";
@@ -105,7 +106,7 @@ export async function readWholeLesson(em: EntityManager, viewer: Viewer, id: str
   const problems = embeddedProblems(viewer, idsOf("l.problem_ids"));
   const quizzes = embeddedQuizzes(idsOf("l.quiz_ids"));
   const sql = `${lessonSql(viewer, `, ${BODY_COLUMNS}, ${problems.sql} as problems, ${quizzes} as quizzes`)} where l.id = ?`;
-  const [row] = isId(id) ? await preparedRows<LessonRow & LessonBody & Stored>(em, sql, [...problems.params, id]) : [];
+  const [row] = isId(id) ? await prepared<LessonRow & LessonBody & Stored>(em, sql, [...problems.params, id]) : [];
   if (!row || !mayReadLesson(viewer, row)) throw notFound("lesson");
   return { ...row, problems: (row.problems ?? []).map(withDates), quizzes: (row.quizzes ?? []).map(withDates) };
 }

@@ -4,7 +4,8 @@ import type { Viewer } from "../../../../access/viewer.js";
 import type { LoaderFactory } from "../../../../graphql/context.js";
 import { newestFirst } from "../../../../graphql/keyset-list.js";
 import { notFound } from "../../../../kernel/errors.js";
-import { preparedRows, rows, type EntityManager } from "../../../../platform/database/database.js";
+import { rows, type EntityManager } from "../../../../platform/database/database.js";
+import { prepared } from "../../../../platform/database/prepared.js";
 import { coAuthorIdsSql, writtenBySql } from "../../../base/authorship/authored.js";
 import type { Translations } from "../../../../kernel/locales.js";
 import type { QuizText } from "./quiz.entity.js";
@@ -71,7 +72,7 @@ export async function readQuiz(em: EntityManager, viewer: Viewer, by: { id: stri
 /** Does not check permissions: access to an attempt includes the quiz it belongs to. */
 export const quizById: LoaderFactory<string, QuizRow | null> = ({ em }) =>
   new DataLoader(async (ids) => {
-    const found = await preparedRows<QuizRow>(em, `select ${QUIZ_COLUMNS} from quizzes z where z.id = any(?::uuid[])`, [ids]);
+    const found = await prepared<QuizRow>(em, `select ${QUIZ_COLUMNS} from quizzes z where z.id = any(?::uuid[])`, [ids]);
     const byId = new Map(found.map((quiz) => [quiz.id, quiz]));
     return ids.map((id) => byId.get(id) ?? null);
   });
