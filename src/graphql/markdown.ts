@@ -1,6 +1,5 @@
-import DataLoader from "dataloader";
 import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from "type-graphql";
-import type { LoaderFactory, RequestContext } from "./context.js";
+import type { RequestContext } from "./context.js";
 import type { FieldCost } from "./document-size.js";
 import { networkOf } from "../kernel/network.js";
 
@@ -40,17 +39,6 @@ export const MARKDOWN_COSTS: Readonly<Record<string, FieldCost>> = {
   "Markdown.html": { weight: 32 },
 };
 
-/** Takes turns by account, or by network for those who are not signed in. */
-const htmlOf: LoaderFactory<{ source: string; pictures: Record<string, string> }, string> = ({ markdown, viewer, address }) =>
-  new DataLoader<{ source: string; pictures: Record<string, string> }, string, string>(
-    async (texts) => {
-      const client = viewer?.id ?? networkOf(address);
-      const results = await Promise.allSettled(texts.map(({ source, pictures }) => markdown.render(source, client, pictures)));
-      return results.map((result) => (result.status === "fulfilled" ? result.value : (result.reason as Error)));
-    },
-    { cacheKeyFn: ({ source, pictures }) => `${JSON.stringify(pictures)}${source}` },
-  );
-
 const HAS_PICTURE = /!\[|<img\b/i;
 /** Rendered texts are kept for all readers, and addresses of files expire: so the text is rendered with a name that does not resolve. */
 const PLACE = "https://picture.invalid/";
@@ -76,9 +64,18 @@ export class MarkdownResolver {
     description:
       "Sanitised HTML of `source`, safe to insert into a page. Formulas need the style sheet of KaTeX, code one for the classes `hl-*`. A text that takes too long to render is its source in `<pre>`. Addresses of pictures that were uploaded for it are valid for an hour.",
   })
-  async html(@Ctx() context: RequestContext, @Root() { source, pictures }: MarkdownType): Promise<string> {
-    const known = pictures && HAS_PICTURE.test(source) ? await pictures() : [];
-    const places = Object.fromEntries(known.map(({ id, name }) => [name, PLACE + id]));
-    return withAddresses(await context.loader(htmlOf).load({ source, pictures: places }), known);
+  html(@Ctx() context: RequestContext, @Root() { source, pictures }: MarkdownType): string | Promise<string> {
+    return pictures && HAS_PICTURE.test(source)
+      ? withPictures(context, source, pictures)
+      : context.markdown.render(source, turnOf(context));
   }
+}
+
+/** Rendering takes turns by account, or by network for those who are not signed in. */
+const turnOf = ({ viewer, address }: RequestContext): string => viewer?.id ?? networkOf(address);
+
+async function withPictures(context: RequestContext, source: string, pictures: NonNullable<MarkdownType["pictures"]>): Promise<string> {
+  const known = await pictures();
+  const places = Object.fromEntries(known.map(({ id, name }) => [name, PLACE + id]));
+  return withAddresses(await context.markdown.render(source, turnOf(context), places), known);
 }

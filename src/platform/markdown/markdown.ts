@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { DAY_MS, MIB } from "../../kernel/units.js";
 import { askInTime, type RedisConnection } from "../redis/redis.js";
 import type { Logger } from "../telemetry/logger.js";
@@ -13,7 +13,7 @@ export interface Markdown {
    * process, and in Redis for all. `client` is the account or address that the work is queued for. `pictures` are addresses that last, as
    * they are kept with the text. Throws RATE_LIMITED if too much waits.
    */
-  render(source: string, client: string, pictures?: PicturePlaces): Promise<string>;
+  render(source: string, client: string, pictures?: PicturePlaces): string | Promise<string>;
   close(): Promise<void>;
 }
 
@@ -38,6 +38,8 @@ export function createMarkdown({ redis, env, log, imageOrigins }: MarkdownOption
   const recent = createRecentTexts(RECENT_BYTES);
   const pending = new Map<string, Promise<string>>();
   const salt = JSON.stringify([VERSION, imageOrigins]);
+  const keyOf = (source: string, pictures: PicturePlaces | undefined) =>
+    hash("sha256", salt + (pictures && Object.keys(pictures).length > 0 ? JSON.stringify(pictures) : "") + source, "base64url");
 
   const ask = <T>(command: () => Promise<T>) =>
     askInTime(redis, PATIENCE_MS, command, (err) => log.warn({ err }, "cache of Markdown not asked"));
@@ -52,21 +54,22 @@ export function createMarkdown({ redis, env, log, imageOrigins }: MarkdownOption
     return html;
   };
 
+  const loaded = async (key: string, source: string, client: string, pictures: PicturePlaces) => {
+    let loading = pending.get(key);
+    if (!loading) {
+      loading = load(key, source, client, pictures).finally(() => pending.delete(key));
+      pending.set(key, loading);
+    }
+    const text = await loading;
+    recent.set(key, text);
+    return text;
+  };
+
   return {
-    async render(source, client, pictures = {}) {
+    render(source, client, pictures) {
       if (source.trim() === "") return "";
-      const places = Object.keys(pictures).length === 0 ? "" : JSON.stringify(pictures);
-      const key = createHash("sha256").update(salt).update(places).update(source).digest("base64url");
-      const kept = recent.get(key);
-      if (kept !== undefined) return kept;
-      let loading = pending.get(key);
-      if (!loading) {
-        loading = load(key, source, client, pictures).finally(() => pending.delete(key));
-        pending.set(key, loading);
-      }
-      const text = await loading;
-      recent.set(key, text);
-      return text;
+      const key = keyOf(source, pictures);
+      return recent.get(key) ?? loaded(key, source, client, pictures ?? {});
     },
     close: () => renderer.close(),
   };
