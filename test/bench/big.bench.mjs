@@ -114,7 +114,7 @@ async function measureAgainstSame(api, { query, ask, same }, row) {
   const [bytes, ofSame] = (await Promise.all([ask(), same()])).map((answer) => JSON.stringify(answer).length);
   const baseline = `${ofSame} characters of one row by the same document, instead of ${bytes}`;
   const target = { ratioAtMost: query.same.times };
-  const time = await inTurn({ ours: () => timed(ask), one: () => timed(same) }, { rounds: 41, warmUp: 5 });
+  const time = await inTurn({ ours: () => timed(ask), one: () => timed(same) }, { rounds: 101, warmUp: 20 });
   const cpuOf = (one) => () => cpuPerRequest(api, one, REPEATED_FINELY);
   const cpu = await inTurn({ ours: cpuOf(ask), one: cpuOf(same) }, { rounds: 5, warmUp: 1 });
   for (const [what, { ours, one }] of Object.entries({ median: time, "CPU of a request": cpu }))
