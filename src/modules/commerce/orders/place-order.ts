@@ -15,7 +15,7 @@ import { normalCode } from "./codes/code.rows.js";
 import { redeemCode } from "./codes/redeem-code.js";
 import { splitDiscount } from "./codes/split-discount.js";
 import { insertOrder } from "./new-order.js";
-import type { OrderChanges } from "./order-changes.js";
+import type { OrderChanges, Part } from "./order-changes.js";
 import { findOrder, type OrderRow } from "./order.rows.js";
 import { openOrderLimit, orderExpiryMinutes, ordersPerMinute } from "./order-settings.js";
 import { amountOf, totalsOf } from "./order-totals.js";
@@ -86,19 +86,27 @@ export function createPlaceOrder({ db, limiter, settings, payments, changes, hot
       const wanted = wantedOf(input, offers);
       const priced = wanted.map(({ price, quantity }) => ({ ...priceFacts(price), quantity }));
       expectPayable(priced.reduce((total, item) => total + amountOf(item), 0));
-      await reserve(tx, wanted);
+      const limited = wanted.filter((item) => item.limited).sort((a, b) => (a.productId < b.productId ? -1 : 1));
+      // Other orders of a product wait from here. Codes are locked after products, as everywhere.
+      const last = input.discountCode ? undefined : limited.pop();
+      for (const item of limited) await reserve(tx, wanted, item);
       const { codeId, shares } = await discountFor(tx, viewer.id, input, priced.map(amountOf));
       const totals = totalsOf(priced.map((item, index) => ({ ...item, discountMinor: shares[index]! })));
       const totalMinor = totals.reduce((sum, { netMinor, taxMinor }) => sum + netMinor + taxMinor, 0);
       expectPayable(totalMinor);
       if (totalMinor > 0 && !payments.enabled()) throw new AppError("SERVICE_UNAVAILABLE", "This installation takes no payments.");
-      const order = await insertOrder(tx, {
-        ...{ userId: viewer.id, organizationId: input.organizationId ?? null, idempotencyKey: input.idempotencyKey, contentSha256 },
-        ...{ currency: input.currency, codeId, expiryMinutes: settings.get(orderExpiryMinutes) },
-        lines: wanted.map(({ product, price, quantity, limited }, index) => ({
-          ...{ product, quantity, limited, price, discountMinor: shares[index]!, ...totals[index]! },
-        })),
-      });
+      const order = await insertOrder(
+        tx,
+        {
+          ...{ userId: viewer.id, organizationId: input.organizationId ?? null, idempotencyKey: input.idempotencyKey, contentSha256 },
+          ...{ currency: input.currency, codeId, expiryMinutes: settings.get(orderExpiryMinutes) },
+          lines: wanted.map(({ product, price, quantity, limited: isLimited }, index) => ({
+            ...{ product, quantity, limited: isLimited, price, discountMinor: shares[index]!, ...totals[index]! },
+          })),
+        },
+        last ? reserving(last) : null,
+      );
+      if (!order) throw await outOfStock(tx, wanted, last!);
       // Closing the order finds the payment, also while it is created at the provider.
       if (totalMinor > 0) await payments.open(tx, { id: order.id, amountMinor: totalMinor, currency: input.currency });
       changes.queue(tx, order.id);
@@ -175,33 +183,31 @@ function wantedOf({ items, currency }: PlaceOrder, offers: readonly Offer[]): Wa
 }
 
 /**
- * Of concurrent orders, no more get a piece than there are: one conditional update for each limited product, in the order of their ids.
- * Products without a limit are not locked. Late in the transaction: other orders of the product wait from here.
+ * Of concurrent orders, no more get a piece than there are: one conditional update for each limited product, in the order of their ids, the last
+ * one with the order itself. Products without a limit are not locked.
  */
-async function reserve(tx: Transaction, items: readonly Wanted[]): Promise<void> {
-  const limited = items.filter((item) => item.limited).sort((a, b) => (a.productId < b.productId ? -1 : 1));
-  for (const { productId, quantity } of limited) {
-    const [taken] = await prepared(
-      tx,
-      `update products p set reserved = p.reserved + ? where p.id = ? and ${IS_ON_SALE} and (p.stock is null or p.reserved + p.sold + ? <= p.stock)
-       returning 1`,
-      [quantity, productId, quantity],
-    );
-    if (taken) continue;
-    const place = items.findIndex((item) => item.productId === productId);
-    throw outOfStock(place, await leftOf(tx, productId), quantity);
-  }
+const reserving = ({ productId, quantity }: Wanted): Part => ({
+  sql: `update products p set reserved = p.reserved + ?::int where p.id = ? and ${IS_ON_SALE} and (p.stock is null or p.reserved + p.sold + ?::int <= p.stock)
+    returning 1`,
+  params: [quantity, productId, quantity],
+});
+
+async function reserve(tx: Transaction, items: readonly Wanted[], item: Wanted): Promise<void> {
+  const { sql, params } = reserving(item);
+  if ((await prepared(tx, sql, params)).length === 0) throw await outOfStock(tx, items, item);
+}
+
+async function outOfStock(tx: Transaction, items: readonly Wanted[], { productId, quantity }: Wanted): Promise<AppError> {
+  const place = items.findIndex((item) => item.productId === productId);
+  const left = await leftOf(tx, productId);
+  const message = left === 0 ? "This product is sold out." : `Only ${left} of this product are left.`;
+  const field = `input.items.${place}.quantity`;
+  return fieldErrors([{ field, code: "OUT_OF_RANGE", message, maximum: left, actual: quantity }], "OUT_OF_STOCK");
 }
 
 async function leftOf(tx: Transaction, productId: string): Promise<number> {
   const sql = "select greatest(0, stock - reserved - sold)::int as left from products where id = ?";
   return (await rows<{ left: number | null }>(tx, sql, [productId]))[0]?.left ?? 0;
-}
-
-function outOfStock(place: number, left: number, wanted: number): AppError {
-  const message = left === 0 ? "This product is sold out." : `Only ${left} of this product are left.`;
-  const field = `input.items.${place}.quantity`;
-  return fieldErrors([{ field, code: "OUT_OF_RANGE", message, maximum: left, actual: wanted }], "OUT_OF_STOCK");
 }
 
 const priceFacts = ({ amountMinor, taxMode, taxRateBp }: Price) => ({ unitMinor: amountMinor, taxMode, taxRateBp });
