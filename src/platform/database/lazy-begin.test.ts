@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { beginLazily, type Connection } from "./lazy-begin.js";
+import { deferTo } from "./prepared.js";
 
 /** A connection that answers each statement of a message, and those messages. */
 function connected() {
@@ -52,5 +53,49 @@ describe("a transaction", () => {
     await connection.query("begin");
     await connection.query("select $1", [1]);
     expect(sent).toEqual(["begin", "select $1"]);
+  });
+});
+
+describe("deferred statements", () => {
+  const lazy = (text: string) => {
+    const values: unknown[] = [];
+    const answer = Promise.withResolvers<{ rows: unknown[] }>();
+    answer.promise.catch(() => undefined);
+    deferTo(values, answer);
+    return { values, text, answer: answer.promise };
+  };
+
+  it("are sent with the next statement, which is answered by its own rows", async () => {
+    const { sent, connection } = connected();
+    const first = lazy("first");
+    await connection.query("begin");
+    await connection.query(first.text, first.values);
+    expect(sent).toEqual([]);
+    expect(await connection.query("second", [])).toMatchObject({ rows: [{ of: "second" }] });
+    expect(sent).toEqual(["begin", "first", "second"]);
+    expect(await first.answer).toMatchObject({ rows: [{ of: "first" }] });
+    expect(connection.pipeline).toBe(false);
+  });
+
+  it("are sent with the commit, which fails as they do", async () => {
+    const { sent, connection } = connected();
+    const wrong = lazy("wrong");
+    await connection.query("begin");
+    await connection.query(wrong.text, wrong.values);
+    await expect(connection.query("commit")).rejects.toThrow("wrong");
+    await expect(wrong.answer).rejects.toThrow("wrong");
+    expect(sent).toEqual(["begin", "wrong", "commit"]);
+    await connection.query("select 1");
+    expect(sent.at(-1)).toBe("select 1");
+  });
+
+  it("are not sent if the transaction is rolled back", async () => {
+    const { sent, connection } = connected();
+    const dropped = lazy("dropped");
+    await connection.query("begin");
+    await connection.query(dropped.text, dropped.values);
+    await connection.query("rollback");
+    await expect(dropped.answer).rejects.toThrow("rolled back");
+    expect(sent).toEqual([]);
   });
 });

@@ -25,13 +25,15 @@ const names = new Map<string, string>();
 /** What waits for the answers to deferred statements, by their values. */
 const waiting = new WeakMap<readonly unknown[], Settle>();
 
-interface Settle {
+export interface Settle {
   resolve(answer: { rows: unknown[] }): void;
   reject(reason: unknown): void;
 }
 
 /** How connections name this text; undefined if it is not prepared. */
 export const nameOf = (text: string): string | undefined => names.get(text);
+/** Marks the values of a deferred statement. */
+export const deferTo = (values: readonly unknown[], settle: Settle): unknown => waiting.set(values, settle);
 /** Of a deferred statement: what its answer goes to. */
 export const deferredBy = (values: readonly unknown[] | undefined): Settle | undefined => values && waiting.get(values);
 
@@ -78,7 +80,7 @@ export interface Later<T> {
 export async function deferred<T extends object>(tx: EntityManager, sql: string, params: readonly unknown[]): Promise<Later<T>> {
   const values = [...params];
   const { promise, ...settle } = Promise.withResolvers<{ rows: unknown[] }>();
-  waiting.set(values, settle);
+  deferTo(values, settle);
   let isSettled = false;
   promise.catch(() => undefined).finally(() => (isSettled = true));
   await run(tx, sql, values);

@@ -132,7 +132,9 @@ export function startRelay({
           [`{${interested(event).join(",")}}`, `{${messages.filter((message) => message.event === event).map(({ id }) => id)}}`],
         );
       }
-      await deferred(em, "delete from outbox where id = any(?::uuid[]) and pending = '{}'", [`{${messages.map(({ id }) => id).join(",")}}`]);
+      await deferred(em, "delete from outbox where id = any(?::uuid[]) and pending = '{}'", [
+        `{${messages.map(({ id }) => id).join(",")}}`,
+      ]);
       return messages.length;
     });
 

@@ -2,7 +2,7 @@
 import { newId } from "../../../kernel/ids.js";
 import type { Transaction } from "../../../platform/database/database.js";
 import { prepared } from "../../../platform/database/prepared.js";
-import { newEvents } from "./order-changes.js";
+import { named, newEvents, NOTHING, type Part } from "./order-changes.js";
 import { ORDER_COLUMNS, type OrderRow } from "./order.rows.js";
 import type { PricedLine } from "./price-order.js";
 
@@ -17,32 +17,36 @@ export interface NewOrder {
   lines: readonly PricedLine[];
 }
 
-export async function insertOrder(tx: Transaction, order: NewOrder): Promise<OrderRow> {
+/** Undefined if `reserving` has no row: then nothing is written. */
+export async function insertOrder(tx: Transaction, order: NewOrder, reserving: Part | null): Promise<OrderRow | undefined> {
   const { userId, organizationId, idempotencyKey, contentSha256, currency, codeId, expiryMinutes, lines } = order;
   const sum = (of: "netMinor" | "taxMinor" | "discountMinor") => lines.reduce((total, line) => total + line[of], 0);
   const [id, netMinor, taxMinor] = [newId(), sum("netMinor"), sum("taxMinor")];
-  const events = newEvents(id, [{ status: "RESERVED", detail: "Placed; stock reserved, prices and tax fixed." }]);
+  const events = newEvents(id, [{ status: "RESERVED", detail: "Placed; stock reserved, prices and tax fixed." }], "o");
+  const stock = reserving ? named("reserved", reserving) : NOTHING;
   const [inserted] = await prepared<OrderRow>(
     tx,
-    `with o as (
+    `with ${stock.sql} o as (
        insert into orders (id, user_id, organization_id, idempotency_key, content_sha256, status, currency, net_minor, tax_minor, total_minor,
          discount_minor, discount_code_id, discount_used, expires_at, due_at)
-       values (?, ?, ?, ?, ?, 'RESERVED', ?, ?, ?, ?, ?, ?, ?, now() + ?::int * interval '1 minute', now()) returning *),
+       select ?::uuid, ?::uuid, ?::uuid, ?::text, ?::text, 'RESERVED', ?::text, ?::int, ?::int, ?::int, ?::int, ?::uuid, ?::boolean,
+         now() + ?::int * interval '1 minute', now() ${reserving ? "from reserved" : ""} returning *),
      lines as (
        insert into order_lines (id, order_id, place, product_id, price_id, title, quantity, unit_minor, tax_mode, tax_rate_bp, net_minor,
          tax_minor, discount_minor, terms, limited)
-       select l.id, ?::uuid, l.place, l.product_id, l.price_id, l.title, l.quantity, l.unit_minor, l.tax_mode, l.tax_rate_bp, l.net_minor, l.tax_minor,
-         l.discount_minor, l.terms, l.limited from jsonb_populate_recordset(null::order_lines, ?::jsonb) l),
+       select l.id, o.id, l.place, l.product_id, l.price_id, l.title, l.quantity, l.unit_minor, l.tax_mode, l.tax_rate_bp, l.net_minor, l.tax_minor,
+         l.discount_minor, l.terms, l.limited from jsonb_populate_recordset(null::order_lines, ?::jsonb) l cross join o),
      history as (${events.sql})
      select ${ORDER_COLUMNS} from o`,
     [
+      ...stock.params,
       ...[id, userId, organizationId, idempotencyKey, contentSha256, currency, netMinor, taxMinor, netMinor + taxMinor],
       ...[sum("discountMinor"), codeId, codeId !== null, expiryMinutes],
-      ...[id, JSON.stringify(lines.map(lineColumns))],
+      ...[JSON.stringify(lines.map(lineColumns))],
       ...events.params,
     ],
   );
-  return inserted!;
+  return inserted;
 }
 
 function lineColumns({ product, price, quantity, limited, netMinor, taxMinor, discountMinor }: PricedLine, place: number) {

@@ -120,25 +120,25 @@ export function createOrderChanges({ jobs, pubSub, log }: { jobs: Jobs; pubSub: 
   };
 }
 
-interface Part {
+export interface Part {
   sql: string;
   params: readonly unknown[];
 }
 
-/** The part of a statement that writes an order's history. */
-export function newEvents(orderId: string, events: readonly { status: OrderStatus; detail: string }[]): Part {
+/** The part of a statement that writes an order's history; for each row of `given`, if it is named. */
+export function newEvents(orderId: string, events: readonly { status: OrderStatus; detail: string }[], given?: string): Part {
   // Ids of one millisecond are in no order.
   const ids = events.map(() => newId()).sort();
   const list = events.map(({ status, detail }, place) => ({ id: ids[place], status, detail: detail.slice(0, EVENT_DETAIL_MAX) }));
   return {
     sql: `insert into order_events (id, order_id, status, detail, at) select e.id, ?::uuid, e.status, e.detail, clock_timestamp()
-      from jsonb_to_recordset(?::jsonb) as e (id uuid, status text, detail text)`,
+      from jsonb_to_recordset(?::jsonb) as e (id uuid, status text, detail text)${given ? ` cross join ${given}` : ""}`,
     params: [orderId, JSON.stringify(list)],
   };
 }
 
-const NOTHING: Part = { sql: "", params: [] };
-const named = (name: string, { sql, params }: Part): Part => ({ sql: `${name} as (${sql}),`, params });
+export const NOTHING: Part = { sql: "", params: [] };
+export const named = (name: string, { sql, params }: Part): Part => ({ sql: `${name} as (${sql}),`, params });
 
 const RELEASED = "reserved = p.reserved - l.quantity";
 const SOLD = `${RELEASED}, sold = p.sold + l.quantity`;

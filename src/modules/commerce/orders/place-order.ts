@@ -14,7 +14,7 @@ import { normalCode } from "./codes/code.rows.js";
 import { redeemCode } from "./codes/redeem-code.js";
 import { splitDiscount } from "./codes/split-discount.js";
 import { insertOrder } from "./new-order.js";
-import type { OrderChanges } from "./order-changes.js";
+import type { OrderChanges, Part } from "./order-changes.js";
 import { findOrder, type OrderRow } from "./order.rows.js";
 import { openOrderLimit, orderExpiryMinutes, ordersPerMinute } from "./order-settings.js";
 import {
@@ -78,15 +78,23 @@ export function createPlaceOrder({ db, limiter, settings, payments, changes, hot
       // Unpaid orders hold stock.
       if (open >= settings.get(openOrderLimit)) throw new AppError("CONFLICT", `You have ${open} unpaid orders. Pay or cancel one first.`);
       const items = priceItems(offers, input);
-      await reserve(tx, items);
+      const limited = items.filter((item) => item.limited).sort((a, b) => (a.productId < b.productId ? -1 : 1));
+      // Other orders of a product wait from here. Codes are locked after products, as everywhere.
+      const last = input.discountCode ? undefined : limited.pop();
+      for (const item of limited) await reserve(tx, items, item);
       const { codeId, shares } = await discountFor(tx, viewer.id, input, amountsOf(items));
       const lines = priceLines(items, shares);
       const totalMinor = totalOf(lines);
       if (totalMinor > 0 && !payments.enabled()) throw new AppError("SERVICE_UNAVAILABLE", "This installation takes no payments.");
-      const order = await insertOrder(tx, {
-        ...{ userId: viewer.id, organizationId: input.organizationId ?? null, idempotencyKey: input.idempotencyKey, contentSha256 },
-        ...{ currency: input.currency, codeId, expiryMinutes: settings.get(orderExpiryMinutes), lines },
-      });
+      const order = await insertOrder(
+        tx,
+        {
+          ...{ userId: viewer.id, organizationId: input.organizationId ?? null, idempotencyKey: input.idempotencyKey, contentSha256 },
+          ...{ currency: input.currency, codeId, expiryMinutes: settings.get(orderExpiryMinutes), lines },
+        },
+        last ? reserving(last) : null,
+      );
+      if (!order) throw await soldOut(tx, items, last!);
       // Closing the order finds the payment, also while it is created at the provider.
       if (totalMinor > 0) await payments.open(tx, { id: order.id, amountMinor: totalMinor, currency: input.currency });
       changes.queue(tx, order.id);
@@ -130,22 +138,23 @@ const FORMER_ORDERS = `select (select json_build_object('id', o.id, 'contentSha2
   as known, (select count(*)::int from orders o where o.user_id = ? and o.status in ('RESERVED', 'AWAITING_PAYMENT', 'CLOSING')) as open`;
 
 /**
- * Of concurrent orders, no more get a piece than there are: one conditional update for each limited product, in the order of their ids.
- * Products without a limit are not locked. Late in the transaction: other orders of the product wait from here.
+ * Of concurrent orders, no more get a piece than there are: one conditional update for each limited product, in the order of their ids, the last
+ * one with the order itself. Products without a limit are not locked.
  */
-async function reserve(tx: Transaction, items: readonly PricedItem[]): Promise<void> {
-  const limited = items.filter((item) => item.limited).sort((a, b) => (a.productId < b.productId ? -1 : 1));
-  for (const { productId, quantity } of limited) {
-    const [taken] = await prepared(
-      tx,
-      `update products p set reserved = p.reserved + ? where p.id = ? and ${IS_ON_SALE} and (p.stock is null or p.reserved + p.sold + ? <= p.stock)
-       returning 1`,
-      [quantity, productId, quantity],
-    );
-    if (taken) continue;
-    const place = items.findIndex((item) => item.productId === productId);
-    throw outOfStock(place, await leftOf(tx, productId), quantity);
-  }
+const reserving = ({ productId, quantity }: PricedItem): Part => ({
+  sql: `update products p set reserved = p.reserved + ?::int where p.id = ? and ${IS_ON_SALE} and (p.stock is null or p.reserved + p.sold + ?::int <= p.stock)
+    returning 1`,
+  params: [quantity, productId, quantity],
+});
+
+async function reserve(tx: Transaction, items: readonly PricedItem[], item: PricedItem): Promise<void> {
+  const { sql, params } = reserving(item);
+  if ((await prepared(tx, sql, params)).length === 0) throw await soldOut(tx, items, item);
+}
+
+async function soldOut(tx: Transaction, items: readonly PricedItem[], { productId, quantity }: PricedItem): Promise<AppError> {
+  const place = items.findIndex((item) => item.productId === productId);
+  return outOfStock(place, await leftOf(tx, productId), quantity);
 }
 
 async function leftOf(tx: Transaction, productId: string): Promise<number> {

@@ -1,7 +1,7 @@
 import { orderSettled, type OrderSettled } from "../../../events/order-settled.event.js";
 import { formatMoney } from "../../../graphql/money.js";
 import { messageLanguageOf, messagesIn } from "../../../messages/messages.js";
-import { rows } from "../../../platform/database/database.js";
+import { prepared } from "../../../platform/database/prepared.js";
 import { declaredMail } from "../../contracts/declared-mail.js";
 import { letter } from "../../messaging/notifications/mail/mail-content.js";
 
@@ -27,7 +27,7 @@ export const receiptMail = declaredMail<OrderSettled>({
   event: orderSettled,
   about: ({ orderId, status }) => `${orderId}-${status.toLowerCase()}`,
   async write(em, { orderId, status }, webUrl) {
-    const [found] = await rows<Found>(
+    const [found] = await prepared<Found>(
       em,
       `select u.email, u.display_name as "displayName", u.locale, o.currency, o.net_minor as "netMinor", o.tax_minor as "taxMinor",
          o.total_minor as "totalMinor", o.discount_minor as "discountMinor",

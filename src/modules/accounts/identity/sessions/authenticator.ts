@@ -5,6 +5,7 @@ import { contract, readJson, type PayloadOf } from "../../../../kernel/contract.
 import type { TokenFault } from "../../../../kernel/errors.js";
 import { id } from "../../../../kernel/schemas.js";
 import { rows, type Database } from "../../../../platform/database/database.js";
+import { prepared } from "../../../../platform/database/prepared.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { heldBy, heldEntitlement } from "../../../base/entitlements/entitlement.rows.js";
 import { digestOf } from "../../../../platform/security/secrets.js";
@@ -62,6 +63,8 @@ export const cachedApiToken = contract(
 type ApiTokenFacts = PayloadOf<typeof cachedApiToken>;
 
 type AccountRow = Account & { userId: string; suspended: boolean };
+type SessionFacts = AccountRow & { impersonatorId: string | null; alive: boolean; idle: boolean };
+type TokenFacts = AccountRow & { id: string; scopes: string[]; expiresAt: Date; revoked: boolean; expired: boolean; idle: boolean };
 
 const accountSql = (memberships: string) =>
   `u.id as "userId", u.role, u.email_verified_at is not null as verified, u.suspended_at is not null or u.deleted_at is not null as suspended,
@@ -79,6 +82,11 @@ interface Dependencies {
 
 export function createAuthenticator({ db, tokens, cache, env, log, memberships }: Dependencies): Authenticator {
   const ACCOUNT = accountSql(memberships);
+  const BY_SESSION = `select ${ACCOUNT}, s.impersonator_id as "impersonatorId", s.ended_at is null and s.expires_at > now() as alive, s.last_seen_at < now() - interval '5 minutes' as idle
+    from sessions s join users u on u.id = s.user_id where s.id = ? and u.id = ?`;
+  const BY_API_TOKEN = `select ${ACCOUNT}, t.id, t.scopes, t.expires_at as "expiresAt", t.revoked_at is not null as revoked, t.expires_at <= now() as expired,
+      t.last_used_at is null or t.last_used_at < now() - interval '1 minute' as idle
+    from api_tokens t join users u on u.id = t.user_id where t.digest = ?`;
   const query = <T extends object>(sql: string, params: unknown[]) => rows<T>(db.em.fork(), sql, params);
   /** Best effort: a failure to record the last use must not fail the request. */
   const note = (sql: string, id: string) =>
@@ -128,11 +136,7 @@ export function createAuthenticator({ db, tokens, cache, env, log, memberships }
     if (remembered?.userId === userId && account)
       return { viewer: viewerIn(sessionId, remembered.impersonatorId, { id: userId, ...account }), credential };
 
-    const [row] = await query<AccountRow & { impersonatorId: string | null; alive: boolean; idle: boolean }>(
-      `select ${ACCOUNT}, s.impersonator_id as "impersonatorId", s.ended_at is null and s.expires_at > now() as alive, s.last_seen_at < now() - interval '5 minutes' as idle
-       from sessions s join users u on u.id = s.user_id where s.id = ? and u.id = ?`,
-      [sessionId, userId],
-    );
+    const [row] = await prepared<SessionFacts>(db.em, BY_SESSION, [sessionId, userId]);
     if (!row) return "ENDED";
     cache.fill(sessionKey(sessionId), row.alive ? sessionText(row) : ENDED);
     keepAccount(row);
@@ -157,14 +161,7 @@ export function createAuthenticator({ db, tokens, cache, env, log, memberships }
       const account = user === undefined ? null : readJson(cachedAccount, user);
       if (account) return byFacts(kept, account);
     }
-    const [row] = await query<
-      AccountRow & { id: string; scopes: string[]; expiresAt: Date; revoked: boolean; expired: boolean; idle: boolean }
-    >(
-      `select ${ACCOUNT}, t.id, t.scopes, t.expires_at as "expiresAt", t.revoked_at is not null as revoked, t.expires_at <= now() as expired,
-         t.last_used_at is null or t.last_used_at < now() - interval '1 minute' as idle
-       from api_tokens t join users u on u.id = t.user_id where t.digest = ?`,
-      [digest],
-    );
+    const [row] = await prepared<TokenFacts>(db.em, BY_API_TOKEN, [digest]);
     if (!row) return "INVALID";
     if (row.revoked) return "ENDED";
     if (row.expired) return "EXPIRED";

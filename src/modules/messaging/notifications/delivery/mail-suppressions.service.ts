@@ -4,6 +4,7 @@ import type { Connection, PageArgs } from "../../../../graphql/pagination.js";
 import { notFound } from "../../../../kernel/errors.js";
 import { isId, newId } from "../../../../kernel/ids.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
+import { prepared } from "../../../../platform/database/prepared.js";
 import { record } from "../../../base/audit/record.js";
 import type { SuppressionReason } from "./mail-suppression.entity.js";
 
@@ -66,5 +67,5 @@ export function createMailSuppressionsService({ db }: { db: Database }): MailSup
 
 /** True if mail to the address is suppressed. */
 export async function isSuppressed(em: EntityManager, email: string): Promise<boolean> {
-  return (await rows(em, "select 1 from mail_suppressions where email = ?", [email.toLowerCase()])).length > 0;
+  return (await prepared(em, "select 1 from mail_suppressions where email = ?", [email.toLowerCase()])).length > 0;
 }
