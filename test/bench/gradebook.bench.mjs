@@ -61,7 +61,7 @@ async function fill({ sql }, staffId) {
   return id;
 }
 
-async function allPages(client, id) {
+async function allPages(staff, id) {
   const rows = [];
   for (let after = null; ;) {
     const { nodes, pageInfo } = (await client.request(PAGES, { id, after })).classGradebook;
