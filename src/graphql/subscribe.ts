@@ -34,8 +34,8 @@ interface Answer {
   json?: Buffer;
 }
 
-/** Answers to the operation and variables of a key, by event. Documents of the same text are the same object, unless many are in use. */
-type Answers = WeakMap<object, Map<DocumentNode, Map<string, Answer>>>;
+/** By event, by the text of the document, and by operation name and variables. */
+type Answers = WeakMap<object, Map<unknown, Map<string, Answer>>>;
 
 /**
  * Like `subscribe` of graphql-js. An event for several subscribers is one object; its result is computed once per operation and
@@ -118,8 +118,9 @@ class SharedResults extends Results {
   }
 
   protected answerTo(event: unknown): Answer {
-    const byDocument = kept(this.shared, event as object, () => new Map<DocumentNode, Map<string, Answer>>());
-    const answers = kept(byDocument, this.args.document, () => new Map<string, Answer>());
+    const { document } = this.args;
+    const byDocument = kept(this.shared, event as object, () => new Map<unknown, Map<string, Answer>>());
+    const answers = kept(byDocument, document.loc?.source.body ?? document, () => new Map<string, Answer>());
     const known = answers.get(this.key);
     if (known) return known;
     const answer: Answer = { result: super.respond(event) };
@@ -142,7 +143,7 @@ const NO_INPUT = "";
 const keyOf = ({ operationName, variableValues }: ExecutionArgs) =>
   operationName || variableValues ? JSON.stringify([operationName, variableValues]) : NO_INPUT;
 
-function kept<K extends object, V>(map: { get(key: K): V | undefined; set(key: K, value: V): unknown }, key: K, create: () => V): V {
+function kept<K, V>(map: { get(key: K): V | undefined; set(key: K, value: V): unknown }, key: K, create: () => V): V {
   let value = map.get(key);
   if (value === undefined) map.set(key, (value = create()));
   return value;
