@@ -4,7 +4,7 @@ import { CloseCode, type WebSocket as ProtocolSocket } from "graphql-ws";
 import type { WebSocket } from "ws";
 import { KIB, MIB } from "../../kernel/units.js";
 import { CLOSE, type CloseReason, type LiveClient } from "./live-client.js";
-import { nextFrame } from "./next-frame.js";
+import { createNextFrames } from "./next-frame.js";
 import type { SocketCounts } from "./socket-counts.js";
 
 export interface SocketClient extends LiveClient {
@@ -28,6 +28,7 @@ const MOST_UNSENT_BYTES = MIB;
 /** Below this, a client counts as one that reads: the next message need not wait until the last one has left. */
 const LITTLE_BYTES = 16 * KIB;
 
+const writeNext = createNextFrames();
 const CONNECTION = Symbol("connection");
 
 /** The socket with its connection, for listeners that all sockets share. */
@@ -95,7 +96,7 @@ export class Connection implements SocketClient {
 
   sendResult(id: string, json: Buffer): boolean {
     if (!this.isOpen() || this.socket.bufferedAmount > 0) return false;
-    this.wire.write(nextFrame(id, json));
+    writeNext(this.wire, id, json);
     return true;
   }
 
