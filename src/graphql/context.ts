@@ -45,7 +45,7 @@ export class RequestContext {
   private ownEm: EntityManager | undefined;
   /** Trace context of this operation's span, for work that continues elsewhere; undefined while tracing is off. */
   traceparent: string | undefined;
-  private readonly loaders = new Map<unknown, unknown>();
+  private loaders: Map<unknown, unknown> | undefined;
   private currentViewer: Viewer;
 
   constructor(
@@ -92,6 +92,7 @@ export class RequestContext {
   }
 
   loader<K, V>(factory: LoaderFactory<K, V>): DataLoader<K, V> {
+    this.loaders ??= new Map();
     let loader = this.loaders.get(factory) as DataLoader<K, V> | undefined;
     if (!loader) this.loaders.set(factory, (loader = factory(this)));
     return loader;
@@ -106,7 +107,7 @@ export class RequestContext {
   /** Drops all loaded data. A subscription is long-lived: each of its events starts afresh. */
   renew(): void {
     this.ownEm = undefined;
-    this.loaders.clear();
+    this.loaders = undefined;
   }
 }
 

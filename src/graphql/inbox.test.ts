@@ -53,9 +53,9 @@ describe("inbox", () => {
   it("ends a reader that waits when that reader leaves, and cleans up once", async () => {
     const { inbox, closes } = open();
     const waiting = inbox.next();
-    await inbox.return!();
+    await inbox.return();
     expect(await waiting).toEqual({ value: undefined, done: true });
-    await inbox.return!();
+    await inbox.return();
     expect(closes()).toBe(1);
   });
 

@@ -12,10 +12,10 @@ export interface Inbox<T> extends Offering<T> {
   push(item: T): void;
   /** Accepts no more items; queued items can still be read. */
   end(): void;
+  return(): Promise<IteratorResult<T>>;
+  /** Also calls back when it closes. `hasLeft`: the reader has left before the end. */
+  onceClosed(callback: (hasLeft: boolean) => void): void;
 }
-
-/** For an iterator around another one whose items it passes on as they are. */
-export const offerOf = <T>(inner: Offering<T>): Pick<Offering<T>, "offer"> => (inner.offer ? { offer: (take) => inner.offer!(take) } : {});
 
 export interface InboxOptions<T> {
   /** Beyond this number of unread items, items superseded by a later one with the same key are dropped, oldest first. */
@@ -26,62 +26,84 @@ export interface InboxOptions<T> {
   onClose(): void;
 }
 
-export function createInbox<T>({ capacity, keyOf, onClose }: InboxOptions<T>): Inbox<T> {
-  const items: T[] = [];
-  let wake: ((result: IteratorResult<T>) => void) | undefined;
-  let take: (item: T) => boolean = () => false;
-  let ended = false;
-  let closed = false;
+export function createInbox<T>(options: InboxOptions<T>): Inbox<T> {
+  return new Mailbox(options);
+}
 
-  const done: IteratorResult<T> = { value: undefined, done: true };
-  const close = () => {
-    if (closed) return;
-    ended = closed = true;
-    items.length = 0;
-    onClose();
-  };
+/** A class: thousands are open at once, and closures for each would take several times the memory. */
+class Mailbox<T> implements Inbox<T> {
+  private readonly items: T[] = [];
+  private wake: ((result: IteratorResult<T>) => void) | undefined;
+  private take: ((item: T) => boolean) | undefined;
+  private whenClosed: ((hasLeft: boolean) => void)[] | undefined;
+  private ended = false;
+  private closed = false;
 
-  const dropOvertaken = () => {
+  constructor(private readonly options: InboxOptions<T>) {}
+
+  push(item: T): void {
+    if (this.ended) return;
+    if (this.wake) {
+      if (!this.take?.(item)) this.answer({ value: item, done: false });
+      return;
+    }
+    this.items.push(item);
+    if (this.items.length > this.options.capacity) this.dropOvertaken();
+  }
+
+  end(): void {
+    this.ended = true;
+    if (!this.wake) return;
+    this.answer(done());
+    this.close(false);
+  }
+
+  offer(take: (item: T) => boolean): void {
+    this.take = take;
+  }
+
+  next(): Promise<IteratorResult<T>> {
+    if (this.items.length > 0) return Promise.resolve({ value: this.items.shift()!, done: false });
+    if (this.ended) {
+      this.close(false);
+      return Promise.resolve(done());
+    }
+    return new Promise((resolve) => (this.wake = resolve));
+  }
+
+  return(): Promise<IteratorResult<T>> {
+    this.close(true);
+    this.answer(done());
+    return Promise.resolve(done());
+  }
+
+  onceClosed(callback: (hasLeft: boolean) => void): void {
+    (this.whenClosed ??= []).push(callback);
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  private answer(result: IteratorResult<T>): void {
+    this.wake?.(result);
+    this.wake = undefined;
+  }
+
+  private close(hasLeft: boolean): void {
+    if (this.closed) return;
+    this.ended = this.closed = true;
+    this.items.length = 0;
+    this.options.onClose();
+    for (const callback of this.whenClosed ?? []) callback(hasLeft);
+  }
+
+  private dropOvertaken(): void {
+    const { items } = this;
+    const { keyOf } = this.options;
     const index = items.findIndex((item, at) => items.some((later, i) => i > at && keyOf(later) === keyOf(item)));
     if (index >= 0) items.splice(index, 1);
-  };
-
-  return {
-    push(item) {
-      if (ended) return;
-      if (wake) {
-        if (take(item)) return;
-        wake({ value: item, done: false });
-        wake = undefined;
-        return;
-      }
-      items.push(item);
-      if (items.length > capacity) dropOvertaken();
-    },
-    end() {
-      ended = true;
-      if (!wake) return;
-      wake(done);
-      wake = undefined;
-      close();
-    },
-    offer: (reader) => void (take = reader),
-    async next() {
-      if (items.length > 0) return { value: items.shift()!, done: false };
-      if (ended) {
-        close();
-        return done;
-      }
-      return new Promise((resolve) => (wake = resolve));
-    },
-    async return() {
-      close();
-      wake?.(done);
-      wake = undefined;
-      return done;
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+  }
 }
+
+const done = (): IteratorReturnResult<undefined> => ({ value: undefined, done: true });

@@ -86,7 +86,7 @@ export async function watchRereads<R extends { id: string }, M = unknown>(
     cleanups.push(() => clearInterval(timer));
     await read(inbox);
   } catch (error) {
-    await inbox.return!();
+    await inbox.return();
     throw error;
   }
   isReading = false;

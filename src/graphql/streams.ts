@@ -1,7 +1,6 @@
 import { defaultFieldResolver, isObjectType, type GraphQLSchema } from "graphql";
 import { Extensions } from "type-graphql";
 import type { RequestContext } from "./context.js";
-import { offerOf, type Offering } from "./inbox.js";
 
 /** Source of the events of a subscription field. Arguments are as the client sent them, parsed by their scalars. */
 export type Stream = (args: Readonly<Record<string, unknown>>, context: RequestContext) => Promise<AsyncIterableIterator<unknown>>;
@@ -44,10 +43,7 @@ export function installStreams(schema: GraphQLSchema, streams: Readonly<Record<s
     const stream = streams[field.name];
     if (!stream) throw new Error(`Subscription ${field.name} has no stream.`);
     field.resolve = theEvent;
-    field.subscribe = async (_source, args: Record<string, unknown>, context: RequestContext) => {
-      const events = await stream(args, context);
-      return freshPerEvent(events, context);
-    };
+    field.subscribe = (_source, args: Record<string, unknown>, context: RequestContext) => stream(args, context);
   }
 }
 
@@ -63,22 +59,4 @@ export function answerFromEvents(schema: GraphQLSchema): void {
         name in source ? source[name] : (resolve(source, args, context, info) as unknown);
     }
   }
-}
-
-/** A subscription has one context for its whole life: each event starts with empty loaders. */
-function freshPerEvent(events: Offering<unknown>, context: RequestContext): Offering<unknown> {
-  context.renew();
-  return {
-    // Only results that do not depend on the context are taken.
-    ...offerOf(events),
-    async next() {
-      const result = await events.next();
-      context.renew();
-      return result;
-    },
-    return: async () => (await events.return?.()) ?? { value: undefined, done: true },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
 }

@@ -13,6 +13,7 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from "graphql";
+import type { RequestContext } from "./context.js";
 import { execute } from "./execute.js";
 import type { Offering } from "./inbox.js";
 import { theEvent } from "./streams.js";
@@ -33,71 +34,119 @@ interface Answer {
   json?: Buffer;
 }
 
+/** By event, by the text of the document, and by operation name and variables. */
+type Answers = WeakMap<object, Map<unknown, Map<string, Answer>>>;
+
 /**
- * Like `subscribe` of graphql-js. An event for several subscribers is one object; its result is computed once per pair of operation
- * and variables, if the operation reads only the event.
+ * Like `subscribe` of graphql-js. An event for several subscribers is one object; its result is computed once per operation and
+ * variables, if the operation reads only the event.
  */
 export function createSubscribe(): Subscribe {
-  const shared = new WeakMap<object, Map<string, Answer>>();
+  const shared: Answers = new WeakMap();
   const mayShare = rememberPerDocument(readsEventOnly);
 
   return async (args) => {
     const events = (await createSourceEventStream(args)) as Offering<unknown> | ExecutionResult;
     if (!(Symbol.asyncIterator in events)) return events;
-    const respond = async (event: unknown) => await execute({ ...args, rootValue: event });
-    if (!mayShare(args)) return mapped(events, respond);
-
-    const key = JSON.stringify([args.operationName, args.variableValues, args.document.loc?.source.body]);
-    const answerTo = (event: unknown): Answer => {
-      const answers = shared.get(event as object) ?? new Map<string, Answer>();
-      shared.set(event as object, answers);
-      const known = answers.get(key);
-      if (known) return known;
-      const answer: Answer = { result: execute({ ...args, rootValue: event }) };
-      if (mayBeShared(answer.result)) answers.set(key, answer);
-      return answer;
-    };
-    const stream: ResultStream = mapped(events, (event) => answerTo(event).result);
-    if (events.offer) {
-      stream.offer = (send) =>
-        events.offer!((event) => {
-          const answer = answerTo(event);
-          return mayBeShared(answer.result) && send((answer.json ??= Buffer.from(JSON.stringify(answer.result))));
-        });
-    }
-    return stream;
+    const source = events[Symbol.asyncIterator]() as Offering<unknown>;
+    if (!mayShare(args)) return new Results(source, args);
+    return source.offer ? new OfferedResults(source, args, shared) : new SharedResults(source, args, shared);
   };
 }
 
 /** Errors contain the request of the individual subscriber. */
-const mayBeShared = (result: Answer["result"]): boolean => !(result instanceof Promise) && !result.errors;
+const mayBeShared = (result: Answer["result"]): result is ExecutionResult => !(result instanceof Promise) && !result.errors;
 
-/** Unlike a native generator, this one can be ended at once, even while it waits for an event. */
-function mapped<T>(
-  events: AsyncIterable<unknown>,
-  respond: (event: unknown) => T | PromiseLike<T>,
-): AsyncGenerator<Awaited<T>, void, void> {
-  const source = events[Symbol.asyncIterator]();
-  return {
-    async next() {
-      const event: IteratorResult<unknown> = await source.next();
-      return event.done ? { value: undefined, done: true } : { value: await respond(event.value), done: false };
-    },
-    async return() {
-      await source.return?.();
-      return { value: undefined, done: true };
-    },
-    async throw(error) {
-      await source.return?.();
-      throw error;
-    },
-    async [Symbol.asyncDispose]() {
-      await source.return?.();
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+/**
+ * The result of each event. Unlike a native generator, it can be ended at once, even while it waits for an event. Classes: thousands
+ * are open at once, and closures for each would take several times the memory.
+ */
+class Results implements ResultStream {
+  constructor(
+    protected readonly source: Offering<unknown>,
+    protected readonly args: ExecutionArgs,
+  ) {}
+
+  next(): Promise<IteratorResult<ExecutionResult, void>> {
+    // A subscription has one context for its whole life: each event starts with empty loaders.
+    (this.args.contextValue as Partial<RequestContext> | undefined)?.renew?.();
+    return this.source.next().then((event) => this.resultOf(event));
+  }
+
+  async return(): Promise<IteratorResult<ExecutionResult, void>> {
+    await this.source.return?.();
+    return { value: undefined, done: true };
+  }
+
+  async throw(error: unknown): Promise<never> {
+    await this.source.return?.();
+    throw error;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.source.return?.();
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  protected respond(event: unknown): Answer["result"] {
+    return execute({ ...this.args, rootValue: event });
+  }
+
+  private async resultOf({ value: event, done }: IteratorResult<unknown>): Promise<IteratorResult<ExecutionResult, void>> {
+    return done ? { value: undefined, done: true } : { value: await this.respond(event), done: false };
+  }
+}
+
+class SharedResults extends Results {
+  /** Of operation name and variables. */
+  private readonly key: string;
+
+  constructor(
+    source: Offering<unknown>,
+    args: ExecutionArgs,
+    private readonly shared: Answers,
+  ) {
+    super(source, args);
+    this.key = keyOf(args);
+  }
+
+  protected override respond(event: unknown): Answer["result"] {
+    return this.answerTo(event).result;
+  }
+
+  protected answerTo(event: unknown): Answer {
+    const { document } = this.args;
+    const byDocument = kept(this.shared, event as object, () => new Map<unknown, Map<string, Answer>>());
+    const answers = kept(byDocument, document.loc?.source.body ?? document, () => new Map<string, Answer>());
+    const known = answers.get(this.key);
+    if (known) return known;
+    const answer: Answer = { result: super.respond(event) };
+    if (mayBeShared(answer.result)) answers.set(this.key, answer);
+    return answer;
+  }
+}
+
+class OfferedResults extends SharedResults {
+  offer(send: (json: Buffer) => boolean): void {
+    this.source.offer!((event) => {
+      const answer = this.answerTo(event);
+      return mayBeShared(answer.result) && send((answer.json ??= Buffer.from(JSON.stringify(answer.result))));
+    });
+  }
+}
+
+const NO_INPUT = "";
+
+const keyOf = ({ operationName, variableValues }: ExecutionArgs) =>
+  operationName || variableValues ? JSON.stringify([operationName, variableValues]) : NO_INPUT;
+
+function kept<K, V>(map: { get(key: K): V | undefined; set(key: K, value: V): unknown }, key: K, create: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = create()));
+  return value;
 }
 
 /**

@@ -87,6 +87,7 @@ export async function startApi(platform: Platform, application: Application): Pr
   await addHttpHeaders(http, env, origins);
   limitBodies(http, env.HTTP_BODY_LIMIT_BYTES);
 
+  const sources = { db: platform.db, cache: platform.readCache, markdown: platform.markdown, nodes: application.nodes };
   const contextFor: ContextFor = async (authorization, requestId, client) => {
     // Errors here, such as PostgreSQL being unreachable, occur before GraphQL and would be sent unmasked.
     const found = await application.services.authenticator.authenticate(authorization).catch((error: unknown) => {
@@ -95,7 +96,6 @@ export async function startApi(platform: Platform, application: Application): Pr
       throw toGraphQLError(masked, masked.code === "SERVICE_UNAVAILABLE" ? 503 : 500);
     });
     const [authenticated, tokenFault] = typeof found === "string" ? [null, found] : [found, null];
-    const sources = { db: platform.db, cache: platform.readCache, markdown: platform.markdown, nodes: application.nodes };
     return {
       context: new RequestContext(sources, authenticated?.viewer ?? null, requestId, client, tokenFault),
       credential: authenticated?.credential ?? null,

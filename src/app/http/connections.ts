@@ -35,5 +35,13 @@ export function limitConnections(server: Server, { most, isTrusted }: Options): 
     leaves.set(socket, leave);
     socket.once("close", leave);
   });
-  server.on("upgrade", (_request, socket) => leaves.get(socket as Socket)?.());
+  server.on("upgrade", (_request, upgraded) => {
+    const socket = upgraded as Socket;
+    const leave = leaves.get(socket);
+    if (!leave) return;
+    leave();
+    // A WebSocket lives long: it does not keep what counted its request.
+    leaves.delete(socket);
+    socket.off("close", leave);
+  });
 }

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { WebSocket, WebSocketServer } from "ws";
-import { nextFrame } from "./next-frame.js";
+import { Writable } from "node:stream";
+import { createNextFrames, nextFrame } from "./next-frame.js";
 
 describe("a next message", () => {
   it.each([0, 100, 125, 126, 60_000, 70_000])("arrives as graphql-ws would send it, with %i letters", async (letters) => {
@@ -18,5 +19,32 @@ describe("a next message", () => {
       client.terminate();
       server.close();
     }
+  });
+});
+
+describe("next messages of one result", () => {
+  const ids = ["11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222", "3", 'a "quoted" one', "33333333-3333-4333-8333-333333333333"];
+
+  it.each([
+    ["at once", 1, 20],
+    ["at once, with a long result", 1, 70_000],
+    ["late", 0, 300],
+  ])("keep their ids when the network takes them %s", async (_when, isFast, bytes) => {
+    const taken: Buffer[] = [];
+    const finish: (() => void)[] = [];
+    const wire = () =>
+      new Writable({
+        write(frame: Buffer, _encoding, done) {
+          // As the kernel does: it copies what it takes at once.
+          taken.push(isFast ? Buffer.from(frame) : frame);
+          if (isFast) done();
+          else finish.push(done);
+        },
+      });
+    const write = createNextFrames();
+    const results = ["x", "ü"].map((letter) => Buffer.from(JSON.stringify(letter.repeat(bytes))));
+    for (const result of results) for (const id of ids) write(wire(), id, result);
+    expect(taken).toEqual(results.flatMap((result) => ids.map((id) => nextFrame(id, result))));
+    finish.forEach((done) => done());
   });
 });

@@ -7,13 +7,12 @@ import type { Duplex } from "node:stream";
 import { handleProtocols, makeServer, MessageType, parseMessage, type ConnectionInitMessage, type ServerOptions } from "graphql-ws";
 import { WebSocketServer, type WebSocket } from "ws";
 import { networkOf } from "../../kernel/network.js";
-import { KIB, MIB } from "../../kernel/units.js";
 import type { Logger } from "../../platform/telemetry/logger.js";
 import { maskedError, toGraphQLError } from "../../graphql/errors.js";
 import { newId } from "../../kernel/ids.js";
-import { CLOSE, type CloseReason, type LiveClient } from "./live-client.js";
+import { CLOSE } from "./live-client.js";
 import { createSharedStrings } from "./shared-strings.js";
-import { nextFrame } from "./next-frame.js";
+import { Connection, ConnectionSocket, type SocketClient } from "./socket-connection.js";
 import type { ConnectionShares } from "./socket-counts.js";
 
 export type SocketProtocol = Omit<ServerOptions<ConnectionInitMessage["payload"], SocketClient>, "schema" | "context">;
@@ -35,20 +34,7 @@ export interface SocketServer {
   close(): Promise<void>;
 }
 
-export interface SocketClient extends LiveClient {
-  /** Sends a result that is JSON already. False, and nothing is sent, unless the client has received everything before. */
-  sendResult(id: string, json: Buffer): boolean;
-}
-
-interface Connection extends SocketClient {
-  look(now: number): void;
-}
-
 const LOOK_EVERY_MS = 1000;
-/** Above this, nothing more is read from a client until it has received what is buffered. */
-const MOST_UNSENT_BYTES = MIB;
-/** Below this, a client counts as one that reads: the next message need not wait until the last one has left. */
-const LITTLE_BYTES = 16 * KIB;
 /** A client that does not answer a close frame within this time is disconnected. */
 const CLOSING_PATIENCE_MS = 3000;
 
@@ -56,108 +42,47 @@ export function serveSockets({ server, path, env, shares: { ofAddress, ofAccount
   // The types of ws lack closeTimeout.
   const options = { closeTimeout: CLOSING_PATIENCE_MS, maxPayload: env.HTTP_BODY_LIMIT_BYTES, clientTracking: false, handleProtocols };
   const sockets = new WebSocketServer({ ...options, server, path });
-  const graphql = makeServer(protocol);
+  // Connections watch this time themselves, without a timer for each.
+  const graphql = makeServer({ ...protocol, connectionInitWaitTimeout: 0 });
   const connections = new Set<Connection>();
   let lastLeft: () => void = () => undefined;
 
   // A socket keeps only two short strings of its request, and equal ones are shared.
   const shared = createSharedStrings();
 
+  // Counts checks instead of time, so a process that was suspended does not consider its clients dead.
+  const lookEveryMs = Math.min(LOOK_EVERY_MS, env.WEBSOCKET_KEEP_ALIVE_MS / 4);
+  const perConnection = {
+    ...{ keepAliveMs: env.WEBSOCKET_KEEP_ALIVE_MS, lookEveryMs, ofAccount },
+    onMessage(connection: Connection, text: string) {
+      // Not the text: it would be kept for as long as the operation runs.
+      const id = operationOf(text);
+      connection.handle(text).catch((error: unknown) => onFailure(connection, id, error));
+    },
+  };
+  const onFailure = (connection: Connection, id: string | null, error: unknown) => {
+    // A client that disconnects during a response is not an error.
+    if (!connection.isOpen()) return;
+    const requestId = newId();
+    log.error({ requestId, err: error }, "operation over WebSocket failed");
+    if (id === null) return connection.close(CLOSE.TRY_AGAIN_LATER);
+    const payload = [toGraphQLError(maskedError(error, requestId))];
+    connection.send(JSON.stringify({ id, type: MessageType.Error, payload })).catch(() => undefined);
+  };
+  // Protocol errors of the client, such as a frame that is too large, also close its socket.
+  const onError = (error: Error) => log.debug({ err: error }, "socket error");
+
   const accept = (socket: WebSocket, wire: Duplex, address: string, userAgent: string) => {
-    // Protocol errors of the client, such as a frame that is too large, also close its socket.
-    socket.on("error", (error) => log.debug({ err: error }, "socket error"));
-    const close = ({ code, reason }: CloseReason) => socket.close(code, reason);
-    const leave = ofAddress.take(networkOf(address));
-    if (!leave) return close(CLOSE.TOO_MANY_OF_ADDRESS);
-    const callbacks = [leave];
-
-    let endsAt = Infinity;
-    let answered = true;
-    // Random, so that sockets that connected together are not all pinged at once.
-    let lookIn = Math.random() * env.WEBSOCKET_KEEP_ALIVE_MS;
-
-    const connection: Connection = {
-      address,
-      userAgent,
-      isOpen: () => socket.readyState === socket.OPEN,
-      close,
-      onClose: (callback) => void callbacks.push(callback),
-      belongsTo(userId) {
-        const leave = ofAccount.take(userId);
-        if (leave) callbacks.push(leave);
-        else close(CLOSE.TOO_MANY_OF_ACCOUNT);
-        return leave !== null;
-      },
-      endsAt: (time) => void (endsAt = time.getTime()),
-      sendResult(id, json) {
-        if (socket.readyState !== socket.OPEN || socket.bufferedAmount > 0) return false;
-        wire.write(nextFrame(id, json));
-        return true;
-      },
-      look(now) {
-        if (endsAt <= now) close(CLOSE.TOKEN_EXPIRED);
-        lookIn -= lookEveryMs;
-        if (lookIn > 0 || socket.readyState !== socket.OPEN) return;
-        lookIn = env.WEBSOCKET_KEEP_ALIVE_MS;
-        if (!answered) return close(CLOSE.NOT_READING);
-        answered = false;
-        socket.ping();
-      },
-    };
-
-    /** Stops reading from a client that does not read its responses; its pongs are then not seen either. */
-    const press = () => {
-      if (socket.bufferedAmount > MOST_UNSENT_BYTES) socket.pause();
-      else if (socket.isPaused) socket.resume();
-    };
-    // What is sent in one turn, such as a result and its end, goes in one write.
-    let isGathering = false;
-    const gather = () => {
-      if (isGathering) return;
-      isGathering = true;
-      wire.cork();
-      process.nextTick(() => {
-        isGathering = false;
-        wire.uncork();
-      });
-    };
-    const send = (data: string) =>
-      new Promise<void>((resolve, reject) => {
-        if (socket.readyState !== socket.OPEN) return resolve();
-        gather();
-        socket.send(data, (error) => {
-          press();
-          if (error) reject(error);
-          else resolve();
-        });
-        press();
-        if (socket.bufferedAmount < LITTLE_BYTES) resolve();
-      });
-    const onMessage = (handle: (message: string) => Promise<void>) =>
-      socket.on("message", (data: Buffer) => {
-        answered = true;
-        const text = data.toString();
-        handle(text).catch((error: unknown) => {
-          // A client that disconnects during a response is not an error.
-          if (!connection.isOpen()) return;
-          const requestId = newId();
-          log.error({ requestId, err: error }, "operation over WebSocket failed");
-          const id = operationOf(text);
-          if (id === null) return close(CLOSE.TRY_AGAIN_LATER);
-          const payload = [toGraphQLError(maskedError(error, requestId))];
-          send(JSON.stringify({ id, type: MessageType.Error, payload })).catch(() => undefined);
-        });
-      });
-    socket.on("pong", () => (answered = true));
-
-    const closed = graphql.opened(
-      { protocol: socket.protocol, send, close: (code, reason) => socket.close(code, reason), onMessage },
-      connection,
-    );
+    socket.on("error", onError);
+    const leaveAddress = ofAddress.take(networkOf(address));
+    if (!leaveAddress) return socket.close(CLOSE.TOO_MANY_OF_ADDRESS.code, CLOSE.TOO_MANY_OF_ADDRESS.reason);
+    const connection = new Connection(socket, wire, address, userAgent, perConnection);
+    connection.onClose(leaveAddress);
+    const closed = graphql.opened(new ConnectionSocket(connection), connection);
     connections.add(connection);
-    socket.once("close", (code, reason) => {
+    socket.on("close", (code, reason) => {
       connections.delete(connection);
-      callbacks.forEach((callback) => callback());
+      connection.leave();
       closed(code, reason.toString()).catch((error: unknown) => log.error({ err: error }, "socket failed"));
       if (connections.size === 0) lastLeft();
     });
@@ -168,8 +93,6 @@ export function serveSockets({ server, path, env, shares: { ofAddress, ofAccount
   );
   sockets.on("error", (error) => log.error({ err: error }, "socket server failed"));
 
-  // Counts checks instead of time, so a process that was suspended does not consider its clients dead.
-  const lookEveryMs = Math.min(LOOK_EVERY_MS, env.WEBSOCKET_KEEP_ALIVE_MS / 4);
   const timer = setInterval(() => {
     const now = Date.now();
     for (const connection of connections) connection.look(now);
@@ -190,6 +113,11 @@ export function serveSockets({ server, path, env, shares: { ofAddress, ofAccount
 
 /** The id of the operation that a message starts; null for other messages. */
 function operationOf(text: string): string | null {
-  const message = parseMessage(text);
-  return message.type === MessageType.Subscribe ? message.id : null;
+  if (!text.includes(MessageType.Subscribe)) return null;
+  try {
+    const message = parseMessage(text);
+    return message.type === MessageType.Subscribe ? message.id : null;
+  } catch {
+    return null;
+  }
 }

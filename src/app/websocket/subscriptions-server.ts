@@ -34,7 +34,6 @@ interface Options {
   addressOf(request: IncomingMessage): string;
 }
 
-const INIT_TIMEOUT_MS = 10_000;
 const MAX_SUBSCRIPTIONS_PER_SOCKET = 100;
 
 /** The facts about its request that a connection keeps. */
@@ -50,8 +49,8 @@ export function serveSubscriptions({ operations, credentials, contextFor, ...opt
     ...options,
     path: "/graphql",
     protocol: {
-      connectionInitWaitTimeout: INIT_TIMEOUT_MS,
       async onConnect({ connectionParams, extra: client }) {
+        client.begin();
         const authorization = authorizationOf(connectionParams);
         if (!authorization) return true;
         const found = await operations.admit(
@@ -70,15 +69,19 @@ export function serveSubscriptions({ operations, credentials, contextFor, ...opt
         credentials.add(client, credential);
         return client.belongsTo(credential.userId);
       },
-      async onSubscribe({ subscriptions, connectionParams, extra: client }, _id, { query, operationName, variables }) {
+      async onSubscribe({ subscriptions, connectionParams, extra: client }, _id, payload) {
         // Includes this operation: graphql-ws reserves its id first.
         if (Object.keys(subscriptions).length > MAX_SUBSCRIPTIONS_PER_SOCKET) return [tooManySubscriptions()];
-        return operations.prepare({ query, operationName, variables }, async () => {
+        const { query, operationName, variables } = payload;
+        const prepared = await operations.prepare({ query, operationName, variables }, async () => {
           const { context } = await contextFor(authorizationOf(connectionParams), newId(), factsOf(client));
           if (!context.tokenFault) return context;
           client.close(CLOSE[`TOKEN_${context.tokenFault}`]);
           throw refusedToken(context.tokenFault);
         });
+        // graphql-ws keeps the payload as long as the operation runs: with the text that all clients share, not one of its own.
+        if ("document" in prepared) Object.assign(payload, { query: prepared.document.loc?.source.body });
+        return prepared;
       },
       execute,
       subscribe: (args) => operations.subscribe(args),

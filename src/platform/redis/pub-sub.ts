@@ -32,6 +32,16 @@ export interface PubSubOptions {
   log: Logger;
 }
 
+interface Subscriber {
+  onMessage(payload: never): void;
+}
+
+interface Channel {
+  subscribers: Set<Subscriber>;
+  /** Resolves to the id of the library's subscription when Redis has confirmed it. */
+  confirmed: Promise<number>;
+}
+
 export function createPubSub({ prefix, publisher, subscriber, log }: PubSubOptions): PubSub {
   // The library is typed against an older ioredis of its own; the calls that it makes exist in ours too.
   const redisPubSub = new RedisPubSub({ publisher, subscriber } as unknown as PubSubRedisOptions);
@@ -44,13 +54,35 @@ export function createPubSub({ prefix, publisher, subscriber, log }: PubSubOptio
   });
   subscriber.setMaxListeners(0);
 
-  /** By the object that the library hands to all subscribers of a message, so that it is parsed once. */
-  const payloads = new WeakMap<object, unknown>();
-  const payloadOf = <T>(topic: PubSubTopic<T>, raw: unknown): T => {
-    const message = Object(raw) as object;
-    let payload = payloads.get(message);
-    if (payload === undefined) payloads.set(message, (payload = topic.parse(raw)));
-    return payload as T;
+  /** Subscribers of the same channel share one subscription of the library, so each costs little, and a message is parsed once. */
+  const channels = new Map<string, Channel>();
+  const join = <T>(topic: PubSubTopic<T>, name: string): Channel => {
+    const known = channels.get(name);
+    if (known) return known;
+    const subscribers = new Set<Subscriber>();
+    const hear = (raw: unknown) => {
+      try {
+        const payload = topic.parse(raw);
+        for (const { onMessage } of subscribers) deliver(topic, onMessage as (payload: T) => void, payload);
+      } catch (error) {
+        log.error({ topic: topic.name, err: error }, "message dropped");
+      }
+    };
+    const joined: Channel = { subscribers, confirmed: redisPubSub.subscribe(name, hear) };
+    channels.set(name, joined);
+    return joined;
+  };
+  const deliver = <T>(topic: PubSubTopic<T>, onMessage: (payload: T) => void, payload: T) => {
+    try {
+      onMessage(payload);
+    } catch (error) {
+      log.error({ topic: topic.name, err: error }, "message dropped");
+    }
+  };
+  const leave = (name: string, { subscribers, confirmed }: Channel, subscriber: Subscriber) => {
+    if (!subscribers.delete(subscriber) || subscribers.size > 0) return;
+    channels.delete(name);
+    void confirmed.then((id) => redisPubSub.unsubscribe(id)).catch(() => undefined);
   };
 
   return {
@@ -65,19 +97,19 @@ export function createPubSub({ prefix, publisher, subscriber, log }: PubSubOptio
       if (failure) throw failure[0]!;
     },
 
-    async subscribe(topic, key, onMessage) {
-      const id = await redisPubSub.subscribe(channel(topic, key), (raw: unknown) => {
-        try {
-          onMessage(payloadOf(topic, raw));
-        } catch (error) {
-          log.error({ topic: topic.name, err: error }, "message dropped");
-        }
-      });
-      let open = true;
-      return () => {
-        if (open) redisPubSub.unsubscribe(id);
-        open = false;
-      };
+    async subscribe<T>(topic: PubSubTopic<T>, key: string, onMessage: (payload: T) => void) {
+      const name = channel(topic, key);
+      const joined = join(topic, name);
+      const subscriber = { onMessage: onMessage as Subscriber["onMessage"] };
+      joined.subscribers.add(subscriber);
+      const unsubscribe = () => leave(name, joined, subscriber);
+      try {
+        await joined.confirmed;
+      } catch (error) {
+        unsubscribe();
+        throw error;
+      }
+      return unsubscribe;
     },
 
     onReconnect(callback) {

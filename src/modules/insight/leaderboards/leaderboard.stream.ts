@@ -15,7 +15,7 @@ export async function watchBoard(pubSub: PubSub, board: Board): Promise<AsyncIte
     cleanups.push(await pubSub.subscribe(leaderboardTopic, channelOf(board), (change) => inbox.push(change)));
     cleanups.push(pubSub.onReconnect(() => inbox.push({ at: new Date() })));
   } catch (error) {
-    await inbox.return!();
+    await inbox.return();
     throw error;
   }
   return inbox;

@@ -141,13 +141,16 @@ export class SubmissionResolver {
   async watch({ submissionId }: { submissionId: string }, { em, viewer }: RequestContext): Promise<AsyncIterableIterator<unknown>> {
     const { id, userId } = await this.submissions.read(em, viewer, submissionId);
     const events = await this.streams.watchSubmission(id, eventsFor(viewer));
-    return viewer?.id === userId ? this.marks.during(submissionMark(id), events) : events;
+    if (viewer?.id === userId) events.onceClosed(this.marks.keep(submissionMark(id)));
+    return events;
   }
 
   @StreamOf("mySubmissionUpdates")
   async watchAll({ after }: { after?: string | null }, { signedIn }: RequestContext): Promise<AsyncIterableIterator<unknown>> {
     const { id } = signedIn;
-    return this.marks.during(allSubmissionsMark(id), await this.streams.watchSubmissionsOf(id, after ?? null, eventsFor(signedIn)));
+    const events = await this.streams.watchSubmissionsOf(id, after ?? null, eventsFor(signedIn));
+    events.onceClosed(this.marks.keep(allSubmissionsMark(id)));
+    return events;
   }
 
   @Visible("owner")

@@ -105,7 +105,7 @@ export async function watchNotifications(
     if (after !== null) await newSince(firstIdAt(madeAt(after) - OVERLAP_MS), after);
     else await reread();
   } catch (error) {
-    await inbox.return!();
+    await inbox.return();
     throw error;
   }
   return inbox;

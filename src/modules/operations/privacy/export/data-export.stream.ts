@@ -44,7 +44,7 @@ export async function watchDataExport(
     cleanups.push(() => clearInterval(timer));
     offer(await read());
   } catch (error) {
-    await inbox.return!();
+    await inbox.return();
     throw error;
   }
   return inbox;

@@ -19,8 +19,9 @@ export interface Watcher {
 export interface StatusRows {
   /** Offers the current state of everything the watcher watches. */
   read(watcher: Watcher): Promise<void>;
-  /** Includes the watcher in future re-reads. Returns a function that removes it. */
-  keep(watcher: Watcher): () => void;
+  /** Includes the watcher in future re-reads, until it is dropped. */
+  keep(watcher: Watcher): void;
+  drop(watcher: Watcher): void;
 }
 
 export interface StatusRowsDependencies {
@@ -86,9 +87,9 @@ export function createStatusRows({ pubSub, judgementStates, progress, log }: Sta
     keep(watcher) {
       watchers.add(watcher);
       if (watchers.size === 1) rest = start();
-      return () => {
-        if (watchers.delete(watcher) && watchers.size === 0) rest();
-      };
+    },
+    drop(watcher) {
+      if (watchers.delete(watcher) && watchers.size === 0) rest();
     },
   };
 }

@@ -1,6 +1,6 @@
-import { createInbox } from "../../../../graphql/inbox.js";
+import { createInbox, type Inbox } from "../../../../graphql/inbox.js";
 import { watchAccount, type AccountUpdate } from "./account-updates.js";
-import { createLatestEvents } from "./latest-events.js";
+import { LatestEvents } from "./latest-events.js";
 import type { CompleteEvent } from "./present-state.js";
 import { createStatusRows, type StatusRowsDependencies } from "./status-rows.js";
 import type { ShowEvent } from "../results/shown-results.js";
@@ -8,9 +8,9 @@ import { submissionStatusTopic, type SubmissionStatusEvent } from "./submission-
 
 export interface SubmissionStreams {
   /** Streams one submission from its current state on. Ends after the terminal event. */
-  watchSubmission(submissionId: string, show: ShowEvent): Promise<AsyncIterableIterator<CompleteEvent>>;
+  watchSubmission(submissionId: string, show: ShowEvent): Promise<Inbox<CompleteEvent>>;
   /** Streams all submissions of an account. Never ends by itself. See account-updates.ts. */
-  watchSubmissionsOf(userId: string, after: string | null, show: ShowEvent): Promise<AsyncIterableIterator<AccountUpdate>>;
+  watchSubmissionsOf(userId: string, after: string | null, show: ShowEvent): Promise<Inbox<AccountUpdate>>;
 }
 
 const MOST_UNREAD = 64;
@@ -32,7 +32,7 @@ export function createSubmissionStreams(dependencies: StatusRowsDependencies): S
         keyOf: () => submissionId,
         onClose: () => cleanups.forEach((cleanup) => cleanup()),
       });
-      const latest = createLatestEvents();
+      const latest = new LatestEvents();
       const watcher = {
         account: () => null,
         submissionIds: () => [submissionId],
@@ -47,10 +47,11 @@ export function createSubmissionStreams(dependencies: StatusRowsDependencies): S
       try {
         // Events that arrive before the snapshot may pass: they are newer, and the snapshot is then dropped.
         cleanups.push(await pubSub.subscribe(submissionStatusTopic, submissionId, watcher.offer));
-        cleanups.push(statusRows.keep(watcher));
+        statusRows.keep(watcher);
+        cleanups.push(() => statusRows.drop(watcher));
         await statusRows.read(watcher);
       } catch (error) {
-        await inbox.return!();
+        await inbox.return();
         throw error;
       }
       return inbox;

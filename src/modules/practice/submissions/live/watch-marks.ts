@@ -1,4 +1,3 @@
-import { offerOf, type Offering } from "../../../../graphql/inbox.js";
 import { within } from "../../../../kernel/within.js";
 import { isReachable, type RedisConnection } from "../../../../platform/redis/redis.js";
 
@@ -8,10 +7,12 @@ import { isReachable, type RedisConnection } from "../../../../platform/redis/re
  */
 export interface WatchMarks {
   /**
-   * Passes the events through and keeps the mark while they are read and for LIFE_MS after the last one. Removes the mark
-   * if the reader leaves.
+   * Keeps the mark until the returned function is called, once, and then for LIFE_MS; `hasLeft` removes it at once, unless
+   * someone else of this process keeps it.
    */
-  during<T>(mark: string, events: Offering<T>): Offering<T>;
+  keep(mark: string): (hasLeft: boolean) => void;
+  /** Passes the events through and keeps the mark while they are read. */
+  during<T>(mark: string, events: AsyncIterableIterator<T>): AsyncIterableIterator<T>;
   /** True if one of the marks exists. */
   anyOf(...marks: string[]): Promise<boolean>;
 }
@@ -29,21 +30,42 @@ export function createWatchMarks({ redis, prefix }: { redis: RedisConnection; pr
   const quietly = (work: () => Promise<unknown>) => {
     if (isReachable(redis)) work().catch(() => undefined);
   };
-  const keep = (mark: string) => quietly(() => redis.set(key(mark), "1", "PX", LIFE_MS));
+  const write = (mark: string) => quietly(() => redis.set(key(mark), "1", "PX", LIFE_MS));
+
+  /** How many watchers keep each mark. One timer renews them all. */
+  const kept = new Map<string, number>();
+  let timer: NodeJS.Timeout | undefined;
+  const renewAll = () => {
+    for (const mark of kept.keys()) write(mark);
+  };
+
+  const keep = (mark: string) => {
+    const before = kept.get(mark) ?? 0;
+    kept.set(mark, before + 1);
+    if (before === 0) write(mark);
+    timer ??= setInterval(renewAll, RENEW_MS);
+    return (hasLeft: boolean) => {
+      const left = kept.get(mark)! - 1;
+      if (left > 0) return void kept.set(mark, left);
+      kept.delete(mark);
+      if (hasLeft) quietly(() => redis.del(key(mark)));
+      if (kept.size > 0) return;
+      clearInterval(timer);
+      timer = undefined;
+    };
+  };
 
   return {
+    keep,
+
     during(mark, events) {
-      keep(mark);
-      const timer = setInterval(() => keep(mark), RENEW_MS);
-      let over = false;
+      const leave = keep(mark);
+      let isOver = false;
       const stop = (hasLeft: boolean) => {
-        if (over) return;
-        over = true;
-        clearInterval(timer);
-        if (hasLeft) quietly(() => redis.del(key(mark)));
+        if (!isOver) leave(hasLeft);
+        isOver = true;
       };
       return {
-        ...offerOf(events),
         async next() {
           const result = await events.next();
           if (result.done) stop(false);
