@@ -27,6 +27,8 @@ export interface FieldCost {
   /** About one per KiB of its result. */
   weight?: number;
   items?: number;
+  /** Largest page of a connection whose pages are larger than others'. */
+  mostItems?: number;
 }
 
 const ITEMS_OF_A_LIST = 10;
@@ -106,11 +108,11 @@ export function measure(context: ValidationContext): Measure {
   function ofField(node: FieldNode, parent: GraphQLNamedType | undefined | null): Size {
     const name = node.name.value;
     const field = fieldOf(schema, parent, name);
-    const { weight = 1, items } = costsOf(parent, field);
+    const { weight = 1, items, mostItems } = costsOf(parent, field);
     if (name === TypeNameMetaFieldDef.name) return NOTHING;
     if (!node.selectionSet) return { ...NOTHING, depth: 1, cost: weight };
     const { depth, cost, selections, aliases } = ofSelections(node.selectionSet, field && getNamedType(field.type));
-    const total = weight + (items ?? itemsOf(node, field, parent)) * cost;
+    const total = weight + (items ?? itemsOf(node, field, parent, mostItems)) * cost;
     // Introspection queries of tools are deep, and all of their types are read from memory.
     if (field === SchemaMetaFieldDef || field === TypeMetaFieldDef) {
       return { depth: 0, cost: Math.ceil(total * COST_OF_INTROSPECTION), selections, aliases, fields: 0 };
@@ -141,20 +143,25 @@ function costsOf(parent: GraphQLNamedType | undefined | null, field: GraphQLFiel
 
 const isConnection = (type: GraphQLNamedType | undefined | null) => type?.name.endsWith("Connection") ?? false;
 
-function itemsOf(node: FieldNode, field: GraphQLField<unknown, unknown> | undefined, parent: GraphQLNamedType | undefined | null): number {
+function itemsOf(
+  node: FieldNode,
+  field: GraphQLField<unknown, unknown> | undefined,
+  parent: GraphQLNamedType | undefined | null,
+  mostItems = MAX_PAGE_SIZE,
+): number {
   if (!field) return 1;
-  if (field.args.some(({ name }) => name === "first")) return pageSizeOf(node);
+  if (field.args.some(({ name }) => name === "first")) return pageSizeOf(node, mostItems);
   if (field.args.some(({ name }) => name === "ids")) return idsIn(node);
   // The edges or nodes of a connection, which has already multiplied the cost.
   if (isConnection(parent) && (field.name === "edges" || field.name === "nodes")) return 1;
   return isListType(getNullableType(field.type)) ? ITEMS_OF_A_LIST : 1;
 }
 
-function pageSizeOf(node: FieldNode): number {
+function pageSizeOf(node: FieldNode, most: number): number {
   const sizes = (node.arguments ?? []).flatMap(({ name, value }) => {
     if (name.value !== "first" && name.value !== "last") return [];
     if (value.kind === Kind.NULL) return [];
-    return [value.kind === Kind.INT ? Math.min(Math.max(Number(value.value), 1), MAX_PAGE_SIZE) : MAX_PAGE_SIZE];
+    return [value.kind === Kind.INT ? Math.min(Math.max(Number(value.value), 1), most) : most];
   });
   return sizes.length > 0 ? Math.max(...sizes) : DEFAULT_PAGE_SIZE;
 }

@@ -222,8 +222,9 @@ export async function readConnection<R extends object, T = R>(
   args: PageArgs,
   order: KeysetOrder<R>,
   toNode: (row: R) => T = (row) => row as unknown as T,
+  most?: number,
 ): Promise<Connection<T>> {
-  const page = parsePage(args, order.name);
+  const page = parsePage(args, order.name, most);
   const found = await keysetRows(em, list, page, order);
   return toConnection(found, page, order, toNode, () => countRows(em, list));
 }

@@ -5,30 +5,43 @@ import { badInput } from "../kernel/errors.js";
 export const MAX_PAGE_SIZE = 100;
 export const DEFAULT_PAGE_SIZE = 20;
 
-/** Arguments of every Relay connection. */
-@ArgsType()
-export class PageArgs {
-  @Field(() => Int, {
-    nullable: true,
-    description: `Number of items to return from the start, 1 to ${MAX_PAGE_SIZE}. Default ${DEFAULT_PAGE_SIZE}.`,
-  })
-  first?: number;
+const FIRST = (most: number) => `Number of items to return from the start, 1 to ${most}. Default ${DEFAULT_PAGE_SIZE}.`;
+const LAST = (most: number) => `Number of items to return from the end, 1 to ${most}. Cannot be combined with \`first\`.`;
 
+@ArgsType()
+abstract class CursorArgs {
   @Field(() => String, { nullable: true, description: "Returns items after this cursor (`pageInfo.endCursor` of the previous page)." })
   @IsOptional()
   @MaxLength(4000)
   after?: string;
 
-  @Field(() => Int, {
-    nullable: true,
-    description: `Number of items to return from the end, 1 to ${MAX_PAGE_SIZE}. Cannot be combined with \`first\`.`,
-  })
-  last?: number;
-
   @Field(() => String, { nullable: true, description: "Returns items before this cursor (`pageInfo.startCursor` of the next page)." })
   @IsOptional()
   @MaxLength(4000)
   before?: string;
+}
+
+/** Arguments of every Relay connection. */
+@ArgsType()
+export class PageArgs extends CursorArgs {
+  @Field(() => Int, { nullable: true, description: FIRST(MAX_PAGE_SIZE) })
+  first?: number;
+
+  @Field(() => Int, { nullable: true, description: LAST(MAX_PAGE_SIZE) })
+  last?: number;
+}
+
+/** Arguments of a connection with larger pages. Its field declares `mostItems` as its cost. */
+export function pageArgsUpTo(most: number): ClassType<PageArgs> {
+  @ArgsType()
+  class LargePageArgs extends CursorArgs {
+    @Field(() => Int, { nullable: true, description: FIRST(most) })
+    first?: number;
+
+    @Field(() => Int, { nullable: true, description: LAST(most) })
+    last?: number;
+  }
+  return LargePageArgs;
 }
 
 @ObjectType({
@@ -116,21 +129,13 @@ export interface Page {
 }
 
 /** Validates the arguments. Refuses cursors of another order: their keys would have a different meaning. */
-export function parsePage(args: PageArgs, order: string): Page {
+export function parsePage(args: PageArgs, order: string, most = MAX_PAGE_SIZE): Page {
   const { first, last } = args;
   if (first != null && last != null) throw badInput("last", "Give either `first` or `last`, not both.");
   const size = first ?? last ?? DEFAULT_PAGE_SIZE;
-  if (size < 1 || size > MAX_PAGE_SIZE) {
-    throw badInput(
-      last != null ? "last" : "first",
-      `\`${last != null ? "last" : "first"}\` must be from 1 to ${MAX_PAGE_SIZE}.`,
-      "OUT_OF_RANGE",
-      {
-        minimum: 1,
-        maximum: MAX_PAGE_SIZE,
-        actual: (last ?? first)!,
-      },
-    );
+  if (size < 1 || size > most) {
+    const field = last != null ? "last" : "first";
+    throw badInput(field, `\`${field}\` must be from 1 to ${most}.`, "OUT_OF_RANGE", { minimum: 1, maximum: most, actual: size });
   }
   return {
     size,

@@ -333,6 +333,11 @@ describe("problems", () => {
       [bob.userId, 0],
       [ada.userId, own.totalPercent],
     ]);
+    // A class fits on a page, which is larger than those of other lists.
+    expect((await assistant.request(ClassGradebookDocument, { classId, first: 300 })).classGradebook.nodes).toEqual(nodes);
+    expect(await assistant.errorOf(ClassGradebookDocument, { classId, first: 301 })).toMatchObject({
+      extensions: { fields: [{ field: "first", code: "OUT_OF_RANGE", maximum: 300 }] },
+    });
     const { classGradebookCsv } = await assistant.request(ClassGradebookCsvDocument, { classId });
     expect(classGradebookCsv).toContain(`"'=HYPERLINK(""x"") (10)"`);
     expect(await ada.errorOf(ClassGradebookCsvDocument, { classId })).toMatchObject({ code: "FORBIDDEN" });

@@ -26,6 +26,7 @@ import { courseworkRetention } from "./coursework.retention.js";
 import { CourseworkExtension } from "./extensions/coursework-extension.entity.js";
 import { CourseworkExtensionResolver } from "./extensions/extension.resolver.js";
 import { createExtensionsService } from "./extensions/extensions.service.js";
+import { GRADEBOOK_PAGE } from "./gradebook/gradebook.service.js";
 import { ClassDropLowestResolver, ClassGradesResolver, GradebookResolver } from "./gradebook/gradebook.resolver.js";
 import { CourseworkGrade, CourseworkMark } from "./grades/coursework-grade.entity.js";
 import { CourseworkDraftResolver } from "./grades/draft.resolver.js";
@@ -80,6 +81,7 @@ export default {
   ],
   permissions: courseworkPermissions,
   fieldCosts: {
+    "Query.classGradebook": { mostItems: GRADEBOOK_PAGE },
     "ClassAssignment.problems": { items: 5 },
     "ClassAssignment.rubric": { items: 4 },
     "LateCurve.points": { items: 3 },

@@ -3,7 +3,7 @@ import { Allow } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { Derived } from "../../../../graphql/derived.js";
 import { idOf } from "../../../../graphql/global-ids.js";
-import { connectionOf, PageArgs, type Connection } from "../../../../graphql/pagination.js";
+import { connectionOf, pageArgsUpTo, type Connection, type PageArgs } from "../../../../graphql/pagination.js";
 import { UserType } from "../../../base/users/user.type.js";
 import { fraction, ofText, toHundredths } from "../../../../kernel/fraction.js";
 import type { ClassRow } from "../../classes/class.rows.js";
@@ -13,7 +13,15 @@ import { readerOf } from "../grades/reader.js";
 import { CourseworkGradeType, GradeLineType } from "../grades/grade.type.js";
 import { explain, type GradeLine } from "../grading/explain.js";
 import { inUnits } from "../grading/in-units.js";
-import { dropLowestOf, readGradebook, readGradebookCsv, readOwnGrades, type GradebookRow, type OwnGrades } from "./gradebook.service.js";
+import {
+  dropLowestOf,
+  GRADEBOOK_PAGE,
+  readGradebook,
+  readGradebookCsv,
+  readOwnGrades,
+  type GradebookRow,
+  type OwnGrades,
+} from "./gradebook.service.js";
 
 interface GradebookCell {
   assignmentId: string;
@@ -54,6 +62,7 @@ function cellsOf({ assignments, marks }: GradebookRow): GradebookCell[] {
   return cells;
 }
 
+const GradebookPageArgs = pageArgsUpTo(GRADEBOOK_PAGE);
 const GradebookRowConnection = connectionOf("GradebookRow", () => GradebookRowType);
 
 @ObjectType({ simpleResolvers: true, description: "Your released grades in a class." })
@@ -86,7 +95,7 @@ export class GradebookResolver {
   classGradebook(
     @Ctx() { em, signedIn }: RequestContext,
     @Arg("classId", () => idOf("Class"), { description: "The class." }) classId: string,
-    @Args(() => PageArgs) page: PageArgs,
+    @Args(() => GradebookPageArgs) page: PageArgs,
   ): Promise<Connection<GradebookRow>> {
     return readGradebook(em, signedIn, classId, page);
   }
