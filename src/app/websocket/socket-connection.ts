@@ -121,7 +121,8 @@ export class Connection implements SocketClient {
     if (this.endsAtMs <= now) this.close(CLOSE.TOKEN_EXPIRED);
     if (!this.hasBegun) {
       this.sinceOpenMs += lookEveryMs;
-      if (this.sinceOpenMs >= INIT_TIMEOUT_MS) this.closeWith(CloseCode.ConnectionInitialisationTimeout, "Connection initialisation timeout");
+      if (this.sinceOpenMs >= INIT_TIMEOUT_MS)
+        this.closeWith(CloseCode.ConnectionInitialisationTimeout, "Connection initialisation timeout");
     }
     this.lookIn -= lookEveryMs;
     if (this.lookIn > 0 || !this.isOpen()) return;

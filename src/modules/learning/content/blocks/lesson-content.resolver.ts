@@ -38,7 +38,7 @@ export class LessonContentResolver {
   async blocks(@Ctx() context: RequestContext, @Root() { stored, asLearner }: ShownContent): Promise<ShownBlock[]> {
     if (!stored.some(({ kind }) => kind === "PROBLEM" || kind === "QUIZ")) return stored;
     const viewer: Viewer = asLearner ? null : context.viewer;
-    const found = (block: Block): ShownBlock | null | Promise<ShownBlock | null> => {
+    const found = async (block: Block): Promise<ShownBlock | null> => {
       if (block.kind === "PROBLEM") return withProblem(context, viewer, block);
       return block.kind === "QUIZ" ? withQuiz(context, viewer, block) : block;
     };
