@@ -62,7 +62,7 @@ async function fill({ sql }, staffId) {
   return id;
 }
 
-async function allPages(staff, id) {
+async function allPages(client, id, first = PAGE) {
   const rows = [];
   for (let after = null; ;) {
     const { nodes, pageInfo } = (await client.request(PAGES, { id, first, after })).classGradebook;
