@@ -200,9 +200,14 @@ export async function runSelfTest(container: Container, facts: SelfTestFacts): P
   checks["nothing left behind"] = text(traces) === "0 2" ? null : `files and processes: ${described(traces)}`;
 
   if (facts.controlGroups) {
-    const memory = await run(EAT_MEMORY);
+    // A machine under pressure may spend all CPU time on reclaiming memory, which says nothing about the limit.
+    const attack = async (program: string, limits: Partial<ExecLimits> = {}): Promise<ExecOutcome> => {
+      const first = await run(program, limits);
+      return first.stopped === "cpu" || first.stopped === "wall" ? run(program, limits) : first;
+    };
+    const memory = await attack(EAT_MEMORY);
     checks["memory limit"] = memory.oomKilled ? null : described(memory);
-    const files = await run(FILL_TMP, { memoryBytes: 32 * MIB, fileBytes: 2 * MIB });
+    const files = await attack(FILL_TMP, { memoryBytes: 32 * MIB, fileBytes: 2 * MIB });
     checks["files count as memory"] = files.oomKilled ? null : described(files);
     const processes = await run(MANY_PROCESSES);
     checks["process limit"] = text(processes) === String(LIMITS.processes - 1) ? null : described(processes);
