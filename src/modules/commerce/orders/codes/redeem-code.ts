@@ -18,7 +18,7 @@ interface Redemption {
  * The code, if this account can use it for such an order. BAD_USER_INPUT for an unknown code and for an order it is not for, CONFLICT if it is
  * used up, by all or by this account.
  */
-export async function usableCode(em: EntityManager | Transaction, { code, userId, currency, sumMinor }: Redemption): Promise<CodeRow> {
+export async function usableCode(em: EntityManager, { code, userId, currency, sumMinor }: Redemption): Promise<CodeRow> {
   const sql = `select ${CODE_COLUMNS} from discount_codes d where d.code = ? and ${IS_VALID}`;
   const [found] = await rows<CodeRow>(em, sql, [normalCode(code)]);
   if (!found) throw badInput(FIELD, "This code is unknown, or not valid now.", "UNKNOWN_VALUE");

@@ -116,9 +116,15 @@ const idsOf = (column: string) => `array(select jsonb_array_elements_text(${colu
 /** As JSON has them. */
 type Stored = { [Of in keyof Embedded]: Embedded[Of] | null };
 
+type DateKey<T> = { [K in keyof T]-?: Date extends T[K] ? K : never }[keyof T];
+/** Complete: the compiler asks for what is added to these rows. */
+const DATES: Record<DateKey<ProblemRow> | DateKey<QuizRow>, true> = {
+  ...{ createdAt: true, updatedAt: true, publishedAt: true, opensAt: true, dueAt: true },
+};
+
+/** JSON has dates as texts. */
 function withDates<T extends ProblemRow | QuizRow>(row: T): T {
-  for (const name of ["createdAt", "updatedAt", "publishedAt", "opensAt", "dueAt"] as (keyof T)[])
-    if (typeof row[name] === "string") row[name] = new Date(row[name]) as T[keyof T];
+  for (const name of Object.keys(DATES) as (keyof T)[]) if (typeof row[name] === "string") row[name] = new Date(row[name]) as T[keyof T];
   return row;
 }
 
