@@ -1,10 +1,11 @@
-// Jest's Node environment with four changes. Globals are plain properties: Jest puts a proxy in front of them, which makes each `Math` or
+// Jest's Node environment with five changes. Globals are plain properties: Jest puts a proxy in front of them, which makes each `Math` or
 // `Object` in a test or in what it imports take a hundred times as long. Errors have 20 frames instead of 100, as programs throw many on
-// purpose. A test with a parameter that it gets no value for is refused: Jest would hand over a callback and wait for its call. And on an
-// emulated machine every timeout of a test or a hook is as many times longer as it is slower.
+// purpose. Timers that a suite leaves are printed. A test with a parameter that it gets no value for is refused: Jest would hand over a
+// callback and wait for its call. And on an emulated machine every timeout of a test or a hook is as many times longer as it is slower.
 import vm from "node:vm";
 import { TestEnvironment } from "jest-environment-node";
 import { slowness } from "../../scripts/lib/slowness.mjs";
+import { endTimers, followTimers } from "./left-timers.mjs";
 import { refuseTestWithoutValue } from "./tests-without-values.mjs";
 
 const FRAMES = 20;
@@ -27,6 +28,13 @@ export default class PlainEnvironment extends TestEnvironment {
     // Jest's class creates the context in its constructor.
     withPlainContexts(() => super(...args));
     this.global.Error.stackTraceLimit = FRAMES;
+    this.suite = args[1].testPath;
+    followTimers(this.global);
+  }
+
+  async teardown() {
+    await endTimers(this.suite);
+    await super.teardown();
   }
 
   handleTestEvent(event, state) {

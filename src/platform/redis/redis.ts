@@ -112,13 +112,15 @@ function openServer(address: Exclude<RedisAddress, { kind: "cluster" }>, name: s
 /** Private members of ioredis's connector. */
 interface SentinelParts {
   connectToSentinel(...args: unknown[]): Redis;
+  initFailoverDetector(): Promise<void>;
   /** Listens to the Sentinels, and ends the connection when they report another master. */
   failoverDetector: { cleanup(): void } | null;
 }
 
 /**
- * Works around two faults of ioredis. The listener of an ended connection would also end the next attempt midway, after which there is
- * no further one. And each failure of a listener would be printed to the console, although single Sentinels may be down.
+ * Works around three faults of ioredis. The listener of an ended connection would also end the next attempt midway, after which there is
+ * no further one. A connection that is ended before it reaches the master would listen to the Sentinels forever. And each failure of a
+ * listener would be printed to the console, although single Sentinels may be down.
  */
 class Sentinels extends SentinelConnector {
   constructor(options: SentinelConnectionOptions) {
@@ -126,6 +128,10 @@ class Sentinels extends SentinelConnector {
     const parts = this as unknown as SentinelParts;
     const connect = parts.connectToSentinel.bind(this);
     parts.connectToSentinel = (...args) => connect(...args).on("error", () => undefined);
+    const listen = parts.initFailoverDetector.bind(this);
+    parts.initFailoverDetector = async () => {
+      if (this.connecting) await listen();
+    };
   }
 
   override connect(...args: Parameters<SentinelConnector["connect"]>): ReturnType<SentinelConnector["connect"]> {
