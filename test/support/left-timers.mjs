@@ -6,17 +6,24 @@ import { slowness } from "../../scripts/lib/slowness.mjs";
 const LONGEST_END_MS = 10_000 * slowness();
 const ROUND_MS = 50;
 const FRAMES = 6;
-const MANY = 1000;
 
 /** What runs now: each with its place, and whether it still holds the process. */
 const running = new Set();
+
+const FEW = 1000;
+let most = FEW;
+
+function dropEnded() {
+  for (const one of running) if (!one.isOpen()) running.delete(one);
+  most = Math.max(FEW, 2 * running.size);
+}
 
 function follow(what, isOpen) {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = FRAMES + 2;
   const { stack } = new Error(what);
   Error.stackTraceLimit = stackTraceLimit;
-  if (running.size > MANY) for (const other of running) if (!other.isOpen()) running.delete(other);
+  if (running.size >= most) dropEnded();
   const one = { place: [what, ...stack.split("\n").slice(3)].join("\n"), isOpen };
   running.add(one);
   return one;
