@@ -3,9 +3,22 @@ import { prepared } from "../platform/database/prepared.js";
 import { badInput } from "../kernel/errors.js";
 import { encodeCursor, parsePage, type Connection, type Edge, type Key, type Page, type PageArgs } from "./pagination.js";
 
+/** Most requests ask for nodes and no cursors. */
+class RowEdge<R, T> implements Edge<T> {
+  constructor(
+    private readonly row: R,
+    private readonly order: KeysetOrder<R>,
+    readonly node: T,
+  ) {}
+
+  get cursor(): string {
+    return encodeCursor(this.order.name, this.order.key(this.row));
+  }
+}
+
 /** A row as an edge of a list in this order. */
 export function toEdge<R, T>(row: R, order: KeysetOrder<R>, node: T): Edge<T> {
-  return { cursor: encodeCursor(order.name, order.key(row)), node };
+  return new RowEdge(row, order, node);
 }
 
 export interface KeysetOrder<R> {
