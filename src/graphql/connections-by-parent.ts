@@ -1,7 +1,7 @@
 /** Connections that are fields of list items: one statement for all items. */
 import DataLoader from "dataloader";
 import { rows, type EntityManager } from "../platform/database/database.js";
-import { keysetRows, keysetRowsByParent, paramsOf, toConnection, type KeysetOrder, type ListSql } from "./keyset-list.js";
+import { keysetRows, keysetRowsByParent, paramsOf, toConnection, type HotListSql, type KeysetOrder } from "./keyset-list.js";
 import { parsePage, type Connection, type Page, type PageArgs } from "./pagination.js";
 
 /** One parent's page. Pages of other parents with the same arguments are read in the same statement. */
@@ -10,7 +10,7 @@ export interface PageOfParent {
   page: PageArgs;
 }
 
-interface ListOfParent<R> extends ListSql {
+interface ListOfParent<R> extends HotListSql {
   /** The column of the list that contains the parent's id. */
   parent: string;
   order: KeysetOrder<R>;

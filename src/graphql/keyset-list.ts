@@ -1,10 +1,24 @@
 import { rows, type EntityManager } from "../platform/database/database.js";
+import { prepared } from "../platform/database/prepared.js";
 import { badInput } from "../kernel/errors.js";
 import { encodeCursor, parsePage, type Connection, type Edge, type Key, type Page, type PageArgs } from "./pagination.js";
 
+/** Most requests ask for nodes and no cursors. */
+class RowEdge<R, T> implements Edge<T> {
+  constructor(
+    private readonly row: R,
+    private readonly order: KeysetOrder<R>,
+    readonly node: T,
+  ) {}
+
+  get cursor(): string {
+    return encodeCursor(this.order.name, this.order.key(this.row));
+  }
+}
+
 /** A row as an edge of a list in this order. */
 export function toEdge<R, T>(row: R, order: KeysetOrder<R>, node: T): Edge<T> {
-  return { cursor: encodeCursor(order.name, order.key(row)), node };
+  return new RowEdge(row, order, node);
 }
 
 export interface KeysetOrder<R> {
@@ -57,12 +71,21 @@ export interface ListSql {
   conditions: readonly { sql: string; params: readonly unknown[] }[];
 }
 
+export interface HotListSql extends ListSql {
+  /** If the conditions have few forms: connections keep the plan of pages of a usual size. */
+  isPrepared?: boolean;
+}
+
+/** Each size is a text of its own, and a limit that is a parameter would spoil the plan. */
+const USUAL_SIZES = new Set([10, 20, 25, 50, 100]);
+
 /** Reads one page plus one row, which shows whether more follow. A forged cursor is BAD_USER_INPUT. */
-export async function keysetRows<R extends object>(em: EntityManager, list: ListSql, page: Page, order: KeysetOrder<R>): Promise<R[]> {
+export async function keysetRows<R extends object>(em: EntityManager, list: HotListSql, page: Page, order: KeysetOrder<R>): Promise<R[]> {
   const { where, params, orderBy, limit } = keysetSql(page, order);
   const conditions = [...list.conditions.map(({ sql }) => sql), ...where];
   const sql = `select ${list.select} ${list.from}${conditions.length > 0 ? ` where ${conditions.join(" and ")}` : ""} order by ${orderBy} limit ${limit}`;
-  return withCursorErrors(page, () => rows<R>(em, sql, [...paramsOf(list), ...params]));
+  const read = list.isPrepared && USUAL_SIZES.has(page.size) ? prepared<R> : rows<R>;
+  return withCursorErrors(page, () => read(em, sql, [...paramsOf(list), ...params]));
 }
 
 async function withCursorErrors<T>(page: Page, read: () => Promise<T>): Promise<T> {

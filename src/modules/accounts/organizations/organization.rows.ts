@@ -3,6 +3,7 @@ import type { OrganizationRole, SignedIn } from "../../../access/viewer.js";
 import { newestFirst } from "../../../graphql/keyset-list.js";
 import { AppError, notFound } from "../../../kernel/errors.js";
 import { rows, type EntityManager } from "../../../platform/database/database.js";
+import { prepared } from "../../../platform/database/prepared.js";
 import type { Organization } from "./organization.entity.js";
 
 export interface OrganizationRow extends Omit<Organization, "createdBy"> {
@@ -49,7 +50,7 @@ export async function readOrganization(
 ): Promise<OrganizationRow> {
   const [column, value] = "id" in key ? ["id", key.id] : ["slug", key.slug.toLowerCase()];
   const sql = `select ${organizationSelect(viewer)} ${FROM_ORGANIZATIONS} where o.${column} = ?${lock ? " for update of o" : ""}`;
-  const [row] = await rows<OrganizationRow>(em, sql, [viewer.id, value]);
+  const [row] = await prepared<OrganizationRow>(em, sql, [viewer.id, value]);
   if (!row || !isVisible(row)) throw notFound("organization");
   return row;
 }

@@ -13,16 +13,17 @@ const COLUMNS: Readonly<Record<keyof UserRow, string>> = {
   ...{ createdAt: "created_at", updatedAt: "updated_at" },
 };
 const FIELDS = Object.entries(COLUMNS) as [keyof UserRow, string][];
+const JOINED = FIELDS.map(([field, column]) => [field, column, `user.${field}`] as const);
 const SELECT = FIELDS.map(([field, column]) => `${column} as "${field}"`).join(", ");
 
-/** For lists that join accounts anyway: columns of the one with this alias, which withUser() takes out of the row. */
-export const userColumns = (alias: string): string => FIELDS.map(([field, column]) => `${alias}.${column} as "user.${field}"`).join(", ");
+/** For lists that join accounts anyway: columns of the one with this alias, which withUser() moves to `user` of the same row. */
+export const userColumns = (alias: string): string => JOINED.map(([, column, name]) => `${alias}.${column} as "${name}"`).join(", ");
 
 export function withUser<R extends object>(row: R): R & { user: UserRow } {
   const read = row as Record<string, unknown>;
   const user: Record<string, unknown> = {};
-  for (const [field] of FIELDS) user[field] = read[`user.${field}`];
-  return { ...row, user: user as unknown as UserRow };
+  for (const [field, , alias] of JOINED) user[field] = read[alias];
+  return Object.assign(row, { user: user as unknown as UserRow });
 }
 
 const userBy =

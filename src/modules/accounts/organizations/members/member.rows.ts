@@ -52,7 +52,8 @@ function memberList(viewer: SignedIn): Required<Pick<ListSql, "select" | "from" 
 /** Pages of the members of organizations. Those with the same filter are read in one statement. */
 export const membersOf: LoaderFactory<MembersPage, Connection<MemberRow>> = ({ em, signedIn }) => {
   const lists = new Map<string, ReturnType<typeof listOf>>();
-  const listOf = (filter: ListSql["conditions"]) => {
+  const listOf = (role: OrganizationRole | null, search: string) => {
+    const filter = matching(role, search);
     const { conditions, ...list } = memberList(signedIn);
     const total = countsById(async (ids) => {
       const where = [...conditions, ...filter, { sql: "m.organization_id in (?)", params: [ids] }];
@@ -61,7 +62,14 @@ export const membersOf: LoaderFactory<MembersPage, Connection<MemberRow>> = ({ e
     });
     return connectionsByParent<MemberRow>(
       em,
-      { ...list, conditions: [...conditions, ...filter], parent: "m.organization_id", order: NEWEST_FIRST, toNode: withUser },
+      {
+        ...list,
+        conditions: [...conditions, ...filter],
+        isPrepared: !search,
+        parent: "m.organization_id",
+        order: NEWEST_FIRST,
+        toNode: withUser,
+      },
       total,
     );
   };
@@ -70,7 +78,7 @@ export const membersOf: LoaderFactory<MembersPage, Connection<MemberRow>> = ({ e
       Promise.all(
         keys.map(({ organizationId, page, role, search }) => {
           const key = JSON.stringify([role, search]);
-          const list = lists.get(key) ?? listOf(matching(role, search?.trim() ?? ""));
+          const list = lists.get(key) ?? listOf(role, search?.trim() ?? "");
           lists.set(key, list);
           return list.load({ parentId: organizationId, page });
         }),
