@@ -120,7 +120,7 @@ describe("problems", () => {
       ["a tag with spaces", { tags: ["fine", "not fine"] }, "input.tags.1"],
       ["too many hints", { hints: Array(11).fill("h") }, "input.hints"],
       ["no time", { timeLimitMs: 99 }, "input.timeLimitMs"],
-      ["too much memory", { memoryLimitKb: 1_048_577 }, "input.memoryLimitKb"],
+      ["too much memory", { memoryLimitKb: 2_097_153 }, "input.memoryLimitKb"],
       ["an unknown language", { languageLimits: [{ language: "cobol" }] }, "input.languageLimits.0.language"],
       ["a language named twice", { languageLimits: [{ language: "go" }, { language: "go" }] }, "input.languageLimits.1.language"],
       ["an unknown checker", { checker: "guess" }, "input.checker"],

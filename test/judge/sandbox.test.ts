@@ -18,6 +18,7 @@ import {
   type Sandbox,
   SandboxError,
 } from "../../src/judge/sandbox/sandbox.js";
+import { MEMORY_LIMIT_KB } from "../../src/modules/practice/problems/edits/problem-limits.js";
 import { controlGroupsOf } from "../support/control-groups.js";
 import { amidCrowd } from "../support/crowd.js";
 import { startLauncher, type TestLauncher } from "../support/launcher.js";
@@ -357,6 +358,15 @@ describe("a container", () => {
       expect(await python(container, many, { limits })).toMatchObject({ exitCode: 0 });
       expect(text(await shell(container, "cat /box/kept/file; ls /tmp"))).toBe("kept");
       expect(text(await shell(container, "cat /box/kept/file; ls /tmp"))).toBe("kept");
+    });
+  });
+
+  it("gives a program the most memory that a problem may have", async () => {
+    await withContainer(async (container) => {
+      const limits = { memoryBytes: MEMORY_LIMIT_KB.max * 1024, cpuMs: 30_000, wallMs: 60_000 };
+      const outcome = await python(container, "print(len(b'x' * (1200 << 20)))", { limits });
+      expect(outcome).toMatchObject({ exitCode: 0, oomKilled: false });
+      expect(outcome.peakMemoryBytes).toBeGreaterThan(1200 * MIB);
     });
   });
 

@@ -1188,7 +1188,7 @@ export type CreateProblemInput = {
   keepLineEnds?: boolean | null | undefined;
   /** Limits that differ for individual languages. Replaces all existing ones. */
   languageLimits?: Array<LanguageLimitInput> | null | undefined;
-  /** Memory limit per test, 16384 to 1048576 KiB. Default 262144. */
+  /** Memory limit per test, 16384 to 2097152 KiB. Default 262144. */
   memoryLimitKb?: number | null | undefined;
   /** Reason for the change, for the history. At most 500 characters. */
   note?: string | null | undefined;
@@ -2485,7 +2485,7 @@ export type JudgementStatus =
 export type LanguageLimitInput = {
   /** Slug or ID of one of `languages`, or one of its `aliases`. */
   language: string;
-  /** Memory limit per test, 16384 to 1048576 KiB. */
+  /** Memory limit per test, 16384 to 2097152 KiB. */
   memoryLimitKb?: number | null | undefined;
   /** CPU time limit per test, 100 to 20000 ms. */
   timeLimitMs?: number | null | undefined;
@@ -5738,7 +5738,7 @@ export type UpdateProblemInput = {
   keepLineEnds?: boolean | null | undefined;
   /** Limits that differ for individual languages. Replaces all existing ones. */
   languageLimits?: Array<LanguageLimitInput> | null | undefined;
-  /** Memory limit per test, 16384 to 1048576 KiB. Default 262144. */
+  /** Memory limit per test, 16384 to 2097152 KiB. Default 262144. */
   memoryLimitKb?: number | null | undefined;
   /** Reason for the change, for the history. At most 500 characters. */
   note?: string | null | undefined;

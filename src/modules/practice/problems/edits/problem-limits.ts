@@ -10,7 +10,7 @@ export const NOTE_MAX = 500;
 /** Characters of a driver. */
 export const DRIVER_MAX = 50_000;
 export const TIME_LIMIT_MS = { min: 100, max: 20_000 };
-export const MEMORY_LIMIT_KB = { min: 16_384, max: 1_048_576 };
+export const MEMORY_LIMIT_KB = { min: 16_384, max: 2_097_152 };
 export const OUTPUT_LIMIT_KB = { min: 64, max: 65_536, default: 16_384 };
 
 /** Limits that differ for one language, by language id. */
