@@ -4,9 +4,10 @@
  */
 import type { OutgoingHttpHeaders } from "node:http";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { execute, getOperationAST, GraphQLError, OperationTypeNode, type ExecutionArgs, type ExecutionResult } from "graphql";
+import { getOperationAST, GraphQLError, OperationTypeNode, type ExecutionArgs, type ExecutionResult } from "graphql";
 import type { Env } from "../../config/env.js";
 import type { RequestContext } from "../../graphql/context.js";
+import { execute } from "../../graphql/execute.js";
 import { maskedError, toGraphQLError } from "../../graphql/errors.js";
 import { refusedToken } from "../../graphql/token-use.js";
 import { AppError } from "../../kernel/errors.js";
