@@ -66,8 +66,7 @@ public class Main {
   },
   go: {
     files: [{ name: "adder.go", content: "package main\n\nfunc add(a, b int) int { return a + b }\n" }],
-    source:
-      'package main\n\nimport "fmt"\n\nfunc main() {\n\tvar a, b int\n\tfmt.Scan(&a, &b)\n\tfmt.Println(add(a, b))\n}\n',
+    source: 'package main\n\nimport "fmt"\n\nfunc main() {\n\tvar a, b int\n\tfmt.Scan(&a, &b)\n\tfmt.Println(add(a, b))\n}\n',
   },
   javascript: {
     files: [{ name: "adder.js", content: "exports.add = (a, b) => a + b;\n" }],
@@ -80,6 +79,7 @@ public class Main {
       'import { readFileSync } from "node:fs";\nimport { add } from "./adder.js";\nconst [a, b] = readFileSync(0, "utf8").split(" ").map(Number);\nconsole.log(add(a!, b!));\n',
   },
 };
+const CPP_PART = "int add(int a, int b) { return a + b; }\n";
 const INCLUDED: IncludedFilesInput[] = Object.entries(PROGRAMS).map(([language, { files }]) => ({ language, files }));
 const PYTHON = { language: "python", ...PROGRAMS.python! };
 const python = (content: string): IncludedFilesInput[] => [{ language: "python", files: [{ name: "adder.py", content }] }];
@@ -129,9 +129,27 @@ describe("files that a problem includes", () => {
     expect(await run({ language: "cpp", source: PROGRAMS.cpp17!.source })).toMatchObject([{ verdict: "ACCEPTED" }]);
   });
 
+  it.each([
+    ["cpp20", "#include <iostream>\nint add(int, int);\nint main() { int a, b; std::cin >> a >> b; std::cout << add(a, b); }\n", CPP_PART],
+    ["java17", PROGRAMS.java17!.source.replace("class Main", "class Grader"), PROGRAMS.java17!.files[0]!.content],
+    ["go", PROGRAMS.go!.source, PROGRAMS.go!.files[0]!.content],
+  ])("may have the main function of a program in %s, of which a submission is a part", async (language, content, source) => {
+    const name = { cpp20: "grader.cpp", java17: "Grader.java", go: "grader.go" }[language]!;
+    const graded = await publishedWith([{ language, files: [{ name, content }] }]);
+    expect(await verdictsOf(learner, await submit(learner, { id: graded }, { language, source }))).toEqual(["ACCEPTED"]);
+  });
+
   it("can't be replaced", async () => {
     const refused = async (language: string, name: string) => {
-      const input = { problemId: id, language, source: "print(1)\n", files: [{ name: "other.txt", content: "" }, { name, content: "" }] };
+      const input = {
+        problemId: id,
+        language,
+        source: "print(1)\n",
+        files: [
+          { name: "other.txt", content: "" },
+          { name, content: "" },
+        ],
+      };
       const errors = [await learner.errorOf(SubmitCodeDocument, { input }), await learner.errorOf(RunFunctionDocument, { input })];
       return errors.map((error) => ({ code: error.code, fields: fieldsOf(error) }));
     };
@@ -236,8 +254,7 @@ describe("function problems", () => {
     expect(await run("cpp", cpp)).toMatchObject([{ verdict: "ACCEPTED", result: "3" }]);
     const own = "from functools import reduce\nfrom adder import add\ndef total(numbers): return reduce(add, numbers)\n";
     expect(await run("python", own)).toMatchObject([{ verdict: "ACCEPTED", result: "3" }]);
-    const driver =
-      'token, numbers = input(), input()\nimport adder, main\nprint(token + "=" + str(main.fold(adder.add, eval(numbers))))\n';
+    const driver = 'token, numbers = input(), input()\nimport adder, main\nprint(token + "=" + str(main.fold(adder.add, eval(numbers))))\n';
     await update(author, { id, expectedRevision: 1, drivers: [{ language: "python", source: driver }] });
     const fold = "from functools import reduce\ndef fold(add, numbers): return reduce(add, numbers)\n";
     expect(await run("python", fold)).toMatchObject([{ verdict: "ACCEPTED", result: "3" }]);
@@ -255,7 +272,7 @@ describe("included files that can't be are refused:", () => {
     ["the driver of a function problem", [of("java", file("Driver.java"))], "0.files.0.name", "RESERVED"],
     ["a name twice", [of("go", file("a.go"), file("a.go"))], "0.files.1.name", "DUPLICATE"],
     ["a folder that is a file", [of("go", file("a"), file("a/b"))], "0.files.1.name", "INVALID_VALUE"],
-    ["a name that leaves the folder", [of("go", file("../a.go"))], "0.files.0.name", "INVALID_VALUE"],
+    ["a name that leaves the folder", [of("go", file("../a.go"))], "0.files.0.name", "INVALID_FORMAT"],
     ["no file", [of("go")], "0.files", "TOO_FEW"],
     ["more files than possible", [of("go", ...Array.from({ length: 21 }, (_, at) => file(`${at}.go`)))], "0.files", "TOO_MANY"],
     ["more bytes than possible", [of("cpp", ...tooLarge)], "0.files", "TOO_LONG"],

@@ -108,7 +108,8 @@ export function ownParts(
   own: OwnFile,
   tests: readonly PackageTest[],
   findings: Findings,
-): Pick<ProblemPackage, "checker" | "interactor" | "checksInteractorOutput" | "tests" | "own"> & Partial<Pick<ProblemPackage, "includedFiles">> {
+): Pick<ProblemPackage, "checker" | "interactor" | "checksInteractorOutput" | "tests" | "own"> &
+  Partial<Pick<ProblemPackage, "includedFiles">> {
   const checkerOf = (name: string, program: OwnChecker | null): CheckerPackageProgram | null => {
     try {
       return program && ownChecker(files, name, program);

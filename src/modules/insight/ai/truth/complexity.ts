@@ -22,7 +22,9 @@ export type ComplexityCheck = (submission: SubmissionReference, claim: string) =
 
 const OPTIONS = { timeoutMs: 2 * MINUTE_MS, withoutWorkerMs: 15_000, rank: 1000 };
 
-type Judged = Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "outputLimitKb" | "languageLimits" | "includedFiles"> & { tests: TestSummary[] | null };
+type Judged = Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "outputLimitKb" | "languageLimits" | "includedFiles"> & {
+  tests: TestSummary[] | null;
+};
 
 export function createComplexityCheck({ fork, jobs, log }: { fork(): EntityManager; jobs: Jobs; log: Logger }): ComplexityCheck {
   return async ({ problemId, language, source }, claim) => {

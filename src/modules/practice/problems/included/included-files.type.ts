@@ -17,7 +17,10 @@ export class IncludedFileType implements IncludedFile {
   content!: string;
 }
 
-@ObjectType("IncludedFiles", { simpleResolvers: true, description: "The files that the judge puts beside every submission in one language." })
+@ObjectType("IncludedFiles", {
+  simpleResolvers: true,
+  description: "The files that the judge puts beside every submission in one language.",
+})
 export class IncludedFilesType {
   @Derived(languageOf)
   @Field(() => LanguageType, { description: "The language." })

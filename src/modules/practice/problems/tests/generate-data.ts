@@ -1,7 +1,13 @@
 /** Runs generators, then reference solutions on what they made. All results are on the worker's disk. */
 import type { FileHandle } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
-import { messageOf, ProgramFailed, type ProgramRunner, type RunOptions, type RunProgram } from "../../../../judge/problem-programs/program-runner.js";
+import {
+  messageOf,
+  ProgramFailed,
+  type ProgramRunner,
+  type RunOptions,
+  type RunProgram,
+} from "../../../../judge/problem-programs/program-runner.js";
 import type { ProblemProgram } from "../../../../judge/problem-programs/problem-program.js";
 import { chunksOf } from "../../../../platform/storage/nameless-file.js";
 import { BadTestData, fault, LISTED, type TestFault, type TestFaultCode } from "./test-faults.js";
@@ -33,7 +39,10 @@ interface Options {
 }
 
 /** Takes orders program by program, as each holds a container. Answers what failed, at most LISTED. */
-export async function makeData(orders: readonly DataOrder[], { runner, file, run: options = {}, code, onData }: Options): Promise<TestFault[]> {
+export async function makeData(
+  orders: readonly DataOrder[],
+  { runner, file, run: options = {}, code, onData }: Options,
+): Promise<TestFault[]> {
   const faults: TestFault[] = [];
   let position = (await file.stat()).size;
 
