@@ -121,14 +121,12 @@ export class Problem {
   passes: number = 1;
   @Property({ type: "json", default: "{}" })
   starterCode: StarterCode = {};
-
   /** Null unless submissions are functions. */
   @Property({ type: "json", nullable: true })
   signature: FunctionSignature | null = null;
   @Property({ type: "json", default: "{}" })
   @IsJsonObject()
   drivers: Drivers = {};
-  /** Beside every submission. */
   @Property({ type: "json", default: "{}" })
   @IsJsonObject()
   includedFiles: IncludedFiles = {};
