@@ -3,19 +3,27 @@ import { randomUUID } from "node:crypto";
 import { COMPILED_BYTES_MAX, INCLUDED_BYTES_MAX } from "../../src/judge/included-files.js";
 import { draft, publish, SAMPLE, setTests, update } from "../support/authoring.js";
 import { clientOn, createInstructor, createLearner, submit, verdictsOf } from "../support/scenario.js";
-import type { Client } from "../support/client.js";
+import { clientOf, type Client } from "../support/client.js";
 import {
+  CandidateIncludedFilesDocument,
   CloneProblemDocument,
+  CreateAssessmentDocument,
   CreateProblemDocument,
   ExportProblemPackageDocument,
   IncludedFilesDocument,
+  InviteAssessmentCandidatesDocument,
+  OpenAssessmentDocument,
+  PublishAssessmentDocument,
   RestoreProblemRevisionDocument,
+  RunAssessmentCodeDocument,
   RunFunctionDocument,
+  StartAssessmentDocument,
   SubmitCodeDocument,
   type IncludedFilesInput,
   type TestInput,
 } from "../support/generated.js";
 import { createInstallation, type Api, type Installation } from "../support/installation.js";
+import { waitForMails } from "../support/mail.js";
 import { importFilesAsPackage, modernPackage } from "../support/packages.js";
 import { generate, RANDOM, RIGHT, save, verified } from "../support/problem-programs.js";
 import { applyRejudging, createRejudging, verdictOf, watchRejudging } from "../support/rejudgings.js";
@@ -184,6 +192,31 @@ describe("files that a problem includes", () => {
     await roomy.stop();
   });
 
+  it("are for those who may open the problem", async () => {
+    const premium = await draft(author, { includedFiles: INCLUDED, premium: true });
+    await setTests(author, premium.id, TESTS);
+    await publish(author, premium.id);
+    expect((await read(learner, premium.id)).includedFiles).toBeNull();
+    expect((await read(author, premium.id)).includedFiles).toHaveLength(INCLUDED.length);
+  });
+
+  it("are shown to candidates of an assessment, and beside their code", async () => {
+    const input = { title: "Adding", timeLimitMs: 3_600_000, items: [{ problemIds: [id], points: 10 }] };
+    const { id: assessmentId } = (await author.request(CreateAssessmentDocument, { input })).createAssessment.assessment;
+    await author.request(PublishAssessmentDocument, { id: assessmentId });
+    const email = `included-${randomUUID().slice(0, 12)}@codequest.example`;
+    await author.request(InviteAssessmentCandidatesDocument, { input: { assessmentId, candidates: [{ email }] } });
+    const [mail] = await waitForMails(email, 1);
+    const token = /#token=(\S+)/.exec(mail!.text!)![1]!;
+    const candidate = clientOf(api, (await clientOf(api).request(OpenAssessmentDocument, { token })).openAssessment.token);
+    await candidate.request(StartAssessmentDocument);
+    const { candidateAssessment } = await candidate.request(CandidateIncludedFilesDocument);
+    expect(candidateAssessment!.task!.problem!.includedFiles).toHaveLength(INCLUDED.length);
+    const { language, source } = PYTHON;
+    const { runAssessmentCode } = await candidate.request(RunAssessmentCodeDocument, { input: { position: 1, language, source } });
+    expect(runAssessmentCode!.cases).toMatchObject([{ verdict: "ACCEPTED" }]);
+  });
+
   it("go with copies, also of people who are no editors", async () => {
     const colleague = await createInstructor(installation, api);
     const { cloneProblem } = await colleague.request(CloneProblemDocument, { input: { id } });
@@ -291,12 +324,13 @@ describe("a package with files to include", () => {
     "include/cpp/lib/adder.cpp": PROGRAMS.cpp17!.files[1]!.content,
     "include/python3/adder.py": PYTHON.files[0]!.content,
     "include/default/data.txt": "1 2\n",
-    "include/java/Main.java": "class Main {}\n",
-    "include/java/Adder.java": PROGRAMS.java17!.files[0]!.content,
+    "include/java/Main.java": PROGRAMS.java17!.source,
+    "include/javascript/main.js": "",
     "include/go/picture.png": Buffer.from([0x89, 0x00]),
     "include/kotlin/adder.kt": "fun add(a: Int, b: Int) = a + b\n",
     "submissions/accepted/sum.cpp": PROGRAMS.cpp17!.source,
     "submissions/accepted/sum.py": PYTHON.source,
+    "submissions/accepted/Adder.java": PROGRAMS.java17!.files[0]!.content,
   });
   const exported = async (id: string, format: "KATTIS_LEGACY" | "KATTIS_2025_09") => {
     const { exportProblemPackage } = await author.request(ExportProblemPackageDocument, { input: { problemId: id, format } });
@@ -314,30 +348,34 @@ describe("a package with files to include", () => {
     const cpp = PROGRAMS.cpp17!.files.toReversed();
     const expected = sorted([
       ...["cpp17", "cpp20", "cpp23"].map((slug) => ({ language: { slug }, files: cpp })),
-      ...["javascript", "typescript"].map((slug) => ({ language: { slug }, files: data })),
+      { language: { slug: "java17" }, files: [{ name: "included-Main.java", content: PROGRAMS.java17!.source }] },
+      { language: { slug: "typescript" }, files: data },
       { language: { slug: "python" }, files: PYTHON.files },
     ]);
     expect(sorted((await read(author, id)).includedFiles!)).toEqual(expected);
     expect(ignored.filter(({ path }) => path?.startsWith("include/")).map(({ path }) => path)).toEqual([
       "include/kotlin",
-      "include/java/Main.java",
+      "include/javascript/main.js",
       "include/go/picture.png",
     ]);
     const { solutions } = await verified(author, id);
     expect(solutions.map(({ name, verdict }) => [name, verdict]).sort()).toEqual([
+      ["accepted/Adder.java", "ACCEPTED"],
       ["accepted/add.py", "ACCEPTED"],
       ["accepted/sum.cpp", "ACCEPTED"],
       ["accepted/sum.py", "ACCEPTED"],
     ]);
     await publish(author, id);
-    expect(await verdictsOf(learner, await submit(learner, { id }, { language: "cpp20", source: PROGRAMS.cpp17!.source }))).toEqual([
-      "ACCEPTED",
-    ]);
+    for (const code of [
+      { language: "cpp20", source: PROGRAMS.cpp17!.source },
+      { language: "java17", source: PROGRAMS.java17!.files[0]!.content },
+    ])
+      expect(await verdictsOf(learner, await submit(learner, { id }, code))).toEqual(["ACCEPTED"]);
 
     for (const format of ["KATTIS_LEGACY", "KATTIS_2025_09"] as const) {
       const archive = await exported(id, format);
       expect(Object.keys(includedIn(archive)).sort()).toEqual([
-        ...["include/cpp/lib/adder.cpp", "include/cpp/lib/adder.h", "include/javascript/data.txt", "include/python3/adder.py"],
+        ...["include/cpp/lib/adder.cpp", "include/cpp/lib/adder.h", "include/java/Main.java", "include/python3/adder.py"],
         "include/typescript/data.txt",
       ]);
       const again = await importFilesAsPackage(author, archive);

@@ -9,6 +9,7 @@ import { checkerParameters } from "../checkers/parameters.js";
 import { INCLUDED_FILES_MAX } from "../included-files.js";
 import { EXPECTABLE, PROGRAM_PURPOSES, PROGRAMS_MAX, VALIDATOR_KINDS } from "../problem-programs/problem-program.js";
 import { TESTS_MAX } from "../test-set.js";
+import { renamedFiles } from "./included-names.js";
 import { BadPackage, type Findings } from "./package-faults.js";
 import { readText, type PackageFile, type PackageFiles } from "./package-files.js";
 import type {
@@ -141,7 +142,7 @@ function placedProgram(files: PackageFiles, program: OwnProgram, findings: Findi
 
 function placedIncluded(files: PackageFiles, { language, root, files: names }: OwnIncluded, findings: Findings): PackageIncludedFiles[] {
   try {
-    return [{ language, folder: root, files: filesBelow(files, root, names) }];
+    return [{ language, folder: root, files: renamedFiles(language, filesBelow(files, root, names)) }];
   } catch (error) {
     findings.caught(error);
     return [];

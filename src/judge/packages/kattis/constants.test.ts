@@ -71,6 +71,7 @@ describe("files in include/", () => {
     "include/python3/lib/part.py": "part",
     "include/cpp/grader.h": "header",
     "include/cpp/lib/grader.cpp": "source",
+    "include/java/Main.java": "main file",
     "include/kotlin/a.kt": "foreign",
     "include/README": "of no language",
   });
@@ -83,7 +84,7 @@ describe("files in include/", () => {
       ["cpp20", "include/cpp", "grader.h", "lib/grader.cpp"],
       ["cpp23", "include/cpp", "grader.h", "lib/grader.cpp"],
       ["go", "include/default", "data.txt"],
-      ["java17", "include/default", "data.txt"],
+      ["java17", "include/java", "included-Main.java"],
       ["javascript", "include/default", "data.txt"],
       ["typescript", "include/default", "data.txt"],
     ]);

@@ -1,5 +1,6 @@
 /** `include/<language>/`: files that are put beside all submissions in a language. */
 import { findLanguage, LANGUAGES } from "../../languages/index.js";
+import { renamedFiles } from "../included-names.js";
 import type { Findings } from "../package-faults.js";
 import type { PackageFile, PackageFiles } from "../package-files.js";
 import type { PackageIncludedFiles, PackageProgram } from "../problem-package.js";
@@ -46,10 +47,10 @@ function includedIn(files: PackageFiles, language: string): PackageIncludedFiles
   const name = folders.find((code) => languagesOfCode(code).includes(language)) ?? DEFAULT;
   const folder = `${FOLDER}/${name}`;
   const own = files.below(folder).map((file): PackageFile => ({ ...file, path: file.path.slice(folder.length + 1) }));
-  return own.length > 0 ? { language, folder, files: own } : undefined;
+  return own.length > 0 ? { language, folder, files: renamedFiles(language, own) } : undefined;
 }
 
-/** The entry points of the format, and the name that the main file of a submission has here. */
+/** What starts in a language whose sources are not compiled together: in the format, or here. */
 function isMain(language: string, path: string): boolean {
   return path === findLanguage(language)?.fileName || (language === "python" && path === "__main__.py");
 }

@@ -1,6 +1,7 @@
 /** Files beside submissions: in `include/`, where the format has them, with where they are. */
 import { isDeepStrictEqual } from "node:util";
 import type { IncludedFiles } from "../../included-files.js";
+import { nameInPackage } from "../included-names.js";
 import { OWN_FOLDER, type OwnIncluded } from "../own-file.js";
 import { codeOfLanguage, languagesOfCode } from "../programs.js";
 import type { WrittenFile } from "../written-file.js";
@@ -15,9 +16,10 @@ export function writeIncluded(included: IncludedFiles): { files: WrittenFile[]; 
     const usual = `include/${code}`;
     const isUsual = code !== null && (!placed.has(usual) || isDeepStrictEqual(placed.get(usual), files));
     const root = isUsual ? usual : `${OWN_FOLDER}/include/${language}`;
-    if (!placed.has(root)) written.files.push(...files.map(({ name, content }) => ({ path: `${root}/${name}`, content })));
+    const named = files.map(({ name, content }) => ({ name: nameInPackage(language, name), content }));
+    if (!placed.has(root)) written.files.push(...named.map(({ name, content }) => ({ path: `${root}/${name}`, content })));
     placed.set(root, files);
-    written.own.push({ language, root, files: files.map(({ name }) => name) });
+    written.own.push({ language, root, files: named.map(({ name }) => name) });
   }
   return written;
 }

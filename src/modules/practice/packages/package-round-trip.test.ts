@@ -120,7 +120,7 @@ const KINDS: Record<string, Kind> = {
       cpp23: [{ name: "b.h", content: "int b;\n" }],
       java17: [
         { name: "B.java", content: "class B {}\n" },
-        { name: "A.java", content: "class A {}\n" },
+        { name: "included-Main.java", content: "class Main {}\n" },
       ],
       python: [{ name: "data.txt", content: "" }],
     },
@@ -289,11 +289,14 @@ describe("a package that is written", () => {
     const files = writePackage(writable(KINDS["included files"]!).problem, "KATTIS_2025_09");
     const paths = files.flatMap(({ path }) => (path.includes("include/") ? path : []));
     expect(paths.sort()).toEqual([
-      ...["codequest/include/cpp17/lib/a.h", "include/cpp/b.h", "include/java/A.java", "include/java/B.java"],
+      ...["codequest/include/cpp17/lib/a.h", "include/cpp/b.h", "include/java/B.java", "include/java/Main.java"],
       "include/python3/data.txt",
     ]);
     const { content } = await readBack(files.filter(({ path }) => path !== "codequest.json" && !path.startsWith("codequest/")));
     expect(content.includedFiles.map(({ language }) => language).sort()).toEqual(["cpp17", "cpp20", "cpp23", "java17", "python"]);
+    expect(content.includedFiles.find(({ language }) => language === "java17")!.files.map(({ name }) => name)).toContain(
+      "included-Main.java",
+    );
     expect(content.includedFiles.find(({ language }) => language === "cpp17")!.files).toEqual([{ name: "b.h", content: "int b;\n" }]);
   });
 
