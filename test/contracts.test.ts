@@ -200,6 +200,7 @@ const PAYLOADS: Record<string, object | number> = {
     files: [{ name: "f.py", content: "c" }],
     signature: { name: "f", parameters: [{ name: "a", type: "int" }], result: "int", mayFail: false },
     drivers: {},
+    includedFiles: [{ name: "f.h", content: "c" }],
     cases: [{ name: "1", input: "i", expected: "e", checkerArguments: ["a"] }],
   },
   "result of run-code": {
@@ -222,6 +223,7 @@ const PAYLOADS: Record<string, object | number> = {
   ai: { id },
   "measure-growth": {
     ...{ language: "python", source: "s", limits: { timeLimitMs: 1000, memoryLimitKb: 1024, outputLimitBytes: 1024 } },
+    includedFiles: [{ name: "f.py", content: "c" }],
     generator: { name: "g", language: "python", source: "s", files: [{ name: "f.h", content: "c" }] },
     calls: [["10", "seed"]],
   },
@@ -369,6 +371,8 @@ const OPTIONAL = [
   "run-code: files",
   "run-code: signature",
   "run-code: drivers",
+  "run-code: includedFiles",
+  "measure-growth: includedFiles",
   "run-code: limits.outputLimitBytes",
   "run-code: cases.0.checkerArguments",
   "result of run-code: cases.0.result",

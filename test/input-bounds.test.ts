@@ -107,6 +107,7 @@ describe("input types", () => {
         "languageLimits",
         "checkerParameters",
         "drivers",
+        "includedFiles",
         "signature",
         "scoring",
         "interactor",

@@ -115,6 +115,8 @@ const VALUES: Readonly<Record<string, string>> = {
   HardTest: "a figure",
   HistogramBucket: "a figure",
   ImageBlock: "part of its LessonBlock",
+  IncludedFile: "part of its IncludedFiles",
+  IncludedFiles: "part of its Problem",
   InterviewFeed: "a singleton of an account",
   InterviewFeedback: "part of its Interview",
   InterviewMatch: "part of its Interview",

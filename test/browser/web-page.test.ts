@@ -77,6 +77,7 @@ async function content(): Promise<void> {
     slug: DEMO.firstProblem,
     statement: "Two purses hold $a$ and $b$ coins.\n\n$$s = a + b$$\n\n| purse | coins |\n| --- | --- |\n| first | $a$ |\n",
     hints: ["Read **both** numbers."],
+    includedFiles: [{ language: "python", files: [{ name: "purse.py", content: "COINS = 100\n" }] }],
     difficulty: "EASY" as never,
   };
   const { problem } = (await author.request(CreateProblemDocument, { input })).createProblem;
@@ -385,6 +386,8 @@ describe("on a phone, in the dark", () => {
     await inspect(page, "phone-catalog");
     await page.tap("text=Sign in as learner");
     await page.waitForSelector(".cm-content");
+    await page.tap("summary:has-text('purse.py')");
+    await page.waitForSelector("pre:has-text('COINS = 100')");
     await inspect(page, "phone-problem");
     await page.tap(".cm-content");
     await page.keyboard.press("Control+a");

@@ -69,6 +69,7 @@ export const words = {
     submit: "Submit",
     submitting: "Submitting …",
     restore: "Restore starter code",
+    includedFile: (name: string) => `Included: ${name}`,
     ownInput: "Run with your own input",
     limits: (ms: number, kb: number, tests: number) =>
       `${(ms / 1000).toLocaleString("en")} s · ${Math.round(kb / 1024)} MB · ${count(tests, "test")}`,

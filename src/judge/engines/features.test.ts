@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { featuresOf, refusalOf } from "./features.js";
 
-const PLAIN = { checkerProgram: null, interactor: null, passes: 1, signature: null };
+const PLAIN = { checkerProgram: null, interactor: null, passes: 1, signature: null, includedFiles: {} };
 
 describe("what engines can't do", () => {
   it("follows from what judges a problem", () => {
@@ -12,6 +12,7 @@ describe("what engines can't do", () => {
       "CHECKER_PROGRAMS",
     ]);
     expect(featuresOf({ ...PLAIN, signature: {} })).toEqual(["SOURCE_FILES"]);
+    expect(featuresOf({ ...PLAIN, includedFiles: { go: [] } })).toEqual(["SOURCE_FILES"]);
   });
 
   it("is said in one sentence", () => {

@@ -9,7 +9,7 @@ export const ENGINE_FEATURES = {
   INTERACTIVE: "Interactive problems.",
   MULTI_PASS: "Multi-pass problems.",
   PROBLEM_PROGRAMS: "Programs of a problem: validators, generators and reference solutions.",
-  SOURCE_FILES: "Programs of several source files, and function problems, whose programs have a driver.",
+  SOURCE_FILES: "Programs of several source files, problems with included files, and function problems, whose programs have a driver.",
 } as const;
 export type EngineFeature = keyof typeof ENGINE_FEATURES;
 
@@ -37,15 +37,16 @@ interface Judged {
   passes: number;
   /** Of a function problem. */
   signature: object | null;
+  includedFiles: object;
 }
 
 /** What an engine needs to judge a problem, the most telling first. */
-export function featuresOf({ checkerProgram, interactor, passes, signature }: Judged): EngineFeature[] {
+export function featuresOf({ checkerProgram, interactor, passes, signature, includedFiles }: Judged): EngineFeature[] {
   return [
     ...(interactor !== null ? ["INTERACTIVE" as const] : []),
     ...(passes > 1 ? ["MULTI_PASS" as const] : []),
     ...(checkerProgram !== null ? ["CHECKER_PROGRAMS" as const] : []),
-    ...(signature !== null ? ["SOURCE_FILES" as const] : []),
+    ...(signature !== null || Object.keys(includedFiles).length > 0 ? ["SOURCE_FILES" as const] : []),
   ];
 }
 

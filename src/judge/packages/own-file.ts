@@ -6,11 +6,20 @@ import * as z from "zod";
 import { MIB } from "../../kernel/units.js";
 import { ARGUMENTS_MAX, CHECKER_KINDS, FILES_MAX } from "../checker-programs/checker-program.js";
 import { checkerParameters } from "../checkers/parameters.js";
+import { INCLUDED_FILES_MAX } from "../included-files.js";
 import { EXPECTABLE, PROGRAM_PURPOSES, PROGRAMS_MAX, VALIDATOR_KINDS } from "../problem-programs/problem-program.js";
 import { TESTS_MAX } from "../test-set.js";
+import { renamedFiles } from "./included-names.js";
 import { BadPackage, type Findings } from "./package-faults.js";
-import { readText, type PackageFiles } from "./package-files.js";
-import type { CheckerPackageProgram, OwnPackageProgram, PackageProgram, PackageTest, ProblemPackage } from "./problem-package.js";
+import { readText, type PackageFile, type PackageFiles } from "./package-files.js";
+import type {
+  CheckerPackageProgram,
+  OwnPackageProgram,
+  PackageIncludedFiles,
+  PackageProgram,
+  PackageTest,
+  ProblemPackage,
+} from "./problem-package.js";
 
 export const OWN_FILE = "codequest.json";
 /** Programs that have no place in the format. */
@@ -50,6 +59,9 @@ const origin = z.object({
   solutionVersion: z.string().max(64),
 });
 
+/** Beside submissions in one language. */
+const included = z.object({ language: z.string().max(40), root: path, files: z.array(path).min(1).max(INCLUDED_FILES_MAX) });
+
 const programsMax = Object.values(PROGRAMS_MAX).reduce((sum, most) => sum + most, 0);
 
 const ownFile = z.object({
@@ -62,6 +74,8 @@ const ownFile = z.object({
   checkerProgram: checkerProgram.nullable(),
   interactor: checkerProgram.nullable(),
   programs: z.array(problemProgram).max(programsMax),
+  /** Absent in older exports. */
+  includedFiles: z.array(included).max(50).optional(),
   /** In the order of judging. `file` is the path below `data/`, without its extension. */
   tests: z
     .array(z.object({ file: path, name: z.string().max(100), origin: origin.optional(), checkerArguments: words.optional() }))
@@ -72,6 +86,7 @@ export type OwnFile = z.infer<typeof ownFile>;
 type OwnSources = z.infer<typeof sources>;
 export type OwnChecker = z.infer<typeof checkerProgram>;
 export type OwnProgram = z.infer<typeof problemProgram>;
+export type OwnIncluded = z.infer<typeof included>;
 
 /** Null if there is none; with a fault, if it cannot be read. */
 export async function readOwnFile(files: PackageFiles, findings: Findings): Promise<OwnFile | null> {
@@ -94,7 +109,8 @@ export function ownParts(
   own: OwnFile,
   tests: readonly PackageTest[],
   findings: Findings,
-): Pick<ProblemPackage, "checker" | "interactor" | "checksInteractorOutput" | "tests" | "own"> {
+): Pick<ProblemPackage, "checker" | "interactor" | "checksInteractorOutput" | "tests" | "own"> &
+  Partial<Pick<ProblemPackage, "includedFiles">> {
   const checkerOf = (name: string, program: OwnChecker | null): CheckerPackageProgram | null => {
     try {
       return program && ownChecker(files, name, program);
@@ -109,6 +125,7 @@ export function ownParts(
     interactor: checkerOf("interactor", own.interactor),
     checksInteractorOutput: own.checksInteractorOutput,
     tests: testsInOrder(own.tests, tests, findings),
+    ...(own.includedFiles && { includedFiles: own.includedFiles.flatMap((one) => placedIncluded(files, one, findings)) }),
     own: { content: own.content, programs: own.programs.flatMap((program) => placedProgram(files, program, findings)) },
   };
 }
@@ -117,6 +134,15 @@ function placedProgram(files: PackageFiles, program: OwnProgram, findings: Findi
   const { purpose, name, kind, arguments: words, expectedVerdicts, tagged } = program;
   try {
     return [{ ...ownProgram(files, name, program), purpose, kind, arguments: words, expectedVerdicts, tagged }];
+  } catch (error) {
+    findings.caught(error);
+    return [];
+  }
+}
+
+function placedIncluded(files: PackageFiles, { language, root, files: names }: OwnIncluded, findings: Findings): PackageIncludedFiles[] {
+  try {
+    return [{ language, folder: root, files: renamedFiles(language, filesBelow(files, root, names)) }];
   } catch (error) {
     findings.caught(error);
     return [];
@@ -138,12 +164,15 @@ function testsInOrder(listed: OwnFile["tests"], tests: readonly PackageTest[], f
 
 /** Throws BadPackage if a file of the program is missing. */
 function ownProgram(files: PackageFiles, name: string, { language, root, files: names }: OwnSources): PackageProgram {
-  const own = names.map((below) => {
+  return { name, language, main: names[0]!, files: filesBelow(files, root, names) };
+}
+
+function filesBelow(files: PackageFiles, root: string, names: readonly string[]): PackageFile[] {
+  return names.map((below) => {
     const file = files.get(`${root}/${below}`);
     if (!file) throw new BadPackage("FILE_MISSING", `${root}/${below}`, `\`${OWN_FILE}\` names this file.`);
     return { ...file, path: below };
   });
-  return { name, language, main: names[0]!, files: own };
 }
 
 function ownChecker(files: PackageFiles, name: string, program: OwnChecker): CheckerPackageProgram {

@@ -35,6 +35,8 @@ export interface ProblemPackage {
   passes: number;
   inputValidators: PackageProgram[];
   submissions: ExampleSubmission[];
+  /** Files that are put beside every submission in a language. At most one entry for each. */
+  includedFiles: PackageIncludedFiles[];
   attachments: PackageFile[];
   generators: PackageFile[];
   /** From `codequest.json`: it decides instead of validators and submissions. */
@@ -49,6 +51,15 @@ export interface OwnPackageProgram extends PackageProgram {
   expectedVerdicts: Expectable[];
   /** The first line of the main file is not part of its source. */
   tagged: boolean;
+}
+
+export interface PackageIncludedFiles {
+  /** Id of a language of this judge. */
+  language: string;
+  /** Of the package. */
+  folder: string;
+  /** Paths below the folder. */
+  files: PackageFile[];
 }
 
 export interface PackageStatement {

@@ -19,25 +19,41 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   ".ts": "typescript",
 };
 
-/** Codes of the format's table of languages, with those that older packages use. */
-const BY_CODE: Readonly<Record<string, string>> = {
-  cpp: "cpp20",
-  java: "java17",
-  python3: "python",
-  python3numpy: "python",
-  python: "python",
-  go: "go",
-  javascript: "javascript",
-  typescript: "typescript",
-};
+/** The languages here that each code of the format's table stands for. The first is that of programs: the format has one C++. */
+const BY_CODE = new Map([
+  ["cpp", ["cpp20", "cpp17", "cpp23"]],
+  ["java", ["java17"]],
+  ["python3", ["python"]],
+  ["go", ["go"]],
+  ["javascript", ["javascript"]],
+  ["typescript", ["typescript"]],
+]);
+
+/** Codes that mean the same here. */
+const OTHER_CODES = new Map([
+  ["python3numpy", "python3"],
+  // In older packages.
+  ["python", "python3"],
+]);
 
 /** Sources of other languages: a program with one of them has no language here, whatever else it has. */
 const OTHERS =
   /\.(c|adb|ads|cs|d|dart|ex|erl|f90|f95|fs|hs|jl|kt|lisp|cl|lua|ml|pas|pp|pl|plg|php|rb|rs|scala|sh|bash|awk|swift|R|m|nim|zig|ctd|viva)$/;
 
-export function languageOfCode(code: string): string | null {
+/** All languages here that are one of the format. */
+export function languagesOfCode(code: string): readonly string[] {
   const key = code.toLowerCase();
-  return Object.hasOwn(BY_CODE, key) ? BY_CODE[key]! : null;
+  return BY_CODE.get(OTHER_CODES.get(key) ?? key) ?? [];
+}
+
+/** Of a program. */
+export function languageOfCode(code: string): string | null {
+  return languagesOfCode(code)[0] ?? null;
+}
+
+/** Null if the format does not have the language. */
+export function codeOfLanguage(id: string): string | null {
+  return [...BY_CODE].find(([, languages]) => languages.includes(id))?.[0] ?? null;
 }
 
 export function languageOfFile(path: string): string | null {
@@ -69,7 +85,7 @@ function namedMain(sources: readonly string[], name: string): string | undefined
   return sources.find((path) => path === name || path.replace(/\.java$/, "").replaceAll("/", ".") === name);
 }
 
-export function isUsualMain(path: string): boolean {
+function isUsualMain(path: string): boolean {
   return /^(__main__|main|Main|run|validator|validate)\.[\w+]+$/.test(path) && languageOfFile(path) !== null;
 }
 

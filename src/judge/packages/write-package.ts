@@ -2,10 +2,12 @@
 import { stringify } from "yaml";
 import { CUSTOM } from "../checker-programs/checker-program.js";
 import type { ProblemProgram } from "../problem-programs/problem-program.js";
+import type { IncludedFiles } from "../included-files.js";
 import type { Scoring } from "../scoring/scoring.js";
 import { OWN_FILE, OWN_FILE_MAX_BYTES, type OwnFile } from "./own-file.js";
 import { legacyCredits, modernCredits } from "./write/write-credits.js";
 import type { PackageCredits, PackageOrigin } from "./problem-package.js";
+import { writeIncluded } from "./write/write-included.js";
 import { writeGroups } from "./write/write-groups.js";
 import { writeValidator, type Deciding } from "./write/write-validator.js";
 import { writePrograms } from "./write-programs.js";
@@ -32,6 +34,7 @@ export interface WritableProblem extends Deciding {
   passes: number;
   scoring: Scoring;
   programs: readonly ProblemProgram[];
+  includedFiles: IncludedFiles;
   /** In the order of judging. */
   tests: readonly WritableTest[];
   /** What the format has no place for, as `codequest.json` keeps it. */
@@ -70,7 +73,8 @@ export function writePackage(problem: WritableProblem, format: ExportFormat): Wr
     files.push({ path: `${folder}/${name}`, content });
   }
   const programs = writePrograms(problem.programs);
-  files.push(...validator.files, ...programs.files);
+  const included = writeIncluded(problem.includedFiles);
+  files.push(...validator.files, ...programs.files, ...included.files);
   const names = formatNames(tests, scoring.mode === "SCORED");
   tests.forEach(({ explanation, checkerArguments, input, output }, at) => {
     const base = `data/${names[at]}`;
@@ -93,8 +97,8 @@ export function writePackage(problem: WritableProblem, format: ExportFormat): Wr
   if (notes.length > 0) files.push({ path: "README.md", content: `${notes.map((note) => `- ${note}`).join("\n")}\n` });
   const { checkerProgram, interactor } = validator;
   const { checker, checkerParameters, checksInteractorOutput, content } = problem;
-  const own = { checker, checkerParameters, checksInteractorOutput, content, checkerProgram, interactor, programs: programs.own };
-  files.push({ path: OWN_FILE, content: ownFile(own, tests, names) });
+  const own = { checker, checkerParameters, checksInteractorOutput, content, checkerProgram, interactor };
+  files.push({ path: OWN_FILE, content: ownFile({ ...own, programs: programs.own, includedFiles: included.own }, tests, names) });
   return files;
 }
 

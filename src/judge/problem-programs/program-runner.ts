@@ -8,6 +8,7 @@ import { withContainers } from "../containers.js";
 import { type JudgeLimits, planExecution } from "../execution.js";
 import { functionPartner } from "../functions/function-partner.js";
 import { type FunctionProblem, functionProgram } from "../functions/function-program.js";
+import { type IncludedFiles, withIncluded } from "../included-files.js";
 import { findLanguage } from "../languages/index.js";
 import type { ExecOutcome, Sandbox } from "../sandbox/sandbox.js";
 import { excerpt } from "../text.js";
@@ -36,6 +37,8 @@ export interface RunOptions {
   signal?: AbortSignal;
   /** The program defines the function; what it returns takes the place of its output. */
   asFunction?: FunctionProblem | null;
+  /** Beside the program, as beside a submission. */
+  includedFiles?: IncludedFiles;
 }
 
 export type Runnable = Pick<ProblemProgram, "name" | "language" | "source" | "files">;
@@ -58,8 +61,9 @@ interface Dependencies {
 
 export function createProgramRunner({ sandbox, artifacts, expectProven }: Dependencies): ProgramRunner {
   return {
-    async with(program, { limits = PROGRAM_LIMITS, signal, asFunction }, work) {
+    async with(given, { limits = PROGRAM_LIMITS, signal, asFunction, includedFiles = {} }, work) {
       expectProven();
+      const program = { ...given, files: withIncluded(given.files, includedFiles[given.language] ?? []) };
       if (asFunction) return withFunction(program, { limits, signal, asFunction }, work);
       const language = programLanguage(program);
       return withContainers(sandbox, signal, async (open) => {

@@ -704,7 +704,7 @@ export type RunAssessmentCodeInput = {
 
 /** Code to run without submitting it. */
 export type RunCodeInput = {
-  /** Other files next to it, at most 10: modules and headers that it imports or includes. Other sources in C++, Java and Go are compiled with it, except C++ sources that another one includes. */
+  /** Other files next to it, at most 10: modules and headers that it imports or includes. Other sources in C++, Java and Go are compiled with it, except C++ sources that another one includes. They can't replace an included file of the problem. */
   files?: Array<SourceFileInput> | null | undefined;
   /** Slug or ID of one of `languages`, or one of its `aliases`. */
   language: string;
@@ -852,7 +852,7 @@ export type SubmitAssessmentCodeInput = {
 
 /** Code to submit for judging. */
 export type SubmitCodeInput = {
-  /** Other files next to it, at most 10: modules and headers that it imports or includes. Other sources in C++, Java and Go are compiled with it, except C++ sources that another one includes. */
+  /** Other files next to it, at most 10: modules and headers that it imports or includes. Other sources in C++, Java and Go are compiled with it, except C++ sources that another one includes. They can't replace an included file of the problem. */
   files?: Array<SourceFileInput> | null | undefined;
   /** A key of your choice for this attempt, at most 100 characters. If you retry with the same key and content, such as after a lost response, you get the first submission instead of another one. */
   idempotencyKey?: string | null | undefined;
@@ -1100,7 +1100,7 @@ export type CandidateTaskQueryVariables = Exact<{
 }>;
 
 
-export type CandidateTaskQuery = { candidateAssessment: { id: string, task: { position: number, problem: { title: string, timeLimitMs: number, memoryLimitKb: number, statement: { html: string }, constraints: { html: string }, samples: Array<{ name: string, input: string, output: string, explanationMarkdown: { html: string } }>, starterCodes: Array<{ source: string, language: { id: string, slug: string, name: string } }> } | null, savedCode: { source: string, version: number, language: { id: string, slug: string } | null } | null, questions: Array<{ position: number, section: string, kind: QuestionKind, points: number, source: string | null, stdin: string | null, answerVersion: number, prompt: { html: string }, options: Array<{ key: string, text: { html: string, source: string } }>, lefts: Array<{ key: string, text: { html: string, source: string } }>, language: { id: string, slug: string, name: string } | null, problem: { id: string, slug: string, title: string } | null, answer: { selected: Array<string> | null, value: boolean | null, text: string | null, number: number | null, order: Array<string> | null, matches: Array<{ left: string, right: string }> | null } | null, solution: { share: number | null, points: number | null, accepted: Array<string>, feedback: Array<{ html: string }>, comment: { html: string } | null, explanation: { html: string } | null, correct: { selected: Array<string> | null, value: boolean | null, text: string | null, number: number | null, order: Array<string> | null, matches: Array<{ left: string, right: string }> | null } | null } | null }> } | null } | null };
+export type CandidateTaskQuery = { candidateAssessment: { id: string, task: { position: number, problem: { title: string, timeLimitMs: number, memoryLimitKb: number, statement: { html: string }, constraints: { html: string }, samples: Array<{ name: string, input: string, output: string, explanationMarkdown: { html: string } }>, starterCodes: Array<{ source: string, language: { id: string, slug: string, name: string } }>, includedFiles: Array<{ language: { id: string, slug: string }, files: Array<{ name: string, content: string }> }> } | null, savedCode: { source: string, version: number, language: { id: string, slug: string } | null } | null, questions: Array<{ position: number, section: string, kind: QuestionKind, points: number, source: string | null, stdin: string | null, answerVersion: number, prompt: { html: string }, options: Array<{ key: string, text: { html: string, source: string } }>, lefts: Array<{ key: string, text: { html: string, source: string } }>, language: { id: string, slug: string, name: string } | null, problem: { id: string, slug: string, title: string } | null, answer: { selected: Array<string> | null, value: boolean | null, text: string | null, number: number | null, order: Array<string> | null, matches: Array<{ left: string, right: string }> | null } | null, solution: { share: number | null, points: number | null, accepted: Array<string>, feedback: Array<{ html: string }>, comment: { html: string } | null, explanation: { html: string } | null, correct: { selected: Array<string> | null, value: boolean | null, text: string | null, number: number | null, order: Array<string> | null, matches: Array<{ left: string, right: string }> | null } | null } | null }> } | null } | null };
 
 export type StartAssessmentMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -1692,7 +1692,7 @@ export type ProblemPageQueryVariables = Exact<{
 }>;
 
 
-export type ProblemPageQuery = { problem: { id: string, slug: string, title: string, difficulty: Difficulty, locked: boolean, interactive: boolean, viewerStatus: ProblemViewerStatus | null, acceptanceRate: number | null, timeLimitMs: number, memoryLimitKb: number, testCount: number, statementMarkdown: { html: string } | null, constraintsMarkdown: { html: string } | null, hintsMarkdown: Array<{ html: string }> | null, samples: Array<{ name: string, input: string, output: string, explanationMarkdown: { html: string } }> | null, starterCodes: Array<{ source: string, language: { id: string, slug: string, name: string, version: string | null } }> | null, topics: Array<{ id: string, name: string, slug: string }>, nextProblem: { slug: string, title: string } | null } | null };
+export type ProblemPageQuery = { problem: { id: string, slug: string, title: string, difficulty: Difficulty, locked: boolean, interactive: boolean, viewerStatus: ProblemViewerStatus | null, acceptanceRate: number | null, timeLimitMs: number, memoryLimitKb: number, testCount: number, statementMarkdown: { html: string } | null, constraintsMarkdown: { html: string } | null, hintsMarkdown: Array<{ html: string }> | null, samples: Array<{ name: string, input: string, output: string, explanationMarkdown: { html: string } }> | null, starterCodes: Array<{ source: string, language: { id: string, slug: string, name: string, version: string | null } }> | null, includedFiles: Array<{ language: { id: string, slug: string }, files: Array<{ name: string, content: string }> }> | null, topics: Array<{ id: string, name: string, slug: string }>, nextProblem: { slug: string, title: string } | null } | null };
 
 export type RunCodeMutationVariables = Exact<{
   input: RunCodeInput;
@@ -2800,6 +2800,16 @@ export const CandidateTaskDocument = new TypedDocumentString(`
             name
           }
           source
+        }
+        includedFiles {
+          language {
+            id
+            slug
+          }
+          files {
+            name
+            content
+          }
         }
       }
       savedCode {
@@ -4824,6 +4834,16 @@ export const ProblemPageDocument = new TypedDocumentString(`
         version
       }
       source
+    }
+    includedFiles {
+      language {
+        id
+        slug
+      }
+      files {
+        name
+        content
+      }
     }
     topics {
       id

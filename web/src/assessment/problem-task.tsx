@@ -10,6 +10,7 @@ import { useAction } from "../api/use-query.js";
 import { Icon } from "../parts/basics.js";
 import { CodeEditor } from "../parts/code-editor.js";
 import { Select } from "../parts/field.js";
+import { IncludedFiles } from "../parts/included-files.js";
 import { Notice, useWait } from "../parts/notice.js";
 import { ProblemText } from "../parts/problem-text.js";
 import { RunResults } from "../parts/run-results.js";
@@ -120,6 +121,7 @@ export function ProblemTask({ session, task, progress, saves, onState, reread }:
           onChange={(source) => change(current.current.language, source)}
           onRun={() => !busy && start(runCode)}
         />
+        <IncludedFiles all={problem.includedFiles} language={language} />
         <SaveNote saving={saving} outdated={outdated} />
         <details open={usesStdin} onToggle={(event) => setUsesStdin(event.currentTarget.open)}>
           <summary>{words.problem.ownInput}</summary>

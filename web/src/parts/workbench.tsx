@@ -10,6 +10,7 @@ import { Icon } from "./basics.js";
 import { CodeEditor } from "./code-editor.js";
 import { draftOf, keepDraft, keepLanguage, lastLanguage } from "./drafts.js";
 import { Select } from "./field.js";
+import { IncludedFiles } from "./included-files.js";
 import { JudgementView } from "./judgement-view.js";
 import { useLiveJudgement } from "./live-judgement.js";
 import { Notice, useWait } from "./notice.js";
@@ -104,6 +105,7 @@ export function Workbench({ problem, onSolved }: { problem: ProblemShown; onSolv
         onChange={change}
         onRun={() => viewer && !busy && start(runCode)}
       />
+      <IncludedFiles all={problem.includedFiles ?? []} language={language} />
       {viewer ? (
         <>
           <details open={usesStdin} onToggle={(event) => setUsesStdin(event.currentTarget.open)}>

@@ -2,7 +2,8 @@ import { describe, expect, it } from "@jest/globals";
 import { buffer } from "node:stream/consumers";
 import { PackageFiles, type PackageFile } from "../package-files.js";
 import { filesWithConstants } from "./constants.js";
-import { withIncludedFiles } from "./included-files.js";
+import { readIncludedFiles, withIncludedMain } from "./included-files.js";
+import { Findings } from "../package-faults.js";
 
 const fileOf = (path: string, content: string | Buffer): PackageFile => ({
   path,
@@ -64,35 +65,44 @@ describe("files in include/", () => {
     ...{ name: "s", language, main: paths[0] ?? null },
     files: paths.map((path) => fileOf(path, "submitted")),
   });
-  const included = filesOf({
+  const given = filesOf({
     "include/default/data.txt": "default",
-    "include/python3/main.py": "driver",
+    "include/python3/__main__.py": "main file",
     "include/python3/lib/part.py": "part",
     "include/cpp/grader.h": "header",
+    "include/cpp/lib/grader.cpp": "source",
+    "include/java/Main.java": "main file",
+    "include/kotlin/a.kt": "foreign",
+    "include/README": "of no language",
   });
 
-  it("are those of the language, with their folders; a main file among them starts", async () => {
-    const program = withIncludedFiles(included, submission("python", "solution.py"));
-    expect(program.files.map(({ path }) => path).sort()).toEqual(["lib/part.py", "main.py", "solution.py"]);
-    expect(program.main).toBe("main.py");
+  it("are those of each language, with their folders, and the default ones for others", () => {
+    const findings = new Findings();
+    const found = readIncludedFiles(given, findings);
+    expect(found.map(({ language, folder, files }) => [language, folder, ...files.map(({ path }) => path)]).sort()).toEqual([
+      ["cpp17", "include/cpp", "grader.h", "lib/grader.cpp"],
+      ["cpp20", "include/cpp", "grader.h", "lib/grader.cpp"],
+      ["cpp23", "include/cpp", "grader.h", "lib/grader.cpp"],
+      ["go", "include/default", "data.txt"],
+      ["java17", "include/java", "included-Main.java"],
+      ["javascript", "include/default", "data.txt"],
+      ["typescript", "include/default", "data.txt"],
+    ]);
+    expect(findings.notes.map(({ path }) => path)).toEqual(["include/README", "include/kotlin", "include/python3/__main__.py"]);
   });
 
-  it("are the default ones for a language without a folder", () => {
-    const program = withIncludedFiles(included, submission("java17", "A.java"));
-    expect(program.files.map(({ path }) => path)).toEqual(["A.java", "data.txt"]);
-    expect(program.main).toBe("A.java");
+  it("are part of a submission of the package only if one of them is the main file, which starts", async () => {
+    const program = withIncludedMain(given, submission("python", "solution.py", "lib/part.py"));
+    expect(program.files.map(({ path }) => path)).toEqual(["solution.py", "__main__.py", "lib/part.py"]);
+    expect(program.main).toBe("__main__.py");
+    expect((await buffer(program.files[2]!.read())).toString()).toBe("part");
+    for (const other of [submission("cpp20", "a.cpp"), submission("java17", "A.java"), submission(null, "a.kt")])
+      expect(withIncludedMain(given, other)).toBe(other);
   });
 
-  it("take the place of a submission's files", async () => {
-    const { files } = withIncludedFiles(included, submission("cpp20", "a.cpp", "grader.h"));
-    expect(files.map(({ path }) => path)).toEqual(["a.cpp", "grader.h"]);
-    expect((await buffer(files[1]!.read())).toString()).toBe("header");
-  });
-
-  it("are not added to a program without a language here, nor if there are none", () => {
-    const foreign = submission(null, "a.kt");
-    expect(withIncludedFiles(included, foreign)).toBe(foreign);
+  it("may be missing", () => {
     const plain = submission("python", "a.py");
-    expect(withIncludedFiles(filesOf({}), plain)).toBe(plain);
+    expect(withIncludedMain(filesOf({}), plain)).toBe(plain);
+    expect(readIncludedFiles(filesOf({}), new Findings())).toEqual([]);
   });
 });

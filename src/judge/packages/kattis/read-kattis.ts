@@ -6,6 +6,7 @@ import type { PackageChecker, PackageProgram, ProblemPackage } from "../problem-
 import { OWN_FILE, OWN_FOLDER, ownParts, readOwnFile } from "../own-file.js";
 import { programOf } from "../programs.js";
 import { filesWithConstants } from "./constants.js";
+import { readIncludedFiles } from "./included-files.js";
 import { readChecker } from "./checker.js";
 import { readMetadata, type Metadata } from "./metadata.js";
 import { readSolutions, readStatements } from "./statements.js";
@@ -19,6 +20,7 @@ const READ = [
   "solution",
   "submissions",
   "attachments",
+  "include",
   "generators",
   "input_validators",
   "input_format_validators",
@@ -73,6 +75,7 @@ export async function readKattis(given: PackageFiles, shortName: string, finding
     passes: metadata.passes,
     inputValidators: readValidators(files),
     submissions: await readSubmissions(files, findings),
+    includedFiles: own?.includedFiles ? [] : readIncludedFiles(files, findings),
     attachments: files.below("attachments"),
     generators: files.below("generators"),
     own: null,
@@ -108,6 +111,5 @@ function readValidators(files: PackageFiles): PackageProgram[] {
 
 function noteUnread(name: string, findings: Findings): void {
   if (READ.includes(name) || name === OWN_FILE || name === OWN_FOLDER || CHECKER.includes(name) || QUIET.test(name)) return;
-  if (name === "include") findings.note(name, "These files are added to the submissions of the package only, not to those of learners.");
-  else findings.note(name, "It is not used.");
+  findings.note(name, "It is not used.");
 }

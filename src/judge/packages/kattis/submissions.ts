@@ -5,7 +5,7 @@ import type { Findings } from "../package-faults.js";
 import { textOf, type PackageFile, type PackageFiles } from "../package-files.js";
 import type { ExampleSubmission } from "../problem-package.js";
 import { languageOfCode, programOf } from "../programs.js";
-import { withIncludedFiles } from "./included-files.js";
+import { withIncludedMain } from "./included-files.js";
 import { readYaml, valuesOf } from "../yaml.js";
 
 /** Of a reference solution, it also stands for the limits that the formats do not know as verdicts. */
@@ -86,7 +86,7 @@ export async function readSubmissions(files: PackageFiles, findings: Findings): 
     if (!Object.hasOwn(FOLDERS, folder))
       findings.note(`submissions/${folder}`, "The folder has no known meaning: nothing is expected of its submissions.");
     for (const [name, own] of files.children(`submissions/${folder}`))
-      found.push(withIncludedFiles(files, await readSubmission(`${folder}/${name}`, own, entries, findings)));
+      found.push(withIncludedMain(files, await readSubmission(`${folder}/${name}`, own, entries, findings)));
   }
   if (found.length > SUBMISSIONS_MAX)
     findings.note("submissions", `Only the first ${SUBMISSIONS_MAX} of ${found.length} submissions are read.`);

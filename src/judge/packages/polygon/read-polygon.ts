@@ -72,6 +72,7 @@ export async function readPolygon(files: PackageFiles, shortName: string, findin
       const expected = Object.hasOwn(EXPECTED, tag) ? EXPECTED[tag]! : [];
       return program ? [{ ...program, path: `${tag}/${program.name}`, expected, permitted: null, required: null, score: null }] : [];
     }),
+    includedFiles: [],
     attachments: [],
     own: null,
     generators: files.below("files").filter(({ path }) => programs.executables.has(path)),

@@ -65,6 +65,7 @@ export default {
     "AssessmentTask.submissions": { items: 5 },
     "AssessmentTask.questions": { weight: 16, items: 10 },
     "AssessmentProblem.starterCodes": { weight: 16 },
+    "AssessmentProblem.includedFiles": { weight: 64 },
     "AssessmentEvidence.signals": { items: 50 },
     "AssessmentEvidence.similarities": { items: 5 },
     "AssessmentComparison.tasks": { items: 10 },

@@ -22,6 +22,7 @@ import { filesOf, takeFiles } from "./import-files.js";
 import { importPlan, type ImportPlan } from "./import-plan.js";
 import { readPackageArchive } from "./package-archive.js";
 import { contentOf } from "./package-content.js";
+import { includedFilesOf } from "./package-included.js";
 import { PackageImport } from "./package-import.entity.js";
 import { programsOf } from "./package-programs.js";
 import { publishImport } from "./package-import.topic.js";
@@ -109,7 +110,7 @@ export function createImportWork({ db, storage, pubSub, store, validation, log, 
       findings.notes.push(...read.notes);
       const files = filesOf(problem, findings);
       const pictures = files.flatMap(({ kind, name }) => (kind === "PICTURE" ? name : []));
-      const content = contentOf(problem, findings, pictures);
+      const content = { ...contentOf(problem, findings, pictures), includedFiles: await includedFilesOf(problem, findings) };
       const tests = plannedTests(problem, findings);
       const programs = await programsOf(problem, findings);
       await tell(0, tests.length);

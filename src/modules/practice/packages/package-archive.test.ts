@@ -313,10 +313,10 @@ describe("a package", () => {
   });
 
   it("names what is not used", async () => {
-    const files = legacyPackage({ "problem.yaml": "name: A\nshortname: a\n", "include/python/x.py": "", "data/secret/b.png": "" });
+    const files = legacyPackage({ "problem.yaml": "name: A\nshortname: a\n", "include/kotlin/x.kt": "", "data/secret/b.png": "" });
     const { problem, notes } = await readFiles(files);
     expect(problem).not.toBeNull();
-    expect(notes.map(({ path }) => path)).toEqual(["problem.yaml", "data/secret", "include"]);
+    expect(notes.map(({ path }) => path)).toEqual(["problem.yaml", "data/secret", "include/kotlin"]);
   });
 });
 

@@ -18,9 +18,11 @@ import type { WrittenFile } from "../../../judge/packages/written-file.js";
 import type { ProblemProgram } from "../../../judge/problem-programs/problem-program.js";
 import { newId } from "../../../kernel/ids.js";
 import { NEW_CONTENT, type ProblemContent } from "../problems/edits/problem-content.js";
+import { includedWith } from "../problems/included/included-files.js";
 import { ownContentOf, statementWith } from "./own-content.js";
 import { readPackageArchive } from "./package-archive.js";
 import { contentOf } from "./package-content.js";
+import { includedFilesOf } from "./package-included.js";
 import { programsOf } from "./package-programs.js";
 import { plannedTests } from "./package-tests.js";
 
@@ -111,6 +113,18 @@ const KINDS: Record<string, Kind> = {
       { name: "secret/b", sample: false, checkerArguments: [] },
     ],
   },
+  "included files": {
+    includedFiles: {
+      cpp17: [{ name: "lib/a.h", content: "int a;\n" }],
+      cpp20: [{ name: "b.h", content: "int b;\n" }],
+      cpp23: [{ name: "b.h", content: "int b;\n" }],
+      java17: [
+        { name: "B.java", content: "class B {}\n" },
+        { name: "included-Main.java", content: "class Main {}\n" },
+      ],
+      python: [{ name: "data.txt", content: "" }],
+    },
+  },
   credits: {
     credits: {
       authors: ["Ada", "Alan, the second"],
@@ -177,7 +191,7 @@ async function readBack(files: readonly WrittenFile[]) {
     const { problem, faults, notes } = await readPackageArchive(file);
     expect(faults).toEqual([]);
     const findings = new Findings();
-    const content = contentOf(problem!, findings);
+    const content = { ...contentOf(problem!, findings), includedFiles: await includedFilesOf(problem!, findings) };
     const { checkerProgram, interactor, others } = await programsOf(problem!, findings);
     const tests = await Promise.all(
       plannedTests(problem!, findings).map(async ({ input, output, ...test }) => ({
@@ -199,7 +213,8 @@ describe.each(EXPORT_FORMATS)("a problem that is exported as %s and imported has
     expect({ faults: read.faults, notes: read.notes }).toEqual({ faults: [], notes: [] });
     const { title, statement, constraints, hints, difficulty, feedback, timeLimitMs, memoryLimitKb, scoring, tags } = content;
     const { checker, checkerParameters, checksInteractorOutput, languageLimits, starterCode, passes, outputLimitKb, credits } = content;
-    const { signature, drivers } = content;
+    const { signature, drivers, includedFiles } = content;
+    expect(includedWith({}, read.content.includedFiles)).toEqual(includedFiles);
     expect(read.content).toMatchObject({
       ...{ title, statement, constraints, hints, difficulty, feedback, timeLimitMs, memoryLimitKb, scoring, tags },
       ...{ checker, checksInteractorOutput, passes, outputLimitKb, credits, ...(checker !== "custom" && { checkerParameters }) },
@@ -268,6 +283,21 @@ describe("a package that is written", () => {
     expect(files.get("README.md")).toContain("Points of single tests of `secret/2` are left out.");
     const modern = new Map(writePackage(problem, "KATTIS_2025_09").map(({ path, content }) => [path, content]));
     expect(modern.get("data/secret/1/test_group.yaml")).toContain("max_score: 40\nscore_aggregation: min\nrequire_pass:\n  - sample\n");
+  });
+
+  it("has included files where other judges look for them, also for C++ of which the format has one", async () => {
+    const files = writePackage(writable(KINDS["included files"]!).problem, "KATTIS_2025_09");
+    const paths = files.flatMap(({ path }) => (path.includes("include/") ? path : []));
+    expect(paths.sort()).toEqual([
+      ...["codequest/include/cpp17/lib/a.h", "include/cpp/b.h", "include/java/B.java", "include/java/Main.java"],
+      "include/python3/data.txt",
+    ]);
+    const { content } = await readBack(files.filter(({ path }) => path !== "codequest.json" && !path.startsWith("codequest/")));
+    expect(content.includedFiles.map(({ language }) => language).sort()).toEqual(["cpp17", "cpp20", "cpp23", "java17", "python"]);
+    expect(content.includedFiles.find(({ language }) => language === "java17")!.files.map(({ name }) => name)).toContain(
+      "included-Main.java",
+    );
+    expect(content.includedFiles.find(({ language }) => language === "cpp17")!.files).toEqual([{ name: "b.h", content: "int b;\n" }]);
   });
 
   it("is refused if no format has such a checker", () => {

@@ -2,6 +2,7 @@ import { Collection, type Ref } from "@mikro-orm/core";
 import { Check, Entity, Enum, Index, ManyToMany, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import type { CheckerParameters } from "../../../judge/checkers/parameters.js";
 import type { FunctionSignature } from "../../../judge/functions/signature.js";
+import type { IncludedFiles } from "../../../judge/included-files.js";
 import { PASSES_MAX } from "../../../judge/passes/run-passes.js";
 import { PASS_FAIL, type Scoring } from "../../../judge/scoring/scoring.js";
 import { CONTENT_VISIBILITIES, type ContentVisibility } from "../../../access/policy.js";
@@ -120,13 +121,15 @@ export class Problem {
   passes: number = 1;
   @Property({ type: "json", default: "{}" })
   starterCode: StarterCode = {};
-
   /** Null unless submissions are functions. */
   @Property({ type: "json", nullable: true })
   signature: FunctionSignature | null = null;
   @Property({ type: "json", default: "{}" })
   @IsJsonObject()
   drivers: Drivers = {};
+  @Property({ type: "json", default: "{}" })
+  @IsJsonObject()
+  includedFiles: IncludedFiles = {};
   @Property({ type: "json", default: JSON.stringify(NO_CREDITS) })
   @IsJsonObject()
   credits: ProblemCredits = NO_CREDITS;

@@ -9,6 +9,7 @@ import { problemSearchSource } from "./list/problem.search-source.js";
 import { CatalogResolver } from "./list/catalog.resolver.js";
 import { createCountVerdict } from "./counts/count-verdict.js";
 import { ContentFunctionResolver, ProblemFunctionResolver } from "./functions/function-problem.resolver.js";
+import { ContentIncludedFilesResolver, ProblemIncludedFilesResolver } from "./included/included-files.resolver.js";
 import { ProblemAttempt } from "./counts/problem-attempt.entity.js";
 import { ContentFilesResolver, ProblemFileResolver, ProblemFilesResolver } from "./files/problem-file.resolver.js";
 import { createProblemFileLinks } from "./files/problem-file.rows.js";
@@ -90,6 +91,8 @@ export default {
     "files/problem-file.entity",
     "files/problem-file.rows",
     "files/store-problem-files",
+    "included/included-files",
+    "included/included-files.type",
     "list/problem-conditions",
     "list/problem-search",
     "list/problem-solve",
@@ -158,6 +161,8 @@ export default {
     "Problem.interactor": { weight: 64 },
     "ProblemContent.interactor": { weight: 64 },
     "ProblemContent.drivers": { weight: 64 },
+    "Problem.includedFiles": { weight: 64 },
+    "ProblemContent.includedFiles": { weight: 64 },
     "ProblemProgram.source": { weight: 64 },
     "ProblemProgram.files": { weight: 64 },
     "Problem.programs": { items: 20 },
@@ -191,6 +196,8 @@ export default {
     ContentFilesResolver,
     ProblemFunctionResolver,
     ContentFunctionResolver,
+    ProblemIncludedFilesResolver,
+    ContentIncludedFilesResolver,
   ],
   jobs: [buildTestSet, compileCheckerProgram, validateTests],
   searchSources: [problemSearchSource],

@@ -17,7 +17,7 @@ export const problemsOrganizationData: OrganizationData = {
       select: `p.id, p.slug, p.title, (select u.username from users u where u.id = p.author_id) as author, p.visibility, p.status, p.difficulty,
         p.statement, p.constraints, p.explanation, p.tags, p.hints, p.time_limit_ms as "timeLimitMs", p.memory_limit_kb as "memoryLimitKb",
         p.language_limits as "languageLimits", p.checker, p.checker_parameters as "checkerParameters", p.scoring, p.starter_code as "starterCode",
-        p.signature, p.drivers, p.feedback, p.credits, p.revision, p.created_at as "createdAt", p.published_at as "publishedAt"`,
+        p.signature, p.drivers, p.included_files as "includedFiles", p.feedback, p.credits, p.revision, p.created_at as "createdAt", p.published_at as "publishedAt"`,
       from: "from problems p where p.organization_id = ?",
       key: "p.id",
       page: 20,
@@ -98,7 +98,7 @@ async function removeOrEmpty(em: EntityManager, id: string): Promise<void> {
 
 const EMPTIED = `
   update problems set title = 'Deleted problem', slug = 'deleted-' || id, statement = '', constraints = '', explanation = '', hints = '{}',
-    tags = '{}', credits = default, starter_code = default, signature = null, drivers = default, files = default, checker = default,
+    tags = '{}', credits = default, starter_code = default, signature = null, drivers = default, included_files = default, files = default, checker = default,
     checker_parameters = default, checker_program = null, interactor = null, passes = default, test_set_id = null, draft_test_set_id = null,
     status = 'ARCHIVED', organization_id = null, visibility = 'PUBLIC', updated_at = now()
   where id = ?`;

@@ -36,7 +36,7 @@ export const problemsPersonalData: PersonalData = {
       name: "problems",
       description: "Problems you wrote, as they are now.",
       select: `p.id, p.slug, p.title, p.statement, p.constraints, p.explanation, p.difficulty, p.tags, p.hints, p.time_limit_ms as "timeLimitMs",
-          p.memory_limit_kb as "memoryLimitKb", p.language_limits as "languageLimits", p.checker, p.scoring, p.checker_parameters as "checkerParameters", p.checker_program as "checkerProgramId", p.interactor as "interactorId", p.checks_interactor_output as "checksInteractorOutput", p.passes, p.output_limit_kb as "outputLimitKb", p.starter_code as "starterCode", p.signature, p.drivers, p.feedback, p.credits,
+          p.memory_limit_kb as "memoryLimitKb", p.language_limits as "languageLimits", p.checker, p.scoring, p.checker_parameters as "checkerParameters", p.checker_program as "checkerProgramId", p.interactor as "interactorId", p.checks_interactor_output as "checksInteractorOutput", p.passes, p.output_limit_kb as "outputLimitKb", p.starter_code as "starterCode", p.signature, p.drivers, p.included_files as "includedFiles", p.feedback, p.credits,
           p.premium, p.status, p.revision, p.latest_revision as "latestRevision",
           (select t.samples from test_sets t where t.id = p.test_set_id) as samples, p.created_at as "createdAt",
           p.updated_at as "updatedAt", p.published_at as "publishedAt"`,

@@ -1,5 +1,8 @@
+import { bytesOfIncluded, COMPILED_BYTES_MAX, includedAt } from "../../../judge/included-files.js";
 import { findLanguage } from "../../../judge/languages/index.js";
-import { AppError, badInput } from "../../../kernel/errors.js";
+import { AppError, badInput, fieldErrors } from "../../../kernel/errors.js";
+import type { FieldProblem } from "../../../kernel/field-codes.js";
+import type { Problem } from "../problems/problem.entity.js";
 import { bytesOf, type CodeFields, expectFiles } from "./source-files.js";
 
 /** Checks language, source and files, and resolves a language alias to the canonical id. */
@@ -12,6 +15,19 @@ export function codeChecker(limitBytes: number) {
     checkSize("source", bytesOf(input), limitBytes);
     return { ...input, language: language.id };
   };
+}
+
+/** BAD_USER_INPUT for a file in the place of one that the problem includes. PAYLOAD_TOO_LARGE if they have too much together. */
+export function expectFits(input: CodeFields & { language: string }, { includedFiles }: Pick<Problem, "includedFiles">): void {
+  const included = includedFiles[input.language] ?? [];
+  const problems = (input.files ?? []).flatMap(({ name }, index): FieldProblem[] => {
+    const replaced = includedAt(name, included);
+    if (!replaced) return [];
+    const message = `\`${replaced.name}\` is an included file of this problem and can't be replaced. Rename or remove yours.`;
+    return [{ field: `input.files.${index}.name`, code: "RESERVED", message }];
+  });
+  if (problems.length > 0) throw fieldErrors(problems);
+  if (included.length > 0) checkSize("source", bytesOf(input) + bytesOfIncluded(included), COMPILED_BYTES_MAX);
 }
 
 /** PAYLOAD_TOO_LARGE above the limit. */

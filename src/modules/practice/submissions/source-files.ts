@@ -2,11 +2,9 @@ import { ArrayMaxSize, IsOptional, Matches, MaxLength, ValidateNested } from "cl
 import { Field, InputType, ObjectType } from "type-graphql";
 import { OneLine } from "../../../graphql/one-line.js";
 import { FILE_NAME, FILE_NAME_MAX } from "../../../judge/checker-programs/checker-program.js";
-import { driverOf } from "../../../judge/functions/drivers/index.js";
-import { findLanguage } from "../../../judge/languages/index.js";
 import { fieldErrors } from "../../../kernel/errors.js";
 import { MIB } from "../../../kernel/units.js";
-import { problemsOfSources } from "../problems/checker-programs/checker-program-checks.js";
+import { problemsOfFilesBeside } from "../problems/included/included-files.js";
 import type { SourceFile } from "./submission.entity.js";
 import { SOURCE_FILES_MAX } from "./submission-limits.js";
 
@@ -48,7 +46,7 @@ export abstract class CodeFields {
 
   @Field(() => [SourceFileInput], {
     nullable: true,
-    description: `Other files next to it, at most ${SOURCE_FILES_MAX}: modules and headers that it imports or includes. Other sources in C++, Java and Go are compiled with it, except C++ sources that another one includes.`,
+    description: `Other files next to it, at most ${SOURCE_FILES_MAX}: modules and headers that it imports or includes. Other sources in C++, Java and Go are compiled with it, except C++ sources that another one includes. They can't replace an included file of the problem.`,
   })
   @IsOptional()
   @ArrayMaxSize(SOURCE_FILES_MAX)
@@ -59,12 +57,7 @@ export abstract class CodeFields {
 /** BAD_USER_INPUT for names that are taken. The size is checked apart. */
 export function expectFiles({ language, source, files }: CodeFields & { language: string }): void {
   if (!files || files.length === 0) return;
-  const problems = problemsOfSources({ language, source, files, words: [] }, "input", Infinity);
-  const entry = driverOf(findLanguage(language)?.id ?? "")?.entry.toLowerCase();
-  files.forEach(({ name }, index) => {
-    if (name.toLowerCase() !== entry) return;
-    problems.push({ field: `input.files.${index}.name`, code: "RESERVED", message: "The judge has a file of this name." });
-  });
+  const problems = problemsOfFilesBeside({ language, source, files }, "input");
   if (problems.length > 0) throw fieldErrors(problems);
 }
 

@@ -17,7 +17,7 @@ import { judgeLimitsFor } from "../problems/edits/limits.js";
 import type { ProblemsService } from "../problems/problems.service.js";
 import type { Settings } from "../../base/settings/settings.service.js";
 import { User } from "../../base/users/user.entity.js";
-import { checkSize, codeChecker } from "./code-checks.js";
+import { checkSize, codeChecker, expectFits } from "./code-checks.js";
 import { expectIntake, runsPerMinute, runsQueueLimit, submissionsPerMinute, submissionsQueueLimit } from "./intake.js";
 import { queueJudgement } from "./worker/judge-submission.job.js";
 import type { JudgeStateService } from "./judgements/judge-state.service.js";
@@ -100,6 +100,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       apart ? problems.findOpened(em, input.problemId) : problems.findForSubmission(em, viewer, input.problemId),
       expectToolchain(input),
     ]);
+    expectFits(input, problem);
     expectEngineFor(env.EXECUTION_ENGINE, problem, filesIn(input));
     const limit = settings.get(submissionsQueueLimit);
     await expectRoom(em, judgeState, { waiting: await countQueued(em, limit), limit, what: "submissions" });
@@ -177,6 +178,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
     await take("runs", settings.get(runsPerMinute), viewer);
     if (input.stdin !== undefined && input.stdin !== null) checkSize("stdin", Buffer.byteLength(input.stdin), OWN_INPUT_LIMIT_BYTES);
     const { problem, testSet } = await find(em, viewer, input.problemId);
+    expectFits(input, problem);
     // Own input runs without the problem's programs, but not without its driver.
     const needed = input.stdin == null ? problem : { ...problem, checkerProgram: null, interactor: null, passes: 1 };
     expectEngineFor(env.EXECUTION_ENGINE, needed, filesIn(input));
@@ -192,7 +194,7 @@ export function createSubmissionsService(dependencies: Dependencies): Submission
       if (paused) throw new Error("code runs are paused");
       return await jobs.call(
         runCode,
-        { language: input.language, source: input.source, files: filesIn(input), limits, cases, ...judgedBy(problem) },
+        { language: input.language, source: input.source, files: filesIn(input), limits, cases, ...judgedBy(problem, input.language) },
         newId(),
         { timeoutMs: runPatienceMs(limits) },
       );

@@ -8,6 +8,8 @@ import { LOCALE_ARGUMENT } from "../../../learning/quizzes/authoring/quiz.type.j
 import { effectiveLimits } from "../../../practice/problems/edits/effective-limits.js";
 import { starterFor } from "../../../practice/problems/edits/starter-code.js";
 import { filesOfProblem, picturesAmong, type ProblemFileLinks } from "../../../practice/problems/files/problem-file.rows.js";
+import { includedFilesOfProblem, listedIncluded } from "../../../practice/problems/included/included-files.js";
+import { IncludedFilesType } from "../../../practice/problems/included/included-files.type.js";
 import { problemById, problemDetails } from "../../../practice/problems/problem.loaders.js";
 import type { ProblemRow } from "../../../practice/problems/problem.rows.js";
 import { EffectiveLimits, SampleType, StarterCodeType } from "../../../practice/problems/problem.type.js";
@@ -83,5 +85,13 @@ export class AssessmentProblemResolver {
   async starterCodes(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<StarterCodeType[]> {
     const details = await context.loader(problemDetails).load(id);
     return LANGUAGES.map((language) => starterFor(details, language.id));
+  }
+
+  @FieldResolver(() => [IncludedFilesType], {
+    description:
+      "Files that the judge puts beside every submission, by language: headers and modules to include or import. Submissions can't replace them.",
+  })
+  async includedFiles(@Ctx() context: RequestContext, @Root() { id }: ProblemRow): Promise<IncludedFilesType[]> {
+    return listedIncluded(await context.loader(includedFilesOfProblem).load(id));
   }
 }

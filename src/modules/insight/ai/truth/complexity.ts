@@ -22,14 +22,16 @@ export type ComplexityCheck = (submission: SubmissionReference, claim: string) =
 
 const OPTIONS = { timeoutMs: 2 * MINUTE_MS, withoutWorkerMs: 15_000, rank: 1000 };
 
-type Judged = Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "outputLimitKb" | "languageLimits"> & { tests: TestSummary[] | null };
+type Judged = Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "outputLimitKb" | "languageLimits" | "includedFiles"> & {
+  tests: TestSummary[] | null;
+};
 
 export function createComplexityCheck({ fork, jobs, log }: { fork(): EntityManager; jobs: Jobs; log: Logger }): ComplexityCheck {
   return async ({ problemId, language, source }, claim) => {
     const [problem] = await rows<Judged>(
       fork(),
       `select p.time_limit_ms as "timeLimitMs", p.memory_limit_kb as "memoryLimitKb", p.output_limit_kb as "outputLimitKb",
-         p.language_limits as "languageLimits", t.tests from problems p left join test_sets t on t.id = p.test_set_id
+         p.language_limits as "languageLimits", p.included_files as "includedFiles", t.tests from problems p left join test_sets t on t.id = p.test_set_id
        where p.id = ? and p.interactor is null and p.passes = 1 and p.signature is null`,
       [problemId],
     );
@@ -40,7 +42,7 @@ export function createComplexityCheck({ fork, jobs, log }: { fork(): EntityManag
     try {
       const { name, language: written, source: program, files } = generator;
       const request = {
-        ...{ language, source, limits: judgeLimitsFor(problem, language) },
+        ...{ language, source, includedFiles: problem.includedFiles[language] ?? [], limits: judgeLimitsFor(problem, language) },
         generator: { name, language: written, source: program, files },
         calls: ladder.calls.map(({ arguments: words }) => words),
       };

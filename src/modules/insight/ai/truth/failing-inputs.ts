@@ -44,6 +44,7 @@ type JudgedProblem = Pick<
   | "checksInteractorOutput"
   | "passes"
   | "signature"
+  | "includedFiles"
 >;
 
 const INPUT_MAX = 64 * 1024;
@@ -60,7 +61,7 @@ export function createFailingInputCheck({ fork, jobs, log }: { fork(): EntityMan
       fork(),
       `select time_limit_ms as "timeLimitMs", memory_limit_kb as "memoryLimitKb", output_limit_kb as "outputLimitKb",
          language_limits as "languageLimits", checker, checker_parameters as "checkerParameters", checker_program as "checkerProgram", interactor,
-         checks_interactor_output as "checksInteractorOutput", passes, signature from problems where id = ?`,
+         checks_interactor_output as "checksInteractorOutput", passes, signature, included_files as "includedFiles" from problems where id = ?`,
       [problemId],
     );
     const unknown = () =>
@@ -84,7 +85,8 @@ export function createFailingInputCheck({ fork, jobs, log }: { fork(): EntityMan
     const run = async (program: { language: string; source: string }, inputs: readonly string[], expected: readonly (string | null)[]) => {
       const limits = judgeLimitsFor(problem, program.language);
       const cases = inputs.map((input, index) => ({ name: String(index), input, expected: expected[index] ?? null }));
-      const request = { language: program.language, source: program.source, limits, ...judging, cases };
+      const includedFiles = problem.includedFiles[program.language] ?? [];
+      const request = { language: program.language, source: program.source, limits, ...judging, includedFiles, cases };
       return (
         await jobs.call(runCode, request, newId(), { timeoutMs: runPatienceMs(limits), withoutWorkerMs: WITHOUT_WORKER_MS, rank: RANK })
       ).cases;

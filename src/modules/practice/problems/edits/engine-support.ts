@@ -11,7 +11,7 @@ export function expectEngine(engine: EngineName, features: readonly EngineFeatur
 /** The same, for judging submissions of the problem; `files` besides the source. */
 export function expectEngineFor(
   engine: EngineName,
-  problem: Pick<Problem, "checkerProgram" | "interactor" | "passes" | "signature">,
+  problem: Pick<Problem, "checkerProgram" | "interactor" | "passes" | "signature" | "includedFiles">,
   files: readonly unknown[] = [],
 ): void {
   expectEngine(engine, [...featuresOf(problem), ...(files.length > 0 ? ["SOURCE_FILES" as const] : [])]);

@@ -9,6 +9,8 @@ import type { Feedback } from "./feedback.js";
 import { FEEDBACK_DESCRIPTION, FeedbackEnum } from "./feedback.type.js";
 import { checkDrivers, checkSignature } from "../functions/function-fields.js";
 import { FunctionDriverInput, FunctionSignatureInput } from "../functions/function-signature.type.js";
+import { checkIncludedFiles } from "../included/included-files.js";
+import { IncludedFilesInput } from "../included/included-files.type.js";
 import { checkScoring } from "../scoring/problem-scoring.js";
 import { ScoringInput } from "../scoring/scoring.input.js";
 import { CheckerParametersInput } from "../tests/checker.type.js";
@@ -90,6 +92,17 @@ export abstract class JudgingFields {
   @ValidateNested({ each: true })
   @Checked(checkDrivers)
   drivers?: FunctionDriverInput[] | null;
+
+  @Field(() => [IncludedFilesInput], {
+    nullable: true,
+    description:
+      "Files that the judge puts beside every submission in a language: headers and modules to include or import. Learners see them and can't replace them. Replaces all existing ones; null removes them. Reference solutions have them too; checkers, validators and generators do not.",
+  })
+  @IsOptional()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Checked(checkIncludedFiles)
+  includedFiles?: IncludedFilesInput[] | null;
 
   @Field(() => ScoringInput, {
     nullable: true,

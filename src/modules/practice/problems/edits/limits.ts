@@ -17,6 +17,6 @@ export function limitsFor(problem: Pick<Problem, "timeLimitMs" | "memoryLimitKb"
 export function judgeLimitsFor(
   problem: Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "outputLimitKb" | "languageLimits">,
   languageId: string,
-): JudgeLimits {
+): Required<JudgeLimits> {
   return { ...limitsFor(problem, languageId), outputLimitBytes: problem.outputLimitKb * KIB };
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CheckerParameters } from "../../../../judge/checkers/parameters.js";
 import type { FunctionSignature } from "../../../../judge/functions/signature.js";
+import type { IncludedFiles } from "../../../../judge/included-files.js";
 import { PASS_FAIL, type Scoring } from "../../../../judge/scoring/scoring.js";
 import { DEFAULT_FEEDBACK, type Feedback } from "./feedback.js";
 import { NO_CREDITS, type ProblemCredits } from "./problem-credits.js";
@@ -41,6 +42,8 @@ export interface ProblemContent {
   signature: FunctionSignature | null;
   /** Empty without a signature. */
   drivers: Drivers;
+  /** Beside every submission. */
+  includedFiles: IncludedFiles;
   feedback: Feedback;
   credits: ProblemCredits;
   /** Ids of attachments and pictures. */
@@ -71,6 +74,7 @@ export const NEW_CONTENT: ProblemContent = {
   starterCode: {},
   signature: null,
   drivers: {},
+  includedFiles: {},
   feedback: DEFAULT_FEEDBACK,
   credits: NO_CREDITS,
   files: [],

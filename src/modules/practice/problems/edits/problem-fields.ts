@@ -9,6 +9,7 @@ import type { ProblemCreditsInput } from "./problem-credits.type.js";
 import { SLUG_MAX } from "./problem-limits.js";
 import { interactionWith, programWith } from "../checker-programs/checker-program-checks.js";
 import { expectRunnable, functionWith, VALUES } from "../functions/function-fields.js";
+import { includedWith } from "../included/included-files.js";
 import { scoringWith } from "../scoring/problem-scoring.js";
 import { parametersWith } from "../tests/problem-checkers.js";
 import type { LanguageLimits, StarterCode } from "./problem-limits.js";
@@ -60,6 +61,7 @@ export function contentWith(
     scoring: scoringWith(content.scoring, input.scoring),
     starterCode: input.starterCode === undefined ? content.starterCode : starterByLanguage(input.starterCode ?? []),
     ...functions,
+    includedFiles: includedWith(content.includedFiles, input.includedFiles),
     feedback: input.feedback ?? content.feedback,
     credits: creditsWith(content.credits, input.credits),
     files: content.files,

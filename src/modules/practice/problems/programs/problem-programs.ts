@@ -1,5 +1,6 @@
 import type { SignedIn } from "../../../../access/viewer.js";
 import type { EngineName } from "../../../../judge/engines/features.js";
+import { withIncluded } from "../../../../judge/included-files.js";
 import { PROGRAMS_MAX, type ProblemProgram } from "../../../../judge/problem-programs/problem-program.js";
 import { badInput, notFound } from "../../../../kernel/errors.js";
 import { isId } from "../../../../kernel/ids.js";
@@ -10,6 +11,7 @@ import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { readEditable, type ProblemEdits } from "../authors/problem-access.js";
 import { createCompilations } from "../checker-programs/compilations.js";
 import { Problem } from "../problem.entity.js";
+import { readContent } from "../revisions/problem-revisions.js";
 import { programOf, type ProgramDraft } from "./program-checks.js";
 import { programsById, type ProblemProgramRow } from "./program-rows.js";
 import { StoredProblemProgram } from "./problem-program.entity.js";
@@ -36,13 +38,19 @@ const SAME = "select 1 from problem_programs where problem_id = ? and purpose = 
 
 export function createProblemPrograms({ db, edits, ...others }: Dependencies): ProblemPrograms {
   const { expectCompiles } = createCompilations({ ...others, feature: "PROBLEM_PROGRAMS", limit: COMPILATIONS, what: "program" });
+  const withFilesBeside = async (problemId: string, revision: number, program: Omit<ProblemProgram, "id">) => {
+    if (program.purpose !== "SOLUTION") return program;
+    const { includedFiles } = await readContent(db.em.fork(), problemId, revision);
+    return { ...program, files: withIncluded(program.files, includedFiles[program.language] ?? []) };
+  };
+
   return {
     async save(viewer, problemId, draft) {
-      await readEditable(db.em.fork(), viewer, problemId);
+      const { latest } = await readEditable(db.em.fork(), viewer, problemId);
       const program = programOf(draft, "input");
       const known = await rows(db.em.fork(), SAME, [problemId, program.purpose, program.version]);
       // Before the transaction, which must not wait for a worker.
-      if (known.length === 0) await expectCompiles(viewer, program, "input.source");
+      if (known.length === 0) await expectCompiles(viewer, await withFilesBeside(problemId, latest, program), "input.source");
       let id = "";
       await edits.change(viewer, problemId, async (em, problem) => {
         id = await putProgram(em, problem, program);

@@ -35,6 +35,7 @@ export class ProblemContentType implements Omit<
   | "starterCode"
   | "signature"
   | "drivers"
+  | "includedFiles"
   | "checkerParameters"
   | "checkerProgram"
   | "scoring"

@@ -1,7 +1,6 @@
 /** Opens the data of a build. Archives and the edited set are on the worker's disk while they are read. */
 import { Readable } from "node:stream";
 import { unpacked } from "../../../../judge/packed.js";
-import type { FunctionProblem } from "../../../../judge/functions/function-program.js";
 import type { ProgramRunner } from "../../../../judge/problem-programs/program-runner.js";
 import { HEAD_BYTES, INDEX_BYTES_MAX, readTestSetIndex } from "../../../../judge/test-set.js";
 import type { EntityManager } from "../../../../platform/database/database.js";
@@ -13,6 +12,7 @@ import { TestSet } from "../problem.entity.js";
 import { testSetKey } from "./stored-test-set.js";
 import { normalizedChunks } from "./line-ends.js";
 import { readTestArchive } from "./test-archive.js";
+import type { SolutionOptions } from "./generate-data.js";
 import { isMade, openGenerated } from "./generated-tests.js";
 import type { BuildPlan, TestPlan } from "./test-plan.js";
 import { BadTestData, fault, type TestFault } from "./test-faults.js";
@@ -23,7 +23,7 @@ interface Dependencies {
   storage: ObjectStorage;
   runner: ProgramRunner;
   /** How reference solutions run. */
-  asFunction: FunctionProblem | null;
+  solutions: SolutionOptions;
   /** Called after each input or expected output that a program made. */
   onData(): Promise<void>;
 }

@@ -104,11 +104,12 @@ export function createBuildWork({ db, storage, edits, runner, log, checkpoint }:
     }
     const plan = parseJson(buildPlan, build.plan);
     const problem = await fork().findOneOrFail(Problem, { id: build.problem.id });
-    const { signature, drivers } = await readContent(fork(), problem.id, problem.latestRevision);
+    const { signature, drivers, includedFiles } = await readContent(fork(), problem.id, problem.latestRevision);
     const validators = await programsOf(fork(), problem.id, "VALIDATOR");
     const validatorsVersion = versionOf(validators.map(({ name, version }) => [name, version]));
     const progress = createBuildProgress(keep, { validators: validators.length, plan });
-    const deps = { em: fork(), storage, runner, asFunction: signature && { signature, drivers }, onData: progress.step };
+    const solutions = { asFunction: signature && { signature, drivers }, includedFiles };
+    const deps = { em: fork(), storage, runner, solutions, onData: progress.step };
     const opened = await openPlan(deps, plan, { keepLineEnds: problem.keepLineEnds });
     try {
       if (opened.tests.length === 0 && opened.faults.length > 0) return await fail(claim, opened.faults);

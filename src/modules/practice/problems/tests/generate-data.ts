@@ -1,8 +1,13 @@
 /** Runs generators, then reference solutions on what they made. All results are on the worker's disk. */
 import type { FileHandle } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
-import type { FunctionProblem } from "../../../../judge/functions/function-program.js";
-import { messageOf, ProgramFailed, type ProgramRunner, type RunProgram } from "../../../../judge/problem-programs/program-runner.js";
+import {
+  messageOf,
+  ProgramFailed,
+  type ProgramRunner,
+  type RunOptions,
+  type RunProgram,
+} from "../../../../judge/problem-programs/program-runner.js";
 import type { ProblemProgram } from "../../../../judge/problem-programs/problem-program.js";
 import { chunksOf } from "../../../../platform/storage/nameless-file.js";
 import { BadTestData, fault, LISTED, type TestFault, type TestFaultCode } from "./test-faults.js";
@@ -21,16 +26,23 @@ export interface DataOrder {
   deliver(source: DataSource): void;
 }
 
+/** What a reference solution has in common with a submission. */
+export type SolutionOptions = Pick<RunOptions, "asFunction" | "includedFiles">;
+
 interface Options {
   runner: ProgramRunner;
   file: FileHandle;
-  asFunction?: FunctionProblem | null;
+  /** How the programs run. */
+  run?: SolutionOptions;
   code: TestFaultCode & ("GENERATOR_FAILED" | "SOLUTION_FAILED");
   onData(): Promise<void>;
 }
 
 /** Takes orders program by program, as each holds a container. Answers what failed, at most LISTED. */
-export async function makeData(orders: readonly DataOrder[], { runner, file, asFunction, code, onData }: Options): Promise<TestFault[]> {
+export async function makeData(
+  orders: readonly DataOrder[],
+  { runner, file, run: options = {}, code, onData }: Options,
+): Promise<TestFault[]> {
   const faults: TestFault[] = [];
   let position = (await file.stat()).size;
 
@@ -57,7 +69,7 @@ export async function makeData(orders: readonly DataOrder[], { runner, file, asF
       continue;
     }
     try {
-      await runner.with(program, { asFunction }, async (run) => {
+      await runner.with(program, options, async (run) => {
         for (const order of ofProgram) {
           if (faults.length >= LISTED) return;
           await make(run, order).catch((error: unknown) => faults.push(faultOf(error, code, order.test)));

@@ -1,11 +1,10 @@
 import type { FileHandle } from "node:fs/promises";
-import type { FunctionProblem } from "../../../../judge/functions/function-program.js";
 import type { ProblemProgram } from "../../../../judge/problem-programs/problem-program.js";
 import type { ProgramRunner } from "../../../../judge/problem-programs/program-runner.js";
 import type { EntityManager } from "../../../../platform/database/database.js";
 import { openNameless } from "../../../../platform/storage/nameless-file.js";
 import { programsById } from "../programs/program-rows.js";
-import { makeData, type DataOrder } from "./generate-data.js";
+import { makeData, type DataOrder, type SolutionOptions } from "./generate-data.js";
 import type { TestOrigin } from "./stored-test-set.js";
 import type { TestFault } from "./test-faults.js";
 import type { TestPlan } from "./test-plan.js";
@@ -15,7 +14,7 @@ interface Dependencies {
   em: EntityManager;
   runner: ProgramRunner;
   /** How reference solutions run. */
-  asFunction: FunctionProblem | null;
+  solutions: SolutionOptions;
   /** Called after each input or expected output that was made. */
   onData(): Promise<void>;
 }
@@ -66,7 +65,7 @@ async function programsOfPlan(em: EntityManager, tests: readonly TestPlan[]): Pr
 }
 
 async function make(
-  { runner, asFunction, onData }: Dependencies,
+  { runner, solutions, onData }: Dependencies,
   tests: readonly TestPlan[],
   given: GivenData,
   programs: Programs,
@@ -90,7 +89,7 @@ async function make(
   });
   // With a full set, there is no room for answers.
   if (!faults.some(({ code }) => code === "SET_TOO_LARGE")) {
-    faults.push(...(await makeData(solving, { ...options, asFunction, code: "SOLUTION_FAILED" })));
+    faults.push(...(await makeData(solving, { ...options, run: solutions, code: "SOLUTION_FAILED" })));
   }
   return { faults, source: (test: TestPlan, part: "input" | "output") => made[part].get(test) };
 }

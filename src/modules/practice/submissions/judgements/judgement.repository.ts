@@ -2,6 +2,7 @@ import { judgementFinished, type JudgementFinished } from "../../../../events/ju
 import { setApartJudgementFinished } from "../../../../events/set-apart-judgement-finished.event.js";
 import { rows, type Database, type EntityManager } from "../../../../platform/database/database.js";
 import { announce } from "../../../../platform/outbox/outbox.js";
+import type { IncludedFile } from "../../../../judge/included-files.js";
 import type { Problem } from "../../problems/problem.entity.js";
 import type { JudgedBy } from "../worker/checking.js";
 import type { JudgementStatus } from "./judgement.entity.js";
@@ -32,7 +33,10 @@ export interface JudgementClaim {
   testSetSha256: string;
   testCount: number;
   problem: Pick<Problem, "timeLimitMs" | "memoryLimitKb" | "outputLimitKb" | "languageLimits" | "scoring" | "signature" | "drivers"> &
-    JudgedBy;
+    JudgedBy & {
+      /** Of the language. */
+      includedFiles: IncludedFile[];
+    };
   about: JudgedSubmission;
   /** The set of a staged judgement; null if the verdict counts at once. */
   rejudgingId: string | null;
@@ -105,7 +109,7 @@ const CLAIM = `
     json_build_object('timeLimitMs', p.time_limit_ms, 'memoryLimitKb', p.memory_limit_kb, 'languageLimits', p.language_limits, 'checker', p.checker,
       'checkerParameters', p.checker_parameters, 'checkerProgram', p.checker_program, 'scoring', p.scoring,
       'interactor', p.interactor, 'checksInteractorOutput', p.checks_interactor_output, 'passes', p.passes, 'outputLimitKb', p.output_limit_kb,
-      'signature', p.signature, 'drivers', p.drivers) as problem, ${ABOUT}`;
+      'signature', p.signature, 'drivers', p.drivers, 'includedFiles', coalesce(p.included_files -> s.language, '[]')) as problem, ${ABOUT}`;
 
 /**
  * Numbers an account's judgements as they finish. The lock is held until the commit, so they become visible in this

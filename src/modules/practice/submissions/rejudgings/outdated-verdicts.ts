@@ -19,6 +19,7 @@ const JUDGED_BY = {
   passes: ["p.passes", "1"],
   signature: ["p.signature", "null"],
   drivers: ["p.drivers", "{}"],
+  includedFiles: ["p.included_files", "{}"],
   outputLimitKb: ["p.output_limit_kb", String(OUTPUT_LIMIT_KB.default)],
 } as const;
 

@@ -13,6 +13,8 @@ export const measureGrowth = defineJob({
   payload: z.object({
     language: z.string(),
     source: z.string(),
+    /** Included by the problem. Absent in jobs of older versions. */
+    includedFiles: z.array(z.object({ name: z.string(), content: z.string() })).optional(),
     limits: z.object({ timeLimitMs: z.number(), memoryLimitKb: z.number(), outputLimitBytes: z.number() }),
     generator: problemProgram.pick({ name: true, language: true, source: true, files: true }),
     /** Of the generator, one input each, smallest first. */

@@ -1,3 +1,4 @@
+import { filesOf } from "../../../../judge/compilation.js";
 import { findLanguage } from "../../../../judge/languages/index.js";
 import type { ArtifactCache } from "../../../../judge/artifact-cache.js";
 import { checkerWith } from "../../../../judge/checkers/index.js";
@@ -16,7 +17,7 @@ const PATIENCE_MS = 90_000;
 /** Runs in the worker. First makes all inputs, then runs the program on them. */
 export async function measure(
   { engine, runner, artifacts }: { engine: ExecutionEngine; runner: ProgramRunner; artifacts: ArtifactCache },
-  { language: languageId, source, limits, generator, calls }: Request,
+  { language: languageId, source, includedFiles = [], limits, generator, calls }: Request,
 ): Promise<Result> {
   const language = findLanguage(languageId);
   if (!language) throw new Error(`This worker does not know the language ${languageId}.`);
@@ -30,7 +31,8 @@ export async function measure(
     }
     return made;
   });
-  const request = { engine, language, source, artifacts, limits, checker: checkerWith("tokens", {}), budgetMs: BUDGET_MS, signal };
+  const files = filesOf({ files: includedFiles });
+  const request = { engine, language, source, files, artifacts, limits, checker: checkerWith("tokens", {}), budgetMs: BUDGET_MS, signal };
   const { runs } = await runOnce({ ...request, inputs: inputs.map((input) => ({ input })), textBytes: 1 });
   return { runs: runs.map(({ cpuMs, verdict }, index) => ({ bytes: inputs[index]!.length, cpuMs, ended: verdict === null })) };
 }

@@ -42,6 +42,8 @@ const ranCase = runCase.extend({
   transcript: sampleTranscript.nullish(),
 });
 
+const files = z.array(z.object({ name: z.string(), content: z.string() }));
+
 /**
  * Runs code without counting it. Nothing is stored: the payload lives in Redis until the job ends, about a second, so it
  * carries the source where other jobs carry an id. The result lives there until the API has fetched it.
@@ -60,9 +62,11 @@ export const runCode = defineJob({
     interactor: id.nullish(),
     checksInteractorOutput: z.boolean().optional(),
     passes: count.optional(),
-    files: z.array(z.object({ name: z.string(), content: z.string() })).optional(),
+    files: files.optional(),
     signature: functionSignature.nullish(),
     drivers: z.record(z.string(), z.string()).optional(),
+    /** Of the language. */
+    includedFiles: files.optional(),
     cases: z.array(runCase),
   }),
   result: z.object({ compilerOutput: z.string().nullable(), compiled: z.boolean(), cases: z.array(ranCase) }),
@@ -70,9 +74,10 @@ export const runCode = defineJob({
 });
 
 /** What of a problem decides about a run. */
-export function judgedBy(problem: Problem): Omit<RunCodeRequest, "language" | "source" | "files" | "limits" | "cases"> {
+export function judgedBy(problem: Problem, language: string): Omit<RunCodeRequest, "language" | "source" | "files" | "limits" | "cases"> {
+  const includedFiles = problem.includedFiles[language] ?? [];
   const { checker: checkerId, signature, drivers, checkerParameters, checkerProgram, interactor, checksInteractorOutput, passes } = problem;
-  return { checkerId, checkerParameters, checkerProgram, interactor, checksInteractorOutput, passes, signature, drivers };
+  return { checkerId, checkerParameters, checkerProgram, interactor, checksInteractorOutput, passes, signature, drivers, includedFiles };
 }
 
 export type RunCodeRequest = PayloadOf<typeof runCode>;

@@ -22,6 +22,7 @@ export async function runCodeCases(
     files = [],
     signature,
     drivers,
+    includedFiles,
     ...interaction
   }: RunCodeRequest,
 ): Promise<RunCodeResult> {
@@ -34,7 +35,7 @@ export async function runCodeCases(
     expected: expected === null ? undefined : Buffer.from(expected),
     checkerArguments,
   }));
-  const program = judgedProgram(language, { signature, drivers }, { source, files });
+  const program = judgedProgram(language, { signature, drivers, includedFiles }, { source, files });
   const signal = AbortSignal.timeout(runPatienceMs(limits));
   const { compiled, compilerOutput, runs } = await withChecker(deps, problem, signal, (judges) =>
     runOnce({ engine, artifacts: deps.artifacts, inputs, limits, ...judges, ...program, language, budgetMs: RUN_BUDGET_MS, signal }),

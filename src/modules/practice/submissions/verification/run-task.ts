@@ -126,7 +126,7 @@ async function runSolution({ deps, context, program }: Work): Promise<Verificati
     judge({
       ...{ engine: deps.engine, artifacts: deps.artifacts, language },
       ...{ tests, limits: { ...limits, timeLimitMs }, ...judges, scorer: scorer(), signal },
-      ...judgedProgram(language, content, program!),
+      ...judgedProgram(language, { ...content, includedFiles: content.includedFiles[language.id] }, program!),
       onProgress: (progress) => {
         if (progress.status === "RUNNING" && progress.test) onTest();
       },

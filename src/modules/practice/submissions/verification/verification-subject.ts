@@ -61,8 +61,9 @@ export function fingerprintOf({ content, testSet, programs }: VerificationSubjec
     .map(({ purpose, name, version, expectedVerdicts }) => [purpose, name, version, expectedVerdicts]);
   const judged = Object.entries(content)
     .filter(([field]) => scope === "ALL" && !PROSE.includes(field as keyof ProblemContent))
-    // Verifications of problems that are no function problems are older than these fields.
+    // Verifications of problems without a function or included files are older than these fields.
     .filter(([field]) => content.signature !== null || (field !== "signature" && field !== "drivers"))
+    .filter(([field]) => field !== "includedFiles" || Object.keys(content.includedFiles).length > 0)
     .sort(([one], [other]) => (one < other ? -1 : 1));
   const origins = scope === "ALL" ? testSet.tests.map(({ origin }) => origin ?? null) : [];
   return versionOf([scope, testSet.sha256, origins, used, judged]);
