@@ -1,0 +1,57 @@
+// Functions that no adapter can give a function problem's signature, by their names, and why.
+
+const FORMULA = "the expected result is a formula in words, not a value";
+const FUNCTIONS = "takes a function as an argument, which the canonical data has in words";
+const FORMULA_INPUT = "an argument is a formula in words, not a value";
+const OTHER_TASK = "the track's tests of this exercise are not those of the canonical data";
+
+const EVERYWHERE = {
+  "accumulate/accumulate": FUNCTIONS,
+  "baffling-birthdays/randomBirthdates": FORMULA,
+  "complex-numbers/exp#2": FORMULA_INPUT,
+  "diffie-hellman/keyExchange": FORMULA_INPUT,
+  "diffie-hellman/privateKeyIsInRange": FORMULA,
+  "diffie-hellman/privateKeyIsRandom": FORMULA,
+  "dnd-character/ability": FORMULA,
+  "dnd-character/character": FORMULA,
+  "dnd-character/strength": FORMULA,
+  "gigasecond/isEqual": FORMULA,
+  "list-ops/filter": FUNCTIONS,
+  "list-ops/foldl": FUNCTIONS,
+  "list-ops/foldr": FUNCTIONS,
+  "list-ops/map": FUNCTIONS,
+  "simple-cipher/decode#1": FORMULA_INPUT,
+  "simple-cipher/encode#1": FORMULA,
+  "simple-cipher/key": FORMULA,
+  "strain/discard": FUNCTIONS,
+  "strain/keep": FUNCTIONS,
+};
+
+const BY_TRACK = {
+  python: {
+    "dot-dsl/parse": OTHER_TASK,
+    "hangman/guess": OTHER_TASK,
+  },
+  javascript: {
+    "grep/grep": "a program that reads the command line, not a function",
+    "scale-generator/interval": "the track's tests have later results than the cases that it lists",
+  },
+  go: {
+    "simple-cipher/decode#2": "the track's cipher has no random key",
+  },
+};
+
+export function apartOf(track, { slug, property, part }) {
+  const tables = [BY_TRACK[track.name] ?? {}, EVERYWHERE];
+  const keys = [`${slug}/${property}#${part}`, `${slug}/${property}`];
+  return tables.flatMap((table) => keys.map((key) => table[key])).find(Boolean) ?? null;
+}
+
+/** Why a case says nothing about the judge, although the solution does not pass it. */
+export function apartCaseOf({ output, demand }) {
+  const expectsFailure = output.trim() === '{"error":true}';
+  if (demand.skipped) return "the track skips its own test";
+  if (!expectsFailure && demand.raises === true) return "the track's test demands a failure, the canonical data has a value";
+  if (expectsFailure && demand.raises === "perhaps" && demand.types.length === 0) return "the track has no test of this failure";
+  return null;
+}
