@@ -36,7 +36,11 @@ const BY_TRACK = {
     "grep/grep": "a program that reads the command line, not a function",
     "scale-generator/interval": "the track's tests have later results than the cases that it lists",
   },
+  java: {
+    "dot-dsl/parse": OTHER_TASK,
+  },
   go: {
+    "bottle-song/recite": "the solution calls a function of the track's test files",
     "simple-cipher/decode#2": "the track's cipher has no random key",
   },
 };
@@ -47,11 +51,17 @@ export function apartOf(track, { slug, property, part }) {
   return tables.flatMap((table) => keys.map((key) => table[key])).find(Boolean) ?? null;
 }
 
-/** Why a case says nothing about the judge, although the solution does not pass it. */
-export function apartCaseOf({ output, demand }) {
+const CASES = {
+  java: {
+    "simple-cipher: Can decode messages longer than the key": "the track's test of this case encodes only",
+  },
+};
+
+/** Why a case says nothing about the judge, if the solution does not pass it. */
+export function apartCaseOf(track, { slug }, { descriptions, output }, demand) {
   const expectsFailure = output.trim() === '{"error":true}';
   if (demand.skipped) return "the track skips its own test";
   if (!expectsFailure && demand.raises === true) return "the track's test demands a failure, the canonical data has a value";
   if (expectsFailure && demand.raises === "perhaps" && demand.types.length === 0) return "the track has no test of this failure";
-  return null;
+  return CASES[track.name]?.[`${slug}: ${descriptions.at(-1)}`] ?? null;
 }

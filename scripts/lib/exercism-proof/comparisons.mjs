@@ -23,10 +23,22 @@ const COMPARISONS = {
     "custom-set/union": inAnyOrder("equality of sets"),
   },
   go: {
+    "saddle-points/saddlePoints": inAnyOrder("the tests look each point up"),
+    "space-age/age": { parameters: { absoluteTolerance: 0.01 }, why: "a precision of 0.01" },
     "custom-set/add": inAnyOrder("equality of sets"),
     "custom-set/intersection": inAnyOrder("equality of sets"),
     "custom-set/difference": inAnyOrder("equality of sets"),
     "custom-set/union": inAnyOrder("equality of sets"),
+  },
+  java: {
+    "anagram/findAnagrams": inAnyOrder("containsExactlyInAnyOrder"),
+    "baffling-birthdays/estimatedProbabilityOfSharedBirthday": { parameters: { absoluteTolerance: 1 }, why: "an offset of 1" },
+    "custom-set/add": inAnyOrder("equality of sets"),
+    "custom-set/intersection": inAnyOrder("equality of sets"),
+    "custom-set/difference": inAnyOrder("equality of sets"),
+    "custom-set/union": inAnyOrder("equality of sets"),
+    "saddle-points/saddlePoints": inAnyOrder("equality of sets"),
+    "space-age/age": { parameters: { absoluteTolerance: 0.01 }, why: "an offset of 0.01" },
   },
 };
 

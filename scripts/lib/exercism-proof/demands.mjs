@@ -24,22 +24,24 @@ const TRACKS = {
     files: /_test\.go$/,
     start: new RegExp(`\\b(?:description|name|desc):\\s*(${STRING})`, "gi"),
     // Errors as values: of the type `error`, or a second result that is false.
+    type: "error",
     raises: /\b(?:\w*err(?:or)?(?:Msg|Expected)?:\s*(?!false|nil|""|``)\S|explainText:\s*"[^"]|(?:valid|ok):\s*false)/i,
   },
   java: {
     under: join("src", "test", "java"),
     files: /Test\.java$/,
     start: new RegExp(`@DisplayName\\(\\s*(${STRING})`, "g"),
-    raises: /(?:ExceptionOfType\(|isInstanceOf\(|isExactlyInstanceOf\(|assertThrows\(\s*)(?:\w+\.)*(?<type>\w+)\.class|assertThat(?<named>\w+)\(\)\s*\.isThrownBy/,
+    raises:
+      /(?:ExceptionOfType\(|isInstanceOf\(|isExactlyInstanceOf\(|assertThrows\(\s*)(?:\w+\.)*(?<type>\w+)\.class|assertThat(?<named>\w+)\(\)\s*\.isThrownBy/,
     message: new RegExp(`(?:withMessage|hasMessage)\\(\\s*(${STRING})\\s*\\)`),
   },
 };
 
 /** Null if the test expects no failure. */
-function raisedIn({ raises, message }, text) {
+function raisedIn({ raises, message, type }, text) {
   const found = raises.exec(text);
   if (!found) return null;
-  return { type: found.groups?.type ?? found.groups?.named ?? null, message: textOf(message?.exec(text)?.[1]) ?? null };
+  return { type: type ?? found.groups?.type ?? found.groups?.named ?? null, message: textOf(message?.exec(text)?.[1]) ?? null };
 }
 
 /**
@@ -59,13 +61,17 @@ export function demandsOf(track, folder) {
       skipped: one[0].includes(".skip("),
     }));
   });
-  const all = { raises: "perhaps", types: tests.flatMap(({ raised }) => raised?.type ?? []), message: null };
+  const demandOf = (raised) => ({
+    types: raised.flatMap(({ type }) => type ?? []),
+    // Any message will do if one of the tests asks for none.
+    messages: raised.every(({ message }) => message !== null) ? raised.map(({ message }) => message) : [],
+  });
+  const any = { ...demandOf(tests.flatMap(({ raised }) => raised ?? [])), raises: "perhaps", messages: [], skipped: false };
   return (descriptions) => {
     const names = descriptions.map((_, at) => plain(descriptions.slice(at).join(" ")));
     const matching = names.map((name) => tests.filter((one) => one.name === name)).find((found) => found.length > 0);
-    if (!matching) return all;
-    const raised = matching.find((one) => one.raised)?.raised;
-    const skipped = matching.every((one) => one.skipped);
-    return { skipped, raises: raised !== undefined, types: raised?.type ? [raised.type] : [], message: raised?.message ?? null };
+    if (!matching) return any;
+    const raised = matching.flatMap((one) => one.raised ?? []);
+    return { ...demandOf(raised), raises: raised.length > 0, skipped: matching.every((one) => one.skipped) };
   };
 }

@@ -1,7 +1,6 @@
 // Runs one function of a solution in the sandbox, as a submission, and judges strictly what it returns for each case.
 import { createHash } from "node:crypto";
 import { inRoot } from "../paths.mjs";
-import { apartCaseOf } from "./apart.mjs";
 import { comparisonOf } from "./comparisons.mjs";
 
 const LIMITS = { timeLimitMs: 30_000, memoryLimitKb: 524_288 };
@@ -10,9 +9,9 @@ const QUOTED = 70;
 /** Raised by an adapter where the track's function returns a value in place of a failure. */
 const AS_VALUE = "FailsAsValue";
 
-/** Go 1.20 to 1.22. */
+/** What a solution in Go has of 1.20 to 1.22. */
 const NEWER =
-  /could not import (?:slices|maps|cmp|math\/rand\/v2) |undefined: (?:min|max|clear|errors\.Join)$|cannot range over .* \((?:.* of type int|untyped int constant.*)\)/m;
+  /^example\.go:[^\n]*(?:could not import (?:slices|maps|cmp|math\/rand\/v2) |undefined: (?:min|max|clear|errors\.Join)$|cannot range over .* \((?:.* of type int|untyped int constant.*)\))/m;
 
 const load = (...path) => import(inRoot("dist", "judge", ...path));
 
@@ -51,8 +50,8 @@ export async function judged({ engine, judge }, { language, program, comparison 
     return { failed: "does not compile with the adapter", detail: compilerOutput.slice(0, 400) };
   }
   const faults = tests.map((test, at) => faultOf(judge, test, runs[at], comparison));
-  const apartCases = faults.flatMap((fault, at) => (fault === null ? [] : (apartCaseOf(tests[at]) ?? [])));
-  const bad = faults.findIndex((fault, at) => fault !== null && apartCaseOf(tests[at]) === null);
+  const apartCases = faults.flatMap((fault, at) => (fault === null ? [] : (tests[at].apart ?? [])));
+  const bad = faults.findIndex((fault, at) => fault !== null && tests[at].apart === null);
   if (bad < 0) return { apartCases };
   return { failed: faults[bad].failed, detail: `${tests[bad].descriptions.join(" / ")}: ${faults[bad].detail}`, apartCases };
 }
@@ -66,7 +65,11 @@ function faultOf(judge, { output, demand }, run, comparison) {
     { input: Buffer.alloc(0), expected: Buffer.from(output), actual: Buffer.from(run.result) },
     comparison?.parameters,
   );
-  if (!ok) return { failed: "returns something else", detail: `${run.result.slice(0, QUOTED)} for ${expected.slice(0, QUOTED)}. ${lastLine(run.stderr)}` };
+  if (!ok)
+    return {
+      failed: "returns something else",
+      detail: `${run.result.slice(0, QUOTED)} for ${expected.slice(0, QUOTED)}. ${lastLine(run.stderr)}`,
+    };
   return expected === FAILURE ? faultOfFailure(demand, run.stderr) : null;
 }
 
@@ -78,12 +81,19 @@ function faultOfFailure(demand, stderr) {
   const isValue = types.includes(AS_VALUE);
   if (isValue === demand.raises) return wrong(`${types[0]}: ${message}, but the tests expect ${demand.raises ? "a failure" : "none"}`);
   if (isValue) return null;
-  if (demand.types.length > 0 && !demand.types.some((type) => types.includes(type))) return wrong(`${types[0]} for ${demand.types.join(" or ")}`);
-  if (demand.message !== null && !message.includes(demand.message)) return wrong(`"${message}" for "${demand.message}"`);
+  if (demand.types.length > 0 && !demand.types.some((type) => types.includes(type)))
+    return wrong(`${types[0]} for ${demand.types.join(" or ")}`);
+  if (demand.messages.length > 0 && !demand.messages.some((one) => message.includes(one)))
+    return wrong(`"${message}" for "${demand.messages.join('" or "')}"`);
   return null;
 }
 
-const lastLine = (text) => text.trim().split("\n").at(-1).slice(0, 2 * QUOTED);
+const lastLine = (text) =>
+  text
+    .trim()
+    .split("\n")
+    .at(-1)
+    .slice(0, 2 * QUOTED);
 
 function whyNoResult({ message, stderr, verdict, detail }) {
   const ofAdapter = stderr.split("\n").find((line) => line.includes("adapter:"));

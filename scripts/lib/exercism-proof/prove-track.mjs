@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { say } from "../console.mjs";
-import { apartOf } from "./apart.mjs";
+import { apartCaseOf, apartOf } from "./apart.mjs";
 import { demandsOf } from "./demands.mjs";
 import { judged, programOf } from "./judged.mjs";
 import { textFilesOf } from "./text-files.mjs";
@@ -28,7 +28,10 @@ async function proveFunction(track, folder, problem, { deps, results }) {
   const adapter = track.adapterOf(source, problem, { given: givenFiles(exercise), texts: textFilesOf(folder, problem.slug) });
   if (!adapter) return { ...outcome, failed: "no adapter", detail: "" };
   const demandOf = demandsOf(track.name, exercise);
-  const tests = cases.map((one) => ({ ...one, demand: demandOf(one.descriptions) }));
+  const tests = cases.map((one) => {
+    const demand = demandOf(one.descriptions);
+    return { ...one, demand, apart: apartCaseOf(track, problem, one, demand) };
+  });
   const program = programOf(deps.judge, track, problem, adapter, tests);
   const known = results.get(program.key);
   const result = known ?? (await judged(deps, program, adapter, tests));
@@ -40,7 +43,9 @@ async function proveFunction(track, folder, problem, { deps, results }) {
 function tell({ label, cases, call, known, apart, apartCases = [], failed, detail }) {
   if (apart || (known && !failed)) return;
   const cut = apartCases.length > 0 ? `, ${apartCases.length} of them apart` : "";
-  say(`  ${failed ? "✗" : "✓"} ${label}, ${cases} cases${cut}${failed ? `: ${failed}. ${detail}\n      ${(call ?? "").replaceAll("\n", "; ")}` : ""}`);
+  say(
+    `  ${failed ? "✗" : "✓"} ${label}, ${cases} cases${cut}${failed ? `: ${failed}. ${detail}\n      ${(call ?? "").replaceAll("\n", "; ")}` : ""}`,
+  );
 }
 
 export async function proveTrack(track, folder, problems, context) {
@@ -62,10 +67,14 @@ function report({ name }, outcomes) {
   const counted = outcomes.filter((one) => !one.apart);
   const accepted = counted.filter(({ failed }) => !failed);
   say(`\n${name}: ${accepted.length} of ${counted.length} functions accepted (${casesOf(accepted)} of ${casesOf(counted)} cases)`);
-  for (const [reason, of] of Map.groupBy(counted.filter(({ failed }) => failed), ({ failed }) => failed)) {
+  for (const [reason, of] of Map.groupBy(
+    counted.filter(({ failed }) => failed),
+    ({ failed }) => failed,
+  )) {
     say(`  ✗ ${reason}: ${of.length} (${casesOf(of)} cases)`);
   }
-  for (const { label, comparison } of accepted) if (comparison) say(`  ≈ ${label}: ${JSON.stringify(comparison.parameters)}, ${comparison.why}`);
+  for (const { label, comparison } of accepted)
+    if (comparison) say(`  ≈ ${label}: ${JSON.stringify(comparison.parameters)}, ${comparison.why}`);
   for (const { label, apartCases } of counted)
     for (const [reason, of] of Map.groupBy(apartCases ?? [], (one) => one)) say(`  − ${label}, ${of.length} cases: ${reason}`);
   say(`  apart: ${apart.length} functions (${casesOf(apart)} cases)`);

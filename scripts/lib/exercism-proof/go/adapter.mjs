@@ -12,7 +12,7 @@ import (
 	"unsafe"
 )
 
-type adapterFailure struct{ reason string }
+type adapterFailure struct{ name, reason string }
 
 type adapterField struct {
 	name  string
@@ -28,7 +28,7 @@ func adapterUnfit(parts ...any) {
 func adapterCaught(failure *error) {
 	if caught := recover(); caught != nil {
 		failed, isFailure := caught.(adapterFailure)
-		name := "error"
+		name := failed.name
 		if !isFailure {
 			name, failed.reason = "panic", fmt.Sprint(caught)
 		}
@@ -42,7 +42,7 @@ func adapterCaught(failure *error) {
 func many(values ...any) any {
 	last := values[len(values)-1]
 	if failure, ok := last.(error); ok {
-		panic(adapterFailure{failure.Error()})
+		panic(adapterFailure{"error", failure.Error()})
 	}
 	if len(values) == 1 {
 		return last
@@ -52,7 +52,15 @@ func many(values ...any) any {
 
 func okay(value any, ok bool) any {
 	if !ok {
-		panic(adapterFailure{"not ok"})
+		panic(adapterFailure{"error", "not ok"})
+	}
+	return value
+}
+
+// For a track whose function returns a value where others fail.
+func valueOrFailure(value any, failed bool) any {
+	if failed {
+		panic(adapterFailure{"FailsAsValue", fmt.Sprint(value)})
 	}
 	return value
 }
@@ -100,7 +108,7 @@ func record(list ...adapterField) map[string]any {
 	return made
 }
 
-func lines(text string) []string { return strings.Split(strings.TrimSuffix(text, "\\n"), "\\n") }
+func lines(text string) []string { return strings.Split(strings.TrimRight(text, "\\n"), "\\n") }
 
 // What a value is as one of our types, or of the type of a parameter.
 func adapterTo(given reflect.Value, t reflect.Type) reflect.Value {

@@ -21,16 +21,18 @@ function sourceOf(call, { name, parameters, result, mayFail }) {
   const own = typeName(result);
   const lines = call.split("\n");
   const body = [...lines.slice(0, -1), `return ${lines.at(-1)}`].map((line) => `\t\t${line}`).join("\n");
-  const used = Object.entries(PACKAGES).filter(([one]) => new RegExp(`(?<![.\\w])${one}\\.`).test(call) && !parameters.some((other) => other.name === one));
+  const used = Object.entries(PACKAGES).filter(
+    ([one]) => new RegExp(`(?<![.\\w])${one}\\.`).test(call) && !parameters.some((other) => other.name === one),
+  );
   const imports = ["reflect", ...used.map(([, path]) => path)].map((path) => `import "${path}"\n`).join("");
   return `package main
 
 ${imports}
 func ${name}(${list}) ${mayFail ? `(made ${own}, failure error)` : own} {
-${mayFail ? "\tdefer adapterCaught(&failure)\n" : ""}	value := func() any {
+${mayFail ? "\tdefer adapterCaught(&failure)\n" : ""}	adapterMade := func() any {
 ${body}
 	}()
-	return adapterTo(reflect.ValueOf(value), reflect.TypeOf((*${own})(nil)).Elem()).Interface().(${own})${mayFail ? ", nil" : ""}
+	return adapterTo(reflect.ValueOf(adapterMade), reflect.TypeOf((*${own})(nil)).Elem()).Interface().(${own})${mayFail ? ", nil" : ""}
 }
 `;
 }
@@ -52,7 +54,9 @@ export const go = {
         .map((key) => CALLS[key])
         .find(Boolean) ?? generalCall(renamed, problem);
     if (!call) return null;
-    const writes = texts.map(({ path, content }) => `os.WriteFile(${JSON.stringify(`/tmp/${path}`)}, []byte(${JSON.stringify(content)}), 0o600)\n`).join("");
+    const writes = texts
+      .map(({ path, content }) => `os.WriteFile(${JSON.stringify(`/tmp/${path}`)}, []byte(${JSON.stringify(content)}), 0o600)\n`)
+      .join("");
     return {
       call,
       source: sourceOf(writes + (writes ? 'os.Chdir("/tmp")\n' : "") + call, signature),

@@ -69,6 +69,13 @@ class Adapter {
     static String[] lines(String text) { return text.isEmpty() ? new String[0] : text.replaceAll("\\n+$", "").split("\\n", -1); }
     static String lower(Object constant) { return (String) to(constant, String.class); }
 
+    /** What a class of the solution keeps to itself. */
+    static Object field(Object of, String name) throws ReflectiveOperationException {
+        var found = of.getClass().getDeclaredField(name);
+        found.setAccessible(true);
+        return found.get(of);
+    }
+
     static Map<String, Object> record(Object... pairs) {
         Map<String, Object> made = new TreeMap<>();
         for (int i = 0; i < pairs.length; i += 2) made.put((String) pairs[i], pairs[i + 1]);

@@ -6,7 +6,8 @@ const z = (name) => `new ComplexNumber(${name}[0], ${name}[1])`;
 const r = (name) => `new Rational(${name}[0], ${name}[1])`;
 const set = (name) => `new CustomSet<>(list(${name}))`;
 // Its elements are compared with those of ours: the class has no way to read them.
-const sameSet = (value) => `var found = ${value};\nvar list = new ArrayList<Integer>();\nfor (int i = -100; i <= 100; i++) if (found.contains(i)) list.add(i);\nlist`;
+const sameSet = (value) =>
+  `var found = ${value};\nvar list = new ArrayList<Integer>();\nfor (int i = -100; i <= 100; i++) if (found.contains(i)) list.add(i);\nlist`;
 const METHODS = { add: "add", sub: "subtract", mul: "multiply", div: "divide" };
 const squares = (name) => `new DifferenceOfSquaresCalculator().${name}(number)`;
 const scores = (name) => `new HighScores(list(${name}))`;
@@ -14,14 +15,16 @@ const after = (method, result) => `var held = ${scores("scores")};\nheld.${metho
 const rolled = "var game = new BowlingGame();\nfor (int one : previousRolls) game.roll(one);\n";
 const inserted = "var held = new BinarySearchTree<String>();\nfor (String one : treeData) held.insert(one);\n";
 const palindromes = (end) =>
-  `var found = new PalindromeCalculator().getPalindromeProductsWithFactors(min, max);\nfound.isEmpty() ? fields("value", null, "factors", List.of()) : fields("value", found.${end}Key(), "factors", found.get(found.${end}Key()))`;
+  `var found = new PalindromeCalculator().getPalindromeProductsWithFactors(min, max);\nfound.isEmpty() ? fields("value", null, "factors", List.of()) : fields("value", found.${end}Key(), "factors", found.get(found.${end}Key()).stream().sorted(Comparator.comparing(one -> one.get(0))).toList())`;
 const puzzle = (details) => `var puzzle = PiecingItTogether.getCompleteInformation(new JigsawInfo.Builder()${details}.build());
 fields("pieces", puzzle.getPieces().getAsInt(), "border", puzzle.getBorder().getAsInt(), "inside", puzzle.getInside().getAsInt(), "rows", puzzle.getRows().getAsInt(), "columns", puzzle.getColumns().getAsInt(), "aspectRatio", puzzle.getAspectRatio().getAsDouble(), "format", puzzle.getFormat().get())`;
 const unsolved = (details) => `PiecingItTogether.getCompleteInformation(new JigsawInfo.Builder()${details}.build());\ntrue`;
-const points = (places) => `${places}.stream().sorted(Comparator.<java.awt.Point>comparingInt(one -> one.x).thenComparingInt(one -> one.y)).map(one -> List.of(one.x, one.y)).toList()`;
+const points = (places) =>
+  `${places}.stream().sorted(Comparator.<java.awt.Point>comparingInt(one -> one.x).thenComparingInt(one -> one.y)).map(one -> List.of(one.x, one.y)).toList()`;
 const triangle = (method) =>
   `try { return new Triangle(sides[0], sides[1], sides[2]).${method}(); } catch (TriangleException none) {}\nfalse`;
-const hex = (call) => `var data = Stream.of(message).map(Integer::decode).toList();\nIntergalacticTransmission.${call}(data).stream().map(one -> String.format("0x%02x", one)).toList()`;
+const hex = (call) =>
+  `var data = Stream.of(message).map(Integer::decode).toList();\nIntergalacticTransmission.${call}(data).stream().map(one -> String.format("0x%02x", one)).toList()`;
 const numbers = (call) => `new VariableLengthQuantity().${call}.stream().map(Long::decode).toList()`;
 
 export const CALLS = {
@@ -31,9 +34,10 @@ export const CALLS = {
   "anagram/findAnagrams": "new Anagram(subject).match(list(candidates))",
   "baffling-birthdays/sharedBirthday": "new BafflingBirthdays().sharedBirthday(Stream.of(birthdates).map(LocalDate::parse).toList())",
   "beer-song/recite": "lines(new BeerSong().sing(startBottles, takeDown))",
-  "binary-search-tree/data": `${inserted}new Object() {
+  "binary-search-tree/data": `${inserted}var walk = new Object() {
 Object tree(BinarySearchTree.Node<String> one) { return one == null ? null : record("data", one.getData(), "left", tree(one.getLeft()), "right", tree(one.getRight())); }
-}.tree(held.getRoot())`,
+};
+walk.tree(held.getRoot())`,
   "binary-search-tree/sortedData": `${inserted}held.getAsSortedList()`,
   "book-store/total": "Math.round(100 * new BookStore().calculateBasketCost(list(basket)))",
   "bottle-song/recite": "lines(new BottleSong().recite(startBottles, takeDown))",
@@ -76,8 +80,10 @@ try { new Dominoes().formChain(input); } catch (ChainNotFoundException none) { r
 true`,
   "flatten-array/flatten#1": "new Flattener().flatten(list(array))",
   "flatten-array/flatten#2": "new Flattener().flatten(Stream.of(array).map(one -> lists(one)).toList())",
-  "food-chain/recite": "lines(new FoodChain().verses(startVerse, endVerse))",
-  "forth/evaluateBoth": "List.of(new ForthEvaluator().evaluateProgram(list(instructionsFirst)), new ForthEvaluator().evaluateProgram(list(instructionsSecond)))",
+  "food-chain/recite":
+    "var song = new FoodChain();\nlines(startVerse == endVerse ? song.verse(startVerse) : song.verses(startVerse, endVerse))",
+  "forth/evaluateBoth":
+    "List.of(new ForthEvaluator().evaluateProgram(list(instructionsFirst)), new ForthEvaluator().evaluateProgram(list(instructionsSecond)))",
   "gigasecond/add":
     '(moment.contains("T") ? new Gigasecond(LocalDateTime.parse(moment)) : new Gigasecond(LocalDate.parse(moment))).getDateTime()',
   "go-counting/territory": `var game = new GoCounting(String.join("\\n", board));
@@ -121,42 +127,40 @@ fields("territoryBlack", ${points("found.get(Player.BLACK)")}, "territoryWhite",
   "piecing-it-together/jigsawData#7": unsolved(".rows(rows).columns(columns).format(format)"),
   "poker/bestHands": "new Poker(list(hands)).getBestHands()",
   "proverb/recite": "lines(new Proverb(strings).recite())",
-  "pythagorean-triplet/tripletsWithSum": `PythagoreanTriplet.makeTripletsList().thatSumTo(n).build().stream().map(one -> {
-try {
-var list = new ArrayList<Integer>();
-for (String name : new String[] {"a", "b", "c"}) { var field = PythagoreanTriplet.class.getDeclaredField(name); field.setAccessible(true); list.add(((Number) field.get(one)).intValue()); }
-return list;
-} catch (ReflectiveOperationException error) { throw new IllegalStateException(error); }
-}).toList()`,
+  "pythagorean-triplet/tripletsWithSum": `var list = new ArrayList<List<Object>>();
+for (var one : PythagoreanTriplet.makeTripletsList().thatSumTo(n).build()) list.add(List.of(field(one, "a"), field(one, "b"), field(one, "c")));
+list`,
   "rail-fence-cipher/encode": "new RailFenceCipher(rails).getEncryptedData(msg)",
   "rail-fence-cipher/decode": "new RailFenceCipher(rails).getDecryptedData(msg)",
-  ...Object.fromEntries(Object.entries(METHODS).map(([name, method]) => [`rational-numbers/${name}`, rational(`${r("r1")}.${method}(${r("r2")})`)])),
+  ...Object.fromEntries(
+    Object.entries(METHODS).map(([name, method]) => [`rational-numbers/${name}`, rational(`${r("r1")}.${method}(${r("r2")})`)]),
+  ),
   "rational-numbers/abs": rational(`${r("r")}.abs()`),
   "rational-numbers/exprational": rational(`${r("r")}.pow(n)`),
   "rational-numbers/expreal": `${r("r")}.exp(x)`,
   "rational-numbers/reduce": rational(r("r")),
-  "resistor-color-trio/label": 'var label = new ResistorColorTrio().label(colors).split(" ");\nfields("value", Integer.parseInt(label[0]), "unit", label[1])',
+  "resistor-color-trio/label":
+    'var label = new ResistorColorTrio().label(colors).split(" ");\nfields("value", Integer.parseInt(label[0]), "unit", label[1])',
   "rotational-cipher/rotate": "new RotationalCipher(shiftKey).rotate(text)",
   "run-length-encoding/consistency": "var held = new RunLengthEncoding();\nheld.decode(held.encode(stringValue))",
   // The test of an empty matrix has no row.
   "saddle-points/saddlePoints": `var rows = matrix.length == 1 && matrix[0].length == 0 ? new ArrayList<List<Integer>>() : lists(matrix);
 var list = new ArrayList<Object>();
-for (var one : new Matrix(rows).getSaddlePoints()) { var place = one.toString().split("\\\\D+"); list.add(record("row", Integer.parseInt(place[1]), "column", Integer.parseInt(place[2]))); }
+for (var one : new Matrix(rows).getSaddlePoints()) list.add(record("row", field(one, "row"), "column", field(one, "col")));
 list`,
-  "satellite/treeFromTraversals": `var field = Tree.class.getDeclaredField("root");
-field.setAccessible(true);
-new Object() {
+  "satellite/treeFromTraversals": `var walk = new Object() {
 Object tree(Node one) { return one == null ? record() : record("v", one.value, "l", tree(one.left), "r", tree(one.right)); }
-}.tree((Node) field.get(new Satellite().treeFromTraversals(chars(preorder), chars(inorder))))`,
+};
+walk.tree((Node) field(new Satellite().treeFromTraversals(chars(preorder), chars(inorder)), "root"))`,
   "series/slices": "new Series(series).slices(sliceLength)",
-  "sgf-parsing/parse": `new Object() {
-Object get(SgfNode one, String name) throws Exception { var field = SgfNode.class.getDeclaredField(name); field.setAccessible(true); return field.get(one); }
-Object tree(SgfNode one) throws Exception {
+  "sgf-parsing/parse": `var walk = new Object() {
+Object tree(Object one) throws Exception {
 var children = new ArrayList<Object>();
-for (var child : (List<?>) get(one, "children")) children.add(tree((SgfNode) child));
-return record("properties", get(one, "properties"), "children", children);
+for (var child : (List<?>) field(one, "children")) children.add(tree(child));
+return record("properties", field(one, "properties"), "children", children);
 }
-}.tree(new SgfParsing().parse(encoded))`,
+};
+walk.tree(new SgfParsing().parse(encoded))`,
   "simple-cipher/encode#2": "new Cipher(key).encode(plaintext)",
   "simple-cipher/decode#2": "var cipher = new Cipher();\ncipher.decode(cipher.encode(plaintext))",
   "simple-cipher/decode#3": "new Cipher(key).decode(ciphertext)",
@@ -175,7 +179,7 @@ return record("properties", get(one, "properties"), "children", children);
   "triangle/isosceles": triangle("isIsosceles"),
   "triangle/scalene": triangle("isScalene"),
   "trinary/toDecimal": "Trinary.toDecimal(String.valueOf(trinary))",
-  "twelve-days/recite": "lines(new TwelveDays().verses(startVerse, endVerse).replace(\"\\n\\n\", \"\\n\"))",
+  "twelve-days/recite": 'lines(new TwelveDays().verses(startVerse, endVerse).replace("\\n\\n", "\\n"))',
   "two-bucket/measure":
     'var found = new TwoBucket(bucketOne, bucketTwo, goal, startBucket).getResult();\nfields("moves", found.getTotalMoves(), "goalBucket", found.getFinalBucket(), "otherBucket", found.getOtherBucket())',
   "variable-length-quantity/encode": numbers("encode(list(integers))"),
@@ -184,14 +188,9 @@ return record("properties", get(one, "properties"), "children", children);
 for (var found : new WordSearcher().search(Set.of(wordsToSearchFor), Stream.of(grid).map(String::toCharArray).toArray(char[][]::new)).entrySet()) {
 Object place = null;
 if (found.getValue().isPresent()) {
-var ends = new ArrayList<Object>();
-for (String name : new String[] {"startCoord", "endCoord"}) {
-var field = WordLocation.class.getDeclaredField(name);
-field.setAccessible(true);
-var pair = (Pair) field.get(found.getValue().get());
-ends.add(record("column", pair.getX(), "row", pair.getY()));
-}
-place = record("start", ends.get(0), "end", ends.get(1));
+var start = (Pair) field(found.getValue().get(), "startCoord");
+var end = (Pair) field(found.getValue().get(), "endCoord");
+place = record("start", record("column", start.getX(), "row", start.getY()), "end", record("column", end.getX(), "row", end.getY()));
 }
 words.put(found.getKey(), place);
 }

@@ -8,10 +8,21 @@ import { CALLS } from "./calls.mjs";
 const TYPES = { int: "int", long: "long", double: "double", bool: "boolean", string: "String" };
 const BOXED = { int: "Integer", long: "Long", double: "Double", boolean: "Boolean" };
 const typeName = (type) => (type.startsWith("list<") ? `${typeName(type.slice(5, -1))}[]` : TYPES[type]);
-const IMPORTS = ["java.math.*", "java.nio.file.*", "java.time.*", "java.util.*", "java.util.stream.*"].map((path) => `import ${path};\n`).join("");
+const IMPORTS = ["java.math.*", "java.nio.file.*", "java.time.*", "java.util.*", "java.util.stream.*"]
+  .map((path) => `import ${path};\n`)
+  .join("");
 
-const METHOD = /^\s{4}((?:public |protected |static |final )*)(?!return|new|else|throw|private)([\w<>[\], ]+?) (\w+)\s*\(([^)]*)\)\s*(?:throws [\w, .]+)?\s*\{/gm;
-const parametersIn = (list) => (list.trim() === "" ? [] : list.split(/,(?![^<]*>)/).map((one) => one.trim().replace(/^final /, "").replace(/\s+\w+$/, "")));
+const METHOD =
+  /^ {4}((?:public |protected |static |final )*)(?!return|new|else|throw|private)([\w<][\w<>[\], ]*?) (\w+)\s*\(([^)]*)\)\s*(?:throws [\w, .]+)?\s*\{/gm;
+const parametersIn = (list) =>
+  list.trim() === ""
+    ? []
+    : list.split(/,(?![^<]*>)/).map((one) =>
+        one
+          .trim()
+          .replace(/^final /, "")
+          .replace(/\s+\w+$/, ""),
+      );
 
 /** The method of the property's name, or the only one, after a constructor that takes the first arguments. */
 function generalCall(files, { property, signature }) {
@@ -21,7 +32,13 @@ function generalCall(files, { property, signature }) {
     const made = new RegExp(`^ {4}(?:public )?${type}\\s*\\(([^)]*)\\)`, "m").exec(content)?.[1] ?? "";
     return [...content.matchAll(METHOD)]
       .filter(([, , returned, name]) => returned !== "void" && !["toString", "equals", "hashCode", "main"].includes(name))
-      .map(([, modifiers, , name, list]) => ({ type, name, isStatic: modifiers.includes("static"), made: parametersIn(made), list: parametersIn(list) }));
+      .map(([, modifiers, , name, list]) => ({
+        type,
+        name,
+        isStatic: modifiers.includes("static"),
+        made: parametersIn(made),
+        list: parametersIn(list),
+      }));
   });
   const found = nameThatFits(methods, property);
   if (!found) return null;
@@ -37,7 +54,8 @@ function sourceOf(call, { name, parameters, result }) {
   const own = typeName(result);
   const list = parameters.map((one) => `${typeName(one.type)} ${one.name}`).join(", ");
   const lines = call.split("\n");
-  const body = [...lines.slice(0, -1), `return ${lines.at(-1)}`].map((line) => `      ${line}${/[{};]$/.test(line) ? "" : ";"}\n`).join("");
+  const statements = lines.slice(0, -1).map((line) => (/[{};]$/.test(line) ? line : `${line};`));
+  const body = [...statements, `return ${lines.at(-1)};`].map((line) => `      ${line}\n`).join("");
   return `${IMPORTS}\nclass Solution extends Adapter {\n  ${own} ${name}(${list}) throws Exception {\n    return (${BOXED[own] ?? own}) run(() -> {\n${body}    }, ${own}.class);\n  }\n}\n`;
 }
 
@@ -56,15 +74,13 @@ export const java = {
         .map((key) => CALLS[key])
         .find(Boolean) ?? generalCall(files, problem);
     if (!call) return null;
-    const written = texts.map(({ path, content }) => `Files.writeString(Path.of(${JSON.stringify(path)}), ${JSON.stringify(content)})\n`).join("");
+    const written = texts
+      .map(({ path, content }) => `Files.writeString(Path.of(${JSON.stringify(path)}), ${JSON.stringify(content)})\n`)
+      .join("");
     return {
       call,
       source: sourceOf(written + call, problem.signature),
-      files: [
-        ...files,
-        ...given.filter((one) => files.every(({ path }) => path !== one.path)),
-        { path: "Adapter.java", content: ADAPTER },
-      ],
+      files: [...files, ...given.filter((one) => files.every(({ path }) => path !== one.path)), { path: "Adapter.java", content: ADAPTER }],
     };
   },
 };

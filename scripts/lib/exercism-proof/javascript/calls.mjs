@@ -10,7 +10,8 @@ const after = (getter, result) => `const held = new m.HighScores(scores)\nheld.$
 const rolled = "const game = new m.Bowling()\nfor (const one of previousRolls) game.roll(one)\n";
 const territories = "new m.GoCounting(board)";
 const OPERATIONS = ["add", "sub", "mul", "div"];
-const palindromes = (which) => `const { value, factors } = m.Palindromes.generate({ minFactor: min, maxFactor: max }).${which}\nfields({ value, factors })`;
+const palindromes = (which) =>
+  `const { value, factors } = m.Palindromes.generate({ minFactor: min, maxFactor: max }).${which}\nfields({ value, factors })`;
 
 export const CALLS = {
   "all-your-base/rebase": "m.convert(digits, inputBase, outputBase)",
@@ -84,8 +85,7 @@ all`,
   "kindergarten-garden/plants": "new m.Garden(diagram).plants(student)",
   "ledger/formatEntries": 'm.formatEntries(currency, locale.replace("_", "-"), entries).split("\\n")',
   "list-ops/append": "new m.List(list1).append(new m.List(list2)).values",
-  "list-ops/concat":
-    "const [first = [], ...rest] = lists\nnew m.List(first).concat(new m.List(rest.map((one) => new m.List(one)))).values",
+  "list-ops/concat": "const [first = [], ...rest] = lists\nnew m.List(first).concat(new m.List(rest.map((one) => new m.List(one)))).values",
   "list-ops/length": "new m.List(listValue).length()",
   "list-ops/reverse": "new m.List(listValue).reverse().values",
   "matrix/row": "new m.Matrix(stringValue).rows[index - 1]",
@@ -119,13 +119,14 @@ all`,
   "simple-cipher/decode#3": "new m.Cipher(key).decode(ciphertext)",
   "simple-cipher/decode#4": "const cipher = new m.Cipher(key)\ncipher.decode(cipher.encode(plaintext))",
   "space-age/age": "m.age(planet.toLowerCase(), seconds)",
-  "sublist/sublist": "const listOf = (items) => (items.length > 0 ? new m.List(items) : new m.List())\nlistOf(listOne).compare(listOf(listTwo)).toLowerCase()",
+  "sublist/sublist":
+    "const listOf = (items) => (items.length > 0 ? new m.List(items) : new m.List())\nlistOf(listOne).compare(listOf(listTwo)).toLowerCase()",
   "tournament/tally": 'm.tournamentTally(rows.join("\\n")).split("\\n")',
   "triangle/equilateral": "new m.Triangle(...sides).isEquilateral",
   "triangle/isosceles": "new m.Triangle(...sides).isIsosceles",
   "triangle/scalene": "new m.Triangle(...sides).isScalene",
   "trinary/toDecimal": "new m.Trinary(String(trinary)).toDecimal()",
-  "twelve-days/recite": 'm.recite(startVerse, endVerse).trim().split(/\\n+/)',
+  "twelve-days/recite": "m.recite(startVerse, endVerse).trim().split(/\\n+/)",
   "two-bucket/measure":
     "const { moves, goalBucket, otherBucket } = new m.TwoBucket(bucketOne, bucketTwo, goal, startBucket).solve()\nfields({ moves, goalBucket, otherBucket })",
   "word-search/search": `const at = ([row, column]) => ({ row, column })

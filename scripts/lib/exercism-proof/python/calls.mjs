@@ -68,10 +68,8 @@ export const CALLS = {
   "luhn/valid": "m.Luhn(value).valid()",
   "matrix/row": "m.Matrix(string_value).row(index)",
   "matrix/column": "m.Matrix(string_value).column(index)",
-  "palindrome-products/smallest":
-palindromes("smallest"),
-  "palindrome-products/largest":
-palindromes("largest"),
+  "palindrome-products/smallest": palindromes("smallest"),
+  "palindrome-products/largest": palindromes("largest"),
   "phone-number/clean": "m.PhoneNumber(phrase).number",
   "proverb/recite": "m.proverb(*strings, qualifier=None)",
   ...Object.fromEntries(SIGNS.map(([name, sign]) => [`rational-numbers/${name}`, ratio(`${r("r1")} ${sign} ${r("r2")}`)])),

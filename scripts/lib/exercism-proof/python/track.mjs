@@ -25,7 +25,10 @@ export const python = {
     return existsSync(path) ? readFileSync(path, "utf8") : null;
   },
   adapterOf(source, problem, { texts }) {
-    const call = keysOf(problem).map((key) => CALLS[key]).find(Boolean) ?? generalCall(source, problem);
+    const call =
+      keysOf(problem)
+        .map((key) => CALLS[key])
+        .find(Boolean) ?? generalCall(source, problem);
     if (!call) return null;
     const { name, parameters, result } = problem.signature;
     const lines = call.split("\n");
