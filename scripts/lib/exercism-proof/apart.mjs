@@ -1,12 +1,10 @@
 // Functions that no adapter can give a function problem's signature, by their names, and why.
 
 const FORMULA = "the expected result is a formula in words, not a value";
-const FUNCTIONS = "takes a function as an argument, which the canonical data has in words";
 const FORMULA_INPUT = "an argument is a formula in words, not a value";
 const OTHER_TASK = "the track's tests of this exercise are not those of the canonical data";
 
 const EVERYWHERE = {
-  "accumulate/accumulate": FUNCTIONS,
   "baffling-birthdays/randomBirthdates": FORMULA,
   "complex-numbers/exp#2": FORMULA_INPUT,
   "diffie-hellman/keyExchange": FORMULA_INPUT,
@@ -16,15 +14,9 @@ const EVERYWHERE = {
   "dnd-character/character": FORMULA,
   "dnd-character/strength": FORMULA,
   "gigasecond/isEqual": FORMULA,
-  "list-ops/filter": FUNCTIONS,
-  "list-ops/foldl": FUNCTIONS,
-  "list-ops/foldr": FUNCTIONS,
-  "list-ops/map": FUNCTIONS,
   "simple-cipher/decode#1": FORMULA_INPUT,
   "simple-cipher/encode#1": FORMULA,
   "simple-cipher/key": FORMULA,
-  "strain/discard": FUNCTIONS,
-  "strain/keep": FUNCTIONS,
 };
 
 const BY_TRACK = {

@@ -48,8 +48,9 @@ function tell({ label, cases, call, known, apart, apartCases = [], failed, detai
   );
 }
 
+/** Returns how many functions were not accepted. */
 export async function proveTrack(track, folder, problems, context) {
-  if (!existsSync(join(folder, track.name))) return;
+  if (!existsSync(join(folder, track.name))) return 0;
   const outcomes = [];
   for (const problem of problems) {
     const outcome = await proveFunction(track, folder, problem, context);
@@ -58,6 +59,7 @@ export async function proveTrack(track, folder, problems, context) {
     tell(outcome);
   }
   report(track, outcomes);
+  return outcomes.filter(({ failed }) => failed).length;
 }
 
 const casesOf = (list) => list.reduce((total, { cases, apartCases = [] }) => total + cases - apartCases.length, 0);

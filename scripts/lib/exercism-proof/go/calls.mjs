@@ -1,5 +1,6 @@
 // Calls that the general mechanism does not find: the solution is in the same package, the arguments have the names of the canonical data.
 // `fn` converts arguments to the types of the parameters, `many` takes the error of a call, `okay` a second result that is false.
+import { FUNCTIONS } from "./functions.mjs";
 import { NUMBERS } from "./numbers.mjs";
 
 const inserted = `held := (*BinarySearchTree)(nil)
@@ -12,13 +13,12 @@ if held == nil { held = NewBst(value) } else { held.Insert(value) }
 const scores = (name) => `NewHighScores(${name})`;
 const after = (method, result) => `held := NewHighScores(scores)\nheld.${method}()\nheld.${result}()`;
 const rolled = "game := NewGame()\nfor _, one := range previousRolls { many(game.Roll(one)) }\n";
-const puzzle = (details) => `many(func() ([]string, error) {
-puzzle, err := JigsawData(PuzzleDetails{${details}})
-return fields(f("pieces", puzzle.Pieces), f("border", puzzle.Border), f("inside", puzzle.Inside), f("rows", puzzle.Rows), f("columns", puzzle.Columns), f("aspectRatio", puzzle.AspectRatio), f("format", puzzle.Format)), err
-}())`;
-const palindromes = (names) => `${names}, err := Products(min, max)
-if err != nil && strings.HasPrefix(err.Error(), "no palindromes") { return fields(f("value", nil), f("factors", []int{})) }
+const puzzle = (details) => `puzzle, err := JigsawData(PuzzleDetails{${details}})
 many(err)
+fields(f("pieces", puzzle.Pieces), f("border", puzzle.Border), f("inside", puzzle.Inside), f("rows", puzzle.Rows), f("columns", puzzle.Columns), f("aspectRatio", puzzle.AspectRatio), f("format", puzzle.Format))`;
+const palindromes = (names) => `${names}, err := Products(min, max)
+many(err)
+if found.Factorizations == nil { return fields(f("value", nil), f("factors", []int{})) }
 fields(f("value", found.Product), f("factors", found.Factorizations))`;
 const guessed = `game := NewGame(word)
 for _, one := range guesses { many(game.Guess([]rune(one)[0])) }
@@ -46,6 +46,7 @@ for _, one := range many(${call}).([]byte) { list = append(list, fmt.Sprintf("0x
 list`;
 
 export const CALLS = {
+  ...FUNCTIONS,
   ...NUMBERS,
   "all-your-base/rebase": "many(ConvertToBase(inputBase, digits, outputBase))",
   "allergies/allergicTo": "AllergicTo(uint(score), item)",

@@ -58,6 +58,7 @@ class Adapter {
     }
 
     static List<Integer> list(int[] values) { return IntStream.of(values).boxed().collect(Collectors.toCollection(ArrayList::new)); }
+    static List<Double> doubles(int[] values) { return IntStream.of(values).asDoubleStream().boxed().collect(Collectors.toCollection(ArrayList::new)); }
     static List<Long> longs(int[] values) { return IntStream.of(values).asLongStream().boxed().collect(Collectors.toCollection(ArrayList::new)); }
     static List<Long> list(long[] values) { return LongStream.of(values).boxed().collect(Collectors.toCollection(ArrayList::new)); }
     static List<String> list(String[] values) { return new ArrayList<>(Arrays.asList(values)); }

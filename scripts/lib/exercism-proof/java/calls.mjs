@@ -8,6 +8,8 @@ const set = (name) => `new CustomSet<>(list(${name}))`;
 // Its elements are compared with those of ours: the class has no way to read them.
 const sameSet = (value) =>
   `var found = ${value};\nvar list = new ArrayList<Integer>();\nfor (int i = -100; i <= 100; i++) if (found.contains(i)) list.add(i);\nlist`;
+/** The functions that the canonical data has in words. */
+const FOLDED = 'functionValue.contains("*") ? one * acc : functionValue.contains("+") ? one + acc : one / acc';
 const METHODS = { add: "add", sub: "subtract", mul: "multiply", div: "divide" };
 const squares = (name) => `new DifferenceOfSquaresCalculator().${name}(number)`;
 const scores = (name) => `new HighScores(list(${name}))`;
@@ -82,6 +84,7 @@ true`,
   "flatten-array/flatten#2": "new Flattener().flatten(Stream.of(array).map(one -> lists(one)).toList())",
   "food-chain/recite":
     "var song = new FoodChain();\nlines(startVerse == endVerse ? song.verse(startVerse) : song.verses(startVerse, endVerse))",
+  "forth/evaluate": "new ForthEvaluator().evaluateProgram(list(instructions))",
   "forth/evaluateBoth":
     "List.of(new ForthEvaluator().evaluateProgram(list(instructionsFirst)), new ForthEvaluator().evaluateProgram(list(instructionsSecond)))",
   "gigasecond/add":
@@ -109,6 +112,10 @@ fields("territoryBlack", ${points("found.get(Player.BLACK)")}, "territoryWhite",
   "list-ops/append": "ListOps.append(list(list1), list(list2))",
   "list-ops/concat": "ListOps.concat(lists(lists))",
   "list-ops/concat#2": "ListOps.concat(Stream.of(lists).map(one -> lists(one)).toList())",
+  "list-ops/filter": "ListOps.filter(list(listValue), one -> one % 2 == 1)",
+  "list-ops/map": "ListOps.map(list(listValue), one -> one + 1)",
+  "list-ops/foldl": `ListOps.<Double, Double>foldLeft(doubles(listValue), (double) initial, (acc, one) -> ${FOLDED})`,
+  "list-ops/foldr": `ListOps.<Double, Double>foldRight(doubles(listValue), (double) initial, (one, acc) -> ${FOLDED})`,
   "list-ops/length": "ListOps.size(list(listValue))",
   "list-ops/reverse": "ListOps.reverse(list(listValue))",
   "list-ops/reverse#2": "ListOps.reverse(lists(listValue))",
@@ -118,6 +125,7 @@ fields("territoryBlack", ${points("found.get(Player.BLACK)")}, "territoryWhite",
   "ocr-numbers/convert": "new OpticalCharacterReader().parse(list(rows))",
   "palindrome-products/smallest": palindromes("first"),
   "palindrome-products/largest": palindromes("last"),
+  "phone-number/clean": "new PhoneNumber(phrase).getNumber()",
   "piecing-it-together/jigsawData#1": puzzle(".pieces(pieces).aspectRatio(aspectRatio)"),
   "piecing-it-together/jigsawData#2": puzzle(".rows(rows).format(format)"),
   "piecing-it-together/jigsawData#3": puzzle(".inside(inside).aspectRatio(aspectRatio)"),
@@ -139,8 +147,11 @@ list`,
   "rational-numbers/exprational": rational(`${r("r")}.pow(n)`),
   "rational-numbers/expreal": `${r("r")}.exp(x)`,
   "rational-numbers/reduce": rational(r("r")),
+  "rectangles/rectangles": "new RectangleCounter().countRectangles(strings)",
+  "resistor-color-duo/value": "new ResistorColorDuo().value(colors)",
   "resistor-color-trio/label":
     'var label = new ResistorColorTrio().label(colors).split(" ");\nfields("value", Integer.parseInt(label[0]), "unit", label[1])',
+  "roman-numerals/roman": "new RomanNumerals(number).getRomanNumeral()",
   "rotational-cipher/rotate": "new RotationalCipher(shiftKey).rotate(text)",
   "run-length-encoding/consistency": "var held = new RunLengthEncoding();\nheld.decode(held.encode(stringValue))",
   // The test of an empty matrix has no row.
@@ -152,6 +163,7 @@ list`,
 Object tree(Node one) { return one == null ? record() : record("v", one.value, "l", tree(one.left), "r", tree(one.right)); }
 };
 walk.tree((Node) field(new Satellite().treeFromTraversals(chars(preorder), chars(inorder)), "root"))`,
+  "say/say": "new Say().say(number)",
   "series/slices": "new Series(series).slices(sliceLength)",
   "sgf-parsing/parse": `var walk = new Object() {
 Object tree(Object one) throws Exception {
@@ -161,11 +173,13 @@ return record("properties", field(one, "properties"), "children", children);
 }
 };
 walk.tree(new SgfParsing().parse(encoded))`,
+  "sieve/primes": "new Sieve(limit).getPrimes()",
   "simple-cipher/encode#2": "new Cipher(key).encode(plaintext)",
   "simple-cipher/decode#2": "var cipher = new Cipher();\ncipher.decode(cipher.encode(plaintext))",
   "simple-cipher/decode#3": "new Cipher(key).decode(ciphertext)",
   "simple-cipher/decode#4": "var cipher = new Cipher(key);\ncipher.decode(cipher.encode(plaintext))",
   "space-age/age": 'SpaceAge.class.getDeclaredMethod("on" + planet).invoke(new SpaceAge(seconds))',
+  "spiral-matrix/spiralMatrix": "new SpiralMatrixBuilder().buildMatrixOfSize(size)",
   "square-root/squareRoot": "new SquareRoot().squareRoot(radicand)",
   "state-of-tic-tac-toe/gamestate": "new StateOfTicTacToe().determineState(board)",
   "sublist/sublist": "new RelationshipComputer<Integer>().computeRelationship(list(listOne), list(listTwo))",

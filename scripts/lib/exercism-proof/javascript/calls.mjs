@@ -1,6 +1,14 @@
 // Calls that the general mechanism does not find: the solution is the module `m`, the arguments have the names of the canonical data. The
 // last line is the result.
 
+/** The functions that the canonical data has in words. */
+const WORDS = (name) =>
+  `{
+"(x) -> x modulo 2 == 1": (x) => x % 2 === 1, "(x) -> x + 1": (x) => x + 1,
+"(acc, el) -> el * acc": (acc, el) => el * acc, "(acc, el) -> el + acc": (acc, el) => el + acc, "(acc, el) -> el / acc": (acc, el) => el / acc,
+"fn(x) -> true": () => true, "fn(x) -> false": () => false, "fn(x) -> x % 2 == 1": (x) => x % 2 === 1, "fn(x) -> x % 2 == 0": (x) => x % 2 === 0,
+"fn(x) -> starts_with(x, 'z')": (x) => x.startsWith("z"), "fn(x) -> contains(x, 5)": (x) => x.includes(5),
+}[${name}]`.replaceAll("\n", " ");
 const complex = (value) => `const value = ${value}\n[value.real, value.imag]`;
 const ratio = (value) => `const value = ${value}\n[value.numerator, value.denominator]`;
 const z = (name) => `new m.ComplexNumber(...${name})`;
@@ -88,6 +96,10 @@ all`,
   "list-ops/concat": "const [first = [], ...rest] = lists\nnew m.List(first).concat(new m.List(rest.map((one) => new m.List(one)))).values",
   "list-ops/length": "new m.List(listValue).length()",
   "list-ops/reverse": "new m.List(listValue).reverse().values",
+  "list-ops/filter": `new m.List(listValue).filter(${WORDS("functionValue")}).values`,
+  "list-ops/map": `new m.List(listValue).map(${WORDS("functionValue")}).values`,
+  "list-ops/foldl": `new m.List(listValue).foldl(${WORDS("functionValue")}, initial)`,
+  "list-ops/foldr": `new m.List(listValue).foldr(${WORDS("functionValue")}, initial)`,
   "matrix/row": "new m.Matrix(stringValue).rows[index - 1]",
   "matrix/column": "new m.Matrix(stringValue).columns[index - 1]",
   "meetup/meetup":
@@ -119,6 +131,8 @@ all`,
   "simple-cipher/decode#3": "new m.Cipher(key).decode(ciphertext)",
   "simple-cipher/decode#4": "const cipher = new m.Cipher(key)\ncipher.decode(cipher.encode(plaintext))",
   "space-age/age": "m.age(planet.toLowerCase(), seconds)",
+  "strain/keep": `m.keep(listValue, ${WORDS("predicate")})`,
+  "strain/discard": `m.discard(listValue, ${WORDS("predicate")})`,
   "sublist/sublist":
     "const listOf = (items) => (items.length > 0 ? new m.List(items) : new m.List())\nlistOf(listOne).compare(listOf(listTwo)).toLowerCase()",
   "tournament/tally": 'm.tournamentTally(rows.join("\\n")).split("\\n")',

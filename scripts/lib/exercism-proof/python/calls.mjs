@@ -1,6 +1,11 @@
 // Calls that the general mechanism does not find: the solution is the module `m`, the arguments have the names of the canonical data in
 // snake case. The last line is the result.
 
+/** The functions that the canonical data has in words. */
+const WORDS = `{
+"(x) -> x modulo 2 == 1": lambda x: x % 2 == 1, "(x) -> x + 1": lambda x: x + 1,
+"(acc, el) -> el * acc": lambda acc, el: el * acc, "(acc, el) -> el + acc": lambda acc, el: el + acc, "(acc, el) -> el / acc": lambda acc, el: el / acc,
+}[function_value]`.replaceAll("\n", " ");
 const SIGNS = Object.entries({ add: "+", sub: "-", mul: "*", div: "/" });
 const complex = (value) => `value = ${value}\n[value.real, value.imaginary]`;
 const ratio = (value) => `value = ${value}\n[value.numer, value.denom]`;
@@ -65,6 +70,10 @@ export const CALLS = {
   "kindergarten-garden/plants": "[one.lower() for one in m.Garden(diagram).plants(student)]",
   "ledger/formatEntries": "m.format_entries(currency, locale, entries).splitlines()",
   "line-up/format": "m.line_up(name, number)",
+  "list-ops/filter": `m.filter(${WORDS}, list_value)`,
+  "list-ops/map": `m.map(${WORDS}, list_value)`,
+  "list-ops/foldl": `m.foldl(${WORDS}, list_value, initial)`,
+  "list-ops/foldr": `m.foldr(${WORDS}, list_value, initial)`,
   "luhn/valid": "m.Luhn(value).valid()",
   "matrix/row": "m.Matrix(string_value).row(index)",
   "matrix/column": "m.Matrix(string_value).column(index)",
