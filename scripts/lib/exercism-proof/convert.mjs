@@ -24,7 +24,7 @@ const isRecord = (value) => typeof value === "object" && value !== null && !Arra
 const isError = (value) => isRecord(value) && Object.keys(value).join() === "error";
 
 /** With sorted names, as the adapters of the languages write it. */
-export function textOf(value) {
+function textOf(value) {
   if (Array.isArray(value)) return `[${value.map(textOf).join(",")}]`;
   if (!isRecord(value)) return JSON.stringify(value);
   return `{${Object.keys(value)
@@ -66,7 +66,7 @@ function fitsKind(kind, other) {
 }
 
 /** Cases of a property that one signature may hold. Functions whose cases have other types become several problems. */
-export function groupsOf(cases) {
+function groupsOf(cases) {
   const groups = [];
   const kindsOf = ({ input, expected }) => [
     Object.keys(input).sort().join(),

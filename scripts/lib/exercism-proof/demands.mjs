@@ -11,14 +11,14 @@ const TRACKS = {
   python: {
     files: /_test\.py$/,
     start: /^ {4}def test_(\w+)/gm,
-    raises: new RegExp(`(?:assertRaises|assertRaisesWithMessage)\\((?:\\w+\\.)?(?<type>\\w+)`),
+    raises: /assertRaises(?:WithMessage)?\((?:\w+\.)?(?<type>\w+)/,
     message: new RegExp(`args\\[0\\]\\)?,\\s*(${STRING})`),
   },
   javascript: {
     files: /\.spec\.js$/,
     start: new RegExp(`\\b(?:x?test|x?it)(?:\\.skip)?\\(\\s*(${STRING})`, "g"),
-    raises: new RegExp(`toThrow(?:Error)?\\((?:new )?(?<type>[A-Z]\\w*)?`),
-    message: new RegExp(`toThrow(?:Error)?\\((?:new \\w+\\()?\\s*(${STRING})`),
+    raises: /toThrow(?:Error)?\(\s*(?:new )?(?<type>[A-Z]\w*)?/,
+    message: new RegExp(`toThrow(?:Error)?\\(\\s*(?:new \\w+\\(\\s*)?(${STRING})`),
   },
   go: {
     files: /_test\.go$/,

@@ -23,8 +23,8 @@ fields(f("value", found.Product), f("factors", found.Factorizations))`;
 const guessed = `game := NewGame(word)
 for _, one := range guesses { many(game.Guess([]rune(one)[0])) }
 fields(f("maskedWord", game.MaskedWord()), f("remainingFailures", game.RemainingGuesses()), f("state", game.State()))`;
-const verses = (from, to, separator) => `all := []string{}
-for verse := ${from}; verse <= ${to}; verse++ { all = append(all, lines(Verse(verse))...)${separator} }
+const verses = `all := []string{}
+for verse := startVerse; verse <= endVerse; verse++ { all = append(all, lines(Verse(verse))...) }
 all`;
 const kind = (test) => `kind := KindFromSides(sides[0], sides[1], sides[2])\n${test}`;
 const vigenere = (call) => `NewVigenere(key).${call}`;
@@ -78,6 +78,8 @@ fields(f("status", status), f("cards", found.cards), f("tricks", found.tricks))`
   "clock/create": "New(hour, minute).String()",
   "clock/add": "New(hour, minute).Add(value).String()",
   "clock/subtract": "New(hour, minute).Subtract(value).String()",
+  // The tests remove the spaces, too.
+  "connect/winner": 'fn(ResultOf, lines(strings.ReplaceAll(strings.Join(board, "\\n"), " ", "")))',
   "crypto-square/ciphertext": "Encode(plaintext)",
   "diamond/rows": "lines(many(Gen(letter[0])).(string))",
   "difference-of-squares/differenceOfSquares": "Difference(number)",
@@ -85,8 +87,18 @@ fields(f("status", status), f("cards", found.cards), f("tricks", found.tricks))`
   "diffie-hellman/secret": "SecretKey(big.NewInt(int64(myPrivateKey)), big.NewInt(int64(theirPublicKey)), big.NewInt(int64(p)))",
   "dominoes/canChain":
     "input := []Domino{}\nfor _, one := range dominoes { input = append(input, Domino{one[0], one[1]}) }\n_, ok := MakeChain(input)\nok",
-  "dot-dsl/parse":
-    'graph := many(Parse(strings.Join(text, "\\n"))).(*Graph)\nfields(f("nodes", graph.nodes), f("edges", graph.edges), f("attrs", graph.attrs))',
+  "dot-dsl/parse": `properties := func(one Properties) map[string]any {
+made := record()
+for name, value := range one { made[name] = value }
+return made
+}
+graph := many(Parse(strings.Join(text, "\\n"))).(*Graph)
+all := func(list map[string]Properties) map[string]any {
+made := record()
+for name, one := range list { made[name] = properties(one) }
+return made
+}
+fields(f("nodes", all(graph.nodes)), f("edges", all(graph.edges)), f("attrs", properties(graph.attrs)))`,
   "flatten-array/flatten#1": "list := []any{}\nfor _, one := range array { list = append(list, one) }\nFlatten(list)",
   "flatten-array/flatten#2": `list := []any{}
 for _, one := range array {
@@ -119,7 +131,9 @@ ${SORTED}fields(f("territoryBlack", sorted(found.Black)), f("territoryWhite", so
   "high-scores/scoresAfterTopThree": after("TopThree", "Scores"),
   "high-scores/latestAfterBest": after("PersonalBest", "Latest"),
   "high-scores/scoresAfterBest": after("PersonalBest", "Scores"),
-  "house/recite": verses("startVerse", "endVerse", '; if verse < endVerse { all = append(all, "") }'),
+  "house/recite": `all := []string{}
+for verse := startVerse; verse <= endVerse; verse++ { all = append(all, strings.ReplaceAll(Verse(verse), "\\n", " ")) }
+all`,
   "intergalactic-transmission/transmitSequence": hex("Transmit(data)"),
   "intergalactic-transmission/decodeMessage": hex("Decode(data)"),
   "kindergarten-garden/plants": `children := []string{"Alice", "Bob", "Charlie", "David", "Eve", "Fred", "Ginny", "Harriet", "Ileana", "Joseph", "Kincaid", "Larry"}
@@ -150,6 +164,10 @@ fmt.Sprintf("%04d-%02d-%02d", year, month, Day(weeks[week], days[dayofweek], tim
   "piecing-it-together/jigsawData#6": `${puzzle("Pieces: pieces, Format: format")}\ntrue`,
   "piecing-it-together/jigsawData#7": `${puzzle("Rows: rows, Columns: columns, Format: format")}\ntrue`,
   "pig-latin/translate": "Sentence(phrase)",
+  "poker/bestHands": `ours := []string{"C", "♧", "D", "♢", "H", "♡", "S", "♤"}
+theirs := []string{"♧", "C", "♢", "D", "♡", "H", "♤", "S"}
+replaced := func(list, pairs []string) []string { return lines(strings.NewReplacer(pairs...).Replace(strings.Join(list, "\\n"))) }
+replaced(many(BestHand(replaced(hands, ours))).([]string), theirs)`,
   "prime-factors/factors": "Factors(value)",
   "protein-translation/proteins": "many(FromRNA(strand))",
   "pythagorean-triplet/tripletsWithSum": "Sum(n)",
@@ -195,7 +213,7 @@ tree(many(Parse(encoded)).(*Node))`,
   "triangle/scalene": kind("kind == Sca"),
   // The tests demand an error where the canonical data has 0.
   "trinary/toDecimal": "decimal, err := ParseTrinary(fmt.Sprint(trinary))\nif err != nil { return 0 }\ndecimal",
-  "twelve-days/recite": verses("startVerse", "endVerse", ""),
+  "twelve-days/recite": verses,
   "two-bucket/measure": `goalBucket, moves, otherBucket, err := Solve(bucketOne, bucketTwo, goal, startBucket)
 many(err)
 fields(f("goalBucket", goalBucket), f("moves", moves), f("otherBucket", otherBucket))`,
