@@ -15,7 +15,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "./lib/build.mjs";
-import { say, step } from "./lib/console.mjs";
+import { say, step, Stop } from "./lib/console.mjs";
 import { makeDataFolder } from "./lib/embedded.mjs";
 import { convert } from "./lib/exercism-proof/convert.mjs";
 import { loadJudge } from "./lib/exercism-proof/judged.mjs";
@@ -62,6 +62,8 @@ await main(async () => {
   const conversion = convert(join(folder, "problem-specifications"), judge);
   const share = tellConversion(conversion);
   const exercises = options.exercises?.split(",");
+  const unknown = exercises?.find((name) => conversion.problems.every(({ slug }) => slug !== name));
+  if (unknown) throw new Stop(`No function problem is made of the exercise "${unknown}".`);
   const problems = conversion.problems.filter(({ slug }) => !exercises || exercises.includes(slug));
   const results = resultsIn(options.results ?? join(folder, "results.jsonl"));
   const { startServices } = await import("./lib/services.mjs");

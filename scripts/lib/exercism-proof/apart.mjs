@@ -1,4 +1,5 @@
 // Functions that no adapter can give a function problem's signature, by their names, and why.
+import { entryOf } from "./names.mjs";
 
 const FORMULA = "the expected result is a formula in words, not a value";
 const FORMULA_INPUT = "an argument is a formula in words, not a value";
@@ -28,20 +29,16 @@ const BY_TRACK = {
     "grep/grep": "a program that reads the command line, not a function",
     "scale-generator/interval": "the track's tests have later results than the cases that it lists",
   },
-  java: {
-    "dot-dsl/parse": OTHER_TASK,
-  },
   go: {
     "bottle-song/recite": "the solution calls a function of the track's test files",
     "simple-cipher/decode#2": "the track's cipher has no random key",
   },
+  java: {
+    "dot-dsl/parse": OTHER_TASK,
+  },
 };
 
-export function apartOf(track, { slug, property, part }) {
-  const tables = [BY_TRACK[track.name] ?? {}, EVERYWHERE];
-  const keys = [`${slug}/${property}#${part}`, `${slug}/${property}`];
-  return tables.flatMap((table) => keys.map((key) => table[key])).find(Boolean) ?? null;
-}
+export const apartOf = (track, problem) => entryOf(BY_TRACK[track.name], problem) ?? entryOf(EVERYWHERE, problem);
 
 const CASES = {
   java: {

@@ -1,4 +1,5 @@
 // Where the tests of a track do not compare exactly. Anything else is compared as a function problem compares by itself.
+import { entryOf } from "./names.mjs";
 
 const inAnyOrder = (why) => ({ parameters: { unorderedLevels: 1 }, why });
 
@@ -43,4 +44,4 @@ const COMPARISONS = {
   },
 };
 
-export const comparisonOf = (track, { slug, property }) => COMPARISONS[track.name]?.[`${slug}/${property}`] ?? null;
+export const comparisonOf = (track, problem) => entryOf(COMPARISONS[track.name], problem);

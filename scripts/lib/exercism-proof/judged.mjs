@@ -1,5 +1,7 @@
 // Runs one function of a solution in the sandbox, as a submission, and judges strictly what it returns for each case.
 import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { inRoot } from "../paths.mjs";
 import { comparisonOf } from "./comparisons.mjs";
 
@@ -13,10 +15,20 @@ const AS_VALUE = "FailsAsValue";
 const NEWER =
   /^example\.go:[^\n]*(?:could not import (?:slices|maps|cmp|math\/rand\/v2) |undefined: (?:min|max|clear|errors\.Join)$|cannot range over .* \((?:.* of type int|untyped int constant.*)\))/m;
 
-const load = (...path) => import(inRoot("dist", "judge", ...path));
+const built = inRoot("dist", "judge");
+const load = (...path) => import(join(built, ...path));
+
+function versionOfJudge() {
+  const hash = createHash("sha256");
+  for (const name of readdirSync(built, { recursive: true }).sort()) {
+    if (name.endsWith(".js")) hash.update(readFileSync(join(built, name)));
+  }
+  return hash.digest("hex");
+}
 
 export async function loadJudge() {
   return {
+    version: versionOfJudge(),
     ...(await load("functions", "signature.js")),
     ...(await load("functions", "function-tests.js")),
     ...(await load("functions", "function-program.js")),
@@ -34,7 +46,16 @@ export function programOf(judge, track, problem, adapter, tests) {
   const language = judge.findLanguage(track.language);
   const program = judge.functionProgram(language, { signature: problem.signature, drivers: {} }, adapter.source);
   const comparison = comparisonOf(track, problem);
-  const held = [language.id, program.source, program.entry.content.toString(), adapter.files, tests, comparison?.parameters];
+  const held = [
+    judge.version,
+    LIMITS,
+    language.id,
+    program.source,
+    program.entry.content.toString(),
+    adapter.files,
+    tests,
+    comparison?.parameters,
+  ];
   return { language, program, comparison, key: createHash("sha256").update(JSON.stringify(held)).digest("hex") };
 }
 

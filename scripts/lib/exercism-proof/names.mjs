@@ -13,5 +13,6 @@ export function argumentsOf(parameters, given) {
   return (ordered.length === given.length && !ordered.includes(undefined) ? ordered : given).join(", ");
 }
 
-/** Keys of a table of calls: that of one of several signatures of a property comes first. */
-export const keysOf = ({ slug, property, part }) => [`${slug}/${property}#${part}`, `${slug}/${property}`];
+/** What a table by function has for one. One of several signatures of a property has an entry of its own before that of the property. */
+export const entryOf = (table, { slug, property, part }) =>
+  table?.[`${slug}/${property}#${part}`] ?? table?.[`${slug}/${property}`] ?? null;

@@ -1,7 +1,7 @@
 // Reference solutions in Go.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { keysOf, nameThatFits } from "../names.mjs";
+import { entryOf, nameThatFits } from "../names.mjs";
 import { ADAPTER } from "./adapter.mjs";
 import { CALLS } from "./calls.mjs";
 
@@ -49,10 +49,7 @@ export const go = {
     const taken = new RegExp(`(?<!\\.)\\b(?:${signature.name}|main)\\b(?=\\()`, "g");
     const inMain = (text) => text.replace(/^package \w+/m, "package main").replace(taken, (name) => `${name}OfTheirs`);
     const renamed = inMain(source);
-    const call =
-      keysOf(problem)
-        .map((key) => CALLS[key])
-        .find(Boolean) ?? generalCall(renamed, problem);
+    const call = entryOf(CALLS, problem) ?? generalCall(renamed, problem);
     if (!call) return null;
     const writes = texts
       .map(({ path, content }) => `os.WriteFile(${JSON.stringify(`/tmp/${path}`)}, []byte(${JSON.stringify(content)}), 0o600)\n`)

@@ -1,7 +1,7 @@
 // Reference solutions in Java.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { keysOf, nameThatFits } from "../names.mjs";
+import { entryOf, nameThatFits } from "../names.mjs";
 import { ADAPTER } from "./adapter.mjs";
 import { CALLS } from "./calls.mjs";
 
@@ -69,10 +69,7 @@ export const java = {
     return names.map((name) => ({ path: name, content: readFileSync(join(place, name), "utf8") }));
   },
   adapterOf(files, problem, { given, texts }) {
-    const call =
-      keysOf(problem)
-        .map((key) => CALLS[key])
-        .find(Boolean) ?? generalCall(files, problem);
+    const call = entryOf(CALLS, problem) ?? generalCall(files, problem);
     if (!call) return null;
     const written = texts
       .map(({ path, content }) => `Files.writeString(Path.of(${JSON.stringify(path)}), ${JSON.stringify(content)})\n`)

@@ -1,7 +1,7 @@
 // Reference solutions in JavaScript.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { argumentsOf, keysOf, nameThatFits } from "../names.mjs";
+import { argumentsOf, entryOf, nameThatFits } from "../names.mjs";
 import { ADAPTER } from "./adapter.mjs";
 import { CALLS } from "./calls.mjs";
 
@@ -27,10 +27,7 @@ export const javascript = {
     return existsSync(path) ? readFileSync(path, "utf8") : null;
   },
   adapterOf(source, problem, { given }) {
-    const call =
-      keysOf(problem)
-        .map((key) => CALLS[key])
-        .find(Boolean) ?? generalCall(source, problem);
+    const call = entryOf(CALLS, problem) ?? generalCall(source, problem);
     if (!call) return null;
     const { name, parameters, result } = problem.signature;
     const names = parameters.map((one) => one.name).join(", ");

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ADAPTER } from "./adapter.mjs";
 import { CALLS } from "./calls.mjs";
-import { argumentsOf, keysOf, nameThatFits } from "../names.mjs";
+import { argumentsOf, entryOf, nameThatFits } from "../names.mjs";
 
 const snake = (name) => name.replaceAll(/[A-Z]+/g, (letters) => `_${letters.toLowerCase()}`);
 
@@ -25,10 +25,7 @@ export const python = {
     return existsSync(path) ? readFileSync(path, "utf8") : null;
   },
   adapterOf(source, problem, { texts }) {
-    const call =
-      keysOf(problem)
-        .map((key) => CALLS[key])
-        .find(Boolean) ?? generalCall(source, problem);
+    const call = entryOf(CALLS, problem) ?? generalCall(source, problem);
     if (!call) return null;
     const { name, parameters, result } = problem.signature;
     const lines = call.split("\n");
