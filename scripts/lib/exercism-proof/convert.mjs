@@ -24,7 +24,7 @@ const isRecord = (value) => typeof value === "object" && value !== null && !Arra
 const isError = (value) => isRecord(value) && Object.keys(value).join() === "error";
 
 /** With sorted names, as the adapters of the languages write it. */
-export function textOf(value) {
+function textOf(value) {
   if (Array.isArray(value)) return `[${value.map(textOf).join(",")}]`;
   if (!isRecord(value)) return JSON.stringify(value);
   return `{${Object.keys(value)
@@ -66,7 +66,7 @@ function fitsKind(kind, other) {
 }
 
 /** Cases of a property that one signature may hold. Functions whose cases have other types become several problems. */
-export function groupsOf(cases) {
+function groupsOf(cases) {
   const groups = [];
   const kindsOf = ({ input, expected }) => [
     Object.keys(input).sort().join(),
@@ -85,10 +85,12 @@ export function groupsOf(cases) {
   return groups.map((group) => group.cases);
 }
 
-function* casesIn(list) {
+/** With the descriptions of the groups that a case is in. */
+function* casesIn(list, within = []) {
   for (const one of list) {
-    if (one.cases) yield* casesIn(one.cases);
-    else yield one;
+    const descriptions = [...within, one.description];
+    if (one.cases) yield* casesIn(one.cases, descriptions);
+    else yield { ...one, descriptions };
   }
 }
 
@@ -145,6 +147,7 @@ function problemOf(slug, property, cases, { faultsOfSignature, typed, canonicalA
       return [
         {
           uuid: one.uuid,
+          descriptions: one.descriptions,
           input,
           output: canonicalResult(parsed, isError(one.expected) ? '{"error":true}' : JSON.stringify(resultOf(one.expected))),
         },
@@ -171,9 +174,10 @@ export function convert(folder, functions) {
     const flat = all.filter(({ input }) => Object.values(input).every(isFlat));
     counts.flat += flat.length;
     for (const [property, cases] of Map.groupBy(flat, (one) => one.property)) {
+      let part = 0;
       for (const group of groupsOf(cases)) {
         const made = problemOf(slug, property, group, functions);
-        if (made.problem) problems.push(made.problem);
+        if (made.problem) problems.push({ ...made.problem, part: ++part });
         excluded.push(...made.excluded);
       }
     }
