@@ -3,6 +3,7 @@
  * COMMIT.
  */
 import { deferredBy, nameOf } from "./prepared.js";
+import { PreparedQuery } from "./prepared-query.js";
 
 interface Result {
   command: string;
@@ -28,9 +29,13 @@ export function beginLazily(connection: Connection): void {
   let isWaiting = false;
   let deferred: Message[] = [];
 
-  const send = ([text, ...rest]: Message) => {
+  const send = ([text, ...rest]: Message): Promise<Result | Result[]> => {
     const name = typeof text === "string" ? nameOf(text) : undefined;
-    return name === undefined ? plain(text, ...rest) : plain({ name, text, values: rest[0] });
+    if (name === undefined) return plain(text, ...rest);
+    return new Promise<Result>((resolve, reject) => {
+      const settle = (error: Error | null, answer: unknown) => (error ? reject(error) : resolve(answer as Result));
+      void plain(new PreparedQuery({ name, text: text as string, values: rest[0] }, settle));
+    });
   };
 
   /** In one write. The server answers each; after an error it refuses the others, and COMMIT becomes ROLLBACK. */

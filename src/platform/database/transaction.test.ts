@@ -6,12 +6,12 @@ import { createTransact, type Transaction } from "./transaction.js";
 function begun(failure?: Error) {
   const events: string[] = [];
   const em = {
-    async transactional(work: (em: object) => Promise<unknown>) {
-      const answer = await work({});
+    begin: async () => undefined,
+    async commit() {
       if (failure) throw failure;
       events.push("commit");
-      return answer;
     },
+    rollback: async () => void events.push("rollback"),
   } as unknown as EntityManager;
   const log = { warn: (facts: object) => void events.push(`warning: ${(facts as { err: Error }).err.message}`) };
   return { events, transact: createTransact(() => em, log as never) };
@@ -45,7 +45,7 @@ describe("a transaction", () => {
     };
     await expect(transact(work(new Error("no work")))).rejects.toThrow("no work");
     await expect(transact(work())).rejects.toThrow("no commit");
-    expect(events).toEqual([]);
+    expect(events).toEqual(["rollback", "rollback"]);
   });
 
   it("stands when an effect fails, which is logged and does not stop the others", async () => {

@@ -42,9 +42,19 @@ export function createTransact(fork: () => EntityManager, log?: Pick<Logger, "wa
       if (over) throw new Error("The transaction has ended: an effect registered now would never run.");
       effects.push(effect);
     };
-    const answer = await fork()
-      .transactional((em) => work(Object.assign(em, { afterCommit })))
-      .finally(() => (over = true));
+    // MikroORM's own `transactional` forks again, and merges its entities into a manager that nothing uses.
+    const em = fork();
+    await em.begin();
+    let answer;
+    try {
+      answer = await work(Object.assign(em, { afterCommit }));
+      await em.commit();
+    } catch (error) {
+      await em.rollback().catch((failure: unknown) => log?.warn({ err: failure }, "transaction not rolled back"));
+      throw error;
+    } finally {
+      over = true;
+    }
     await Promise.all(effects.map(run));
     return answer;
   };

@@ -11,6 +11,7 @@ import { inTime } from "../../kernel/within.js";
 import type { Logger } from "../telemetry/logger.js";
 import { isFailing, openCluster, subscribeToCluster } from "./redis-cluster.js";
 import { CONNECT_TIMEOUT_MS, patient, retryStrategy } from "./redis-patience.js";
+import { writeTogether } from "./write-together.js";
 
 /**
  * The Redis commands that the program uses, on one server or a cluster. All keys of a command must belong together, one key or those
@@ -86,27 +87,29 @@ export function queuePrefix(url: string, prefix: string): (queue: string) => str
 }
 
 function openServer(address: Exclude<RedisAddress, { kind: "cluster" }>, name: string): Redis {
-  if (address.kind === "single") return new Redis(address.url, { ...patient, connectionName: name, retryStrategy });
+  if (address.kind === "single") return writeTogether(new Redis(address.url, { ...patient, connectionName: name, retryStrategy }));
   const { sentinels, master, db, tls, username, password, sentinelUsername, sentinelPassword } = address;
-  return new Redis({
-    ...patient,
-    connectionName: name,
-    retryStrategy,
-    Connector: Sentinels as unknown as RedisOptions["Connector"],
-    sentinels: [...sentinels],
-    name: master,
-    db,
-    username,
-    password,
-    sentinelUsername,
-    sentinelPassword,
-    ...(tls && { tls: {}, sentinelTLS: {}, enableTLSForSentinelMode: true }),
-    sentinelRetryStrategy: retryStrategy,
-    sentinelCommandTimeout: CONNECT_TIMEOUT_MS,
-    // Leave a silent master as soon as the Sentinels have elected another.
-    failoverDetector: true,
-    sentinelReconnectStrategy: () => SENTINEL_RETRY_MS,
-  });
+  return writeTogether(
+    new Redis({
+      ...patient,
+      connectionName: name,
+      retryStrategy,
+      Connector: Sentinels as unknown as RedisOptions["Connector"],
+      sentinels: [...sentinels],
+      name: master,
+      db,
+      username,
+      password,
+      sentinelUsername,
+      sentinelPassword,
+      ...(tls && { tls: {}, sentinelTLS: {}, enableTLSForSentinelMode: true }),
+      sentinelRetryStrategy: retryStrategy,
+      sentinelCommandTimeout: CONNECT_TIMEOUT_MS,
+      // Leave a silent master as soon as the Sentinels have elected another.
+      failoverDetector: true,
+      sentinelReconnectStrategy: () => SENTINEL_RETRY_MS,
+    }),
+  );
 }
 
 /** Private members of ioredis's connector. */
