@@ -42,6 +42,8 @@ export interface CheckerDescription {
 
 /** A built-in checker. A new one is one file here and one line in index.ts. */
 export interface Checker extends CheckerDescription {
+  /** Parameters that the arguments of a test stand for, in place of the problem's. Undefined if they are for another checker. */
+  parametersOfTest?(words: readonly string[]): CheckerParameters | undefined;
   /** Absent parameters have their defaults. */
   check(request: CheckRequest, parameters?: CheckerParameters): CheckResult;
 }

@@ -211,4 +211,15 @@ describe("the registry", () => {
     expect(() => checkerWith("nope", {})).toThrow("does not know the checker nope");
     expect(() => checkerWith("exact", { caseSensitive: false })).toThrow("takes no parameter");
   });
+
+  it("take arguments of a test in place of parameters, if they know them", async () => {
+    const test = { input: Buffer.alloc(0), expected: Buffer.from("Pi 3.14\n"), actual: Buffer.from("pi 3.141\n") };
+    const isOk = async (id: string, checkerArguments: string[]) => (await checkerWith(id, {}).check({ ...test, checkerArguments })).ok;
+    expect(await isOk("tokens", ["float_tolerance", "1e-2"])).toBe(true);
+    expect(await isOk("tokens", ["case_sensitive", "float_tolerance", "1e-2"])).toBe(false);
+    expect(await isOk("tokens", ["float_tolerance", "1e-9"])).toBe(false);
+    // Of a program that the problem had before.
+    expect(await isOk("tokens", ["float_tolerance", "1e-2", "loosely"])).toBe(false);
+    expect(await isOk("lines", ["float_tolerance", "1e-2"])).toBe(false);
+  });
 });

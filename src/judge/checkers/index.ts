@@ -1,5 +1,5 @@
 import { CUSTOM } from "../checker-programs/checker-program.js";
-import type { Checker, CheckerDescription, OutputChecker } from "./checker.js";
+import type { Checker, CheckerDescription, CheckRequest, OutputChecker } from "./checker.js";
 import { exact } from "./exact.js";
 import { lines } from "./lines.js";
 import { type CheckerParameters, parseParameters } from "./parameters.js";
@@ -33,5 +33,6 @@ export function checkerWith(id: string, parameters: CheckerParameters): OutputCh
   const checker = BUILT_IN.find((one) => one.id === id);
   if (!checker) throw new Error(`This worker does not know the checker ${id}.`);
   const known = parseParameters(checker, parameters, "parameters");
-  return { check: (request) => checker.check(request, known) };
+  const parametersFor = ({ checkerArguments: words }: CheckRequest) => (words && checker.parametersOfTest?.(words)) ?? known;
+  return { check: (request) => checker.check(request, parametersFor(request)) };
 }

@@ -3,6 +3,7 @@ import { compareInOrder } from "./in-order.js";
 import { foldOf, type Items, quotePair, sameBytes, tokensOf } from "./items.js";
 import { numberAt } from "./numbers.js";
 import type { CheckerParameters } from "./parameters.js";
+import { parametersOfTest } from "./validator-flags.js";
 
 /** Decides as the default validator of the ICPC package format, whose options are the parameters. */
 export const tokens: Checker = {
@@ -11,6 +12,7 @@ export const tokens: Checker = {
   description:
     "The outputs have the same tokens in the same order; how much white space separates them does not matter. With a tolerance, numbers may differ by it, and `1.0` is `1`.",
   parameters: ["caseSensitive", "whitespaceSensitive", "absoluteTolerance", "relativeTolerance"],
+  parametersOfTest,
   check(request, parameters = {}) {
     const fold = foldOf(parameters);
     const expected = tokensOf(request.expected);

@@ -1,36 +1,33 @@
 import { CUSTOM } from "../../checker-programs/checker-program.js";
-import { PARAMETERS, type CheckerParameters } from "../../checkers/parameters.js";
+import { parametersFromFlags } from "../../checkers/validator-flags.js";
 import { BadPackage, type Findings } from "../package-faults.js";
 import type { PackageFile, PackageFiles } from "../package-files.js";
-import type { PackageChecker } from "../problem-package.js";
+import type { PackageChecker, PackageTest } from "../problem-package.js";
 import { programOf } from "../programs.js";
 import type { Metadata } from "./metadata.js";
 
 const FOLDERS = ["output_validator", "output_validators", "output_checker"];
-const FLAGS_MAX = 40;
 
-/** The parameters of our `tokens` that mean the same. Throws BadPackage for unknown words and values. */
-export function parametersFromFlags(flags: readonly string[], path: string): CheckerParameters {
-  const parameters: CheckerParameters = { caseSensitive: false };
-  if (flags.length > FLAGS_MAX) throw new BadPackage("CHECKER_INVALID", path, "There are too many arguments for the output validator.");
-  for (let at = 0; at < flags.length; at++) {
-    const flag = flags[at]!;
-    if (flag === "case_sensitive") parameters.caseSensitive = true;
-    else if (flag === "space_change_sensitive") parameters.whitespaceSensitive = true;
-    else if (/^float(_(relative|absolute))?_tolerance$/.test(flag)) {
-      const value = toleranceOf(flags[++at], flag, path);
-      if (flag !== "float_absolute_tolerance") parameters.relativeTolerance = Math.min(value, PARAMETERS.relativeTolerance.maximum!);
-      if (flag !== "float_relative_tolerance") parameters.absoluteTolerance = value;
-    } else throw new BadPackage("CHECKER_INVALID", path, `The default validator has no argument \`${flag}\`.`);
+/** Arguments of the default validator that single tests have. */
+export function checkTestArguments(tests: readonly PackageTest[], findings: Findings): void {
+  const faulty = new Set<string>();
+  for (const { checkerArguments: words, input } of tests) {
+    try {
+      if (words) withPath(input.path, () => parametersFromFlags(words));
+    } catch (error) {
+      // The same for all tests of a folder.
+      if (!faulty.has((error as Error).message)) findings.caught(error);
+      faulty.add((error as Error).message);
+    }
   }
-  return parameters;
 }
 
-function toleranceOf(word: string | undefined, flag: string, path: string): number {
-  const value = Number(word);
-  const { minimum, maximum } = PARAMETERS.absoluteTolerance;
-  if (word && value >= minimum! && value <= maximum!) return value;
-  throw new BadPackage("CHECKER_INVALID", path, `\`${flag}\` needs a number from ${minimum} to ${maximum}.`);
+function withPath<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new BadPackage("CHECKER_INVALID", path, (error as Error).message);
+  }
 }
 
 /** The arguments are for a program; the default validator's have been made parameters. */
@@ -40,7 +37,7 @@ export function readChecker(files: PackageFiles, metadata: Metadata, flags: read
   try {
     if (!usesProgram) {
       if (folder) findings.note(folder, "`validation` is `default`, so the output validator is not used.");
-      return { kind: "BUILT_IN", id: "tokens", parameters: parametersFromFlags(flags, "problem.yaml") };
+      return { kind: "BUILT_IN", id: "tokens", parameters: withPath("problem.yaml", () => parametersFromFlags(flags)) };
     }
     if (!folder) throw new BadPackage("FILE_MISSING", "output_validators", "`validation` is `custom`, but there is no output validator.");
     return { kind: "PROGRAM", protocol: "KATTIS", program: checkerProgramIn(files, folder), arguments: [...flags] };

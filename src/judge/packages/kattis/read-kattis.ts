@@ -7,7 +7,7 @@ import { OWN_FILE, OWN_FOLDER, ownParts, readOwnFile } from "../own-file.js";
 import { programOf } from "../programs.js";
 import { filesWithConstants } from "./constants.js";
 import { readIncludedFiles } from "./included-files.js";
-import { readChecker } from "./checker.js";
+import { checkTestArguments, readChecker } from "./checker.js";
 import { readMetadata, type Metadata } from "./metadata.js";
 import { readSolutions, readStatements } from "./statements.js";
 import { readSubmissions } from "./submissions.js";
@@ -45,6 +45,7 @@ export async function readKattis(given: PackageFiles, shortName: string, finding
     one.markdown === null || interactions === "" ? one : { ...one, markdown: `${one.markdown}\n\n${interactions}` },
   );
   const checker = own ? DEFAULT_CHECKER : readChecker(files, metadata, data.checkerArguments ?? metadata.validatorFlags, findings);
+  if (checker.kind === "BUILT_IN" && !own) checkTestArguments(data.tests, findings);
   // The output validator of an interactive problem is its interactor, and decides alone.
   const isInteractive = metadata.interactive && checker.kind === "PROGRAM";
   if (metadata.interactive && !isInteractive && !own)

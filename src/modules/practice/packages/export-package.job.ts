@@ -2,6 +2,8 @@ import * as z from "zod";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
+import { tokens } from "../../../judge/checkers/tokens.js";
+import { parametersOfTest } from "../../../judge/checkers/validator-flags.js";
 import { EXPORT_FORMATS, writePackage } from "../../../judge/packages/write-package.js";
 import type { WrittenFile } from "../../../judge/packages/written-file.js";
 import { NotExportable } from "../../../judge/packages/write-programs.js";
@@ -58,7 +60,9 @@ export function startExportWorker({ db, jobs, storage }: Dependencies): JobWorke
       const program = await programWith(content.checkerProgram);
       const interactor = await programWith(content.interactor);
       // Others ignore them, but a validator of the format would not.
-      const usesArguments = (interactor ?? program)?.kind === "KATTIS";
+      const judge = interactor ?? program;
+      const isUsed = (words: readonly string[]) =>
+        judge ? judge.kind === "KATTIS" : content.checker === tokens.id && parametersOfTest(words) !== undefined;
       const explanations = new Map(samples.map(({ name, explanation }) => [name, explanation]));
       const files = writePackage(
         {
@@ -75,7 +79,7 @@ export function startExportWorker({ db, jobs, storage }: Dependencies): JobWorke
             name,
             sample,
             origin,
-            ...(usesArguments && { checkerArguments }),
+            ...(checkerArguments && isUsed(checkerArguments) && { checkerArguments }),
             explanation: explanations.get(name) ?? "",
             input: base.source(at, "input"),
             output: base.source(at, "output"),

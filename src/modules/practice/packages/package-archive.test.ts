@@ -116,6 +116,19 @@ describe("a package", () => {
     });
   });
 
+  it("has the flags of single tests with the tests", async () => {
+    const tests = { "data/secret/g/1.in": "1\n", "data/secret/g/1.ans": "1\n", "data/secret/h/1.in": "2\n", "data/secret/h/1.ans": "2\n" };
+    const group = (words: string) => ({ ...tests, "data/secret/g/test_group.yaml": `output_validator_args: ${words}\n` });
+    const { problem } = await readFiles(modernPackage(group('[float_tolerance, "1e-2"]')));
+    const planned = plannedTests(problem!, new Findings());
+    expect(planned.map(({ name, checkerArguments }) => [name, checkerArguments])).toEqual([
+      ...["sample/1", "secret/a"].map((name) => [name, undefined]),
+      ["secret/g/1", ["float_tolerance", "1e-2"]],
+      ["secret/h/1", undefined],
+    ]);
+    expect(await codesOf(modernPackage(group("[loosely]")))).toEqual(["CHECKER_INVALID data/secret/g/1.in"]);
+  });
+
   it("may be multi-pass, with an output validator and as many passes as are possible here", async () => {
     const yaml = (limits: string) =>
       `problem_format_version: 2025-09\ntype: [pass-fail, multi-pass]\nname: A\nlimits:\n  time_limit: 1\n  output: 3\n${limits}`;

@@ -65,11 +65,6 @@ function shortened(solution: string, findings: Findings): string {
 /** Features that have no place here: each is one line, and goes with the feature. */
 function noteUnused(problem: ProblemPackage, locale: string, findings: Findings): void {
   const note = (isUnused: boolean, path: string | null, message: string) => isUnused && findings.note(path, message);
-  note(
-    (problem.interactor ?? problem.checker).kind === "BUILT_IN" && problem.tests.some(({ checkerArguments }) => checkerArguments !== null),
-    "data",
-    "Arguments of the default output validator that differ between tests are not imported.",
-  );
   note(problem.generators.length > 0 && !problem.own, "generators", "Generators are not imported.");
   for (const other of problem.statements)
     note(other.locale !== locale, other.path, `A problem has one language: the statement in ${other.locale} is not imported.`);

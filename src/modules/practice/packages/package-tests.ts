@@ -1,4 +1,5 @@
 import { areArguments, ARGUMENT_CHARS_MAX, ARGUMENTS_MAX } from "../../../judge/checker-programs/checker-program.js";
+import { tokens } from "../../../judge/checkers/tokens.js";
 import { BadPackage, type Findings } from "../../../judge/packages/package-faults.js";
 import type { PackageFile } from "../../../judge/packages/package-files.js";
 import type { ProblemPackage } from "../../../judge/packages/problem-package.js";
@@ -8,7 +9,8 @@ import type { DataSource, PlannedTest } from "../problems/tests/test-set-assembl
 
 /** Tests of a package as tests of a set, byte by byte. Samples that are too large to be shown become hidden tests. */
 export function plannedTests({ tests, checker, interactor }: ProblemPackage, findings: Findings): PlannedTest[] {
-  const usesArguments = (interactor ?? checker).kind === "PROGRAM";
+  const judge = interactor ?? checker;
+  const usesArguments = judge.kind === "PROGRAM" || judge.id === tokens.id;
   return tests.map(({ name, sample, explanation, input, answer, origin, checkerArguments }) => {
     const isTooLarge = sample && input.sizeBytes + answer.sizeBytes > SAMPLE_LIMIT_BYTES;
     if (isTooLarge) findings.note(input.path, `It is hidden: a sample has at most ${SAMPLE_LIMIT_BYTES} bytes.`);
