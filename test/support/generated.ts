@@ -212,7 +212,7 @@ export type AddProblemFileInput = {
 
 /** A test to add. */
 export type AddTestInput = {
-  /** Arguments of the interactor, or else of the checker program, for this test: instead of its own `arguments`. Null: its own. Programs of other kinds than KATTIS, and built-in checkers, ignore them. At most 20 with 200 characters each, and 1 MiB for all tests of the set together. */
+  /** Arguments of the interactor, or else of the checker program, for this test: instead of its own `arguments`. Null: its own. With the checker `tokens`: arguments of the default validator of the ICPC format, such as `float_tolerance` and `1e-6`, in place of its parameters. Other programs than those of the kind KATTIS, and other built-in checkers, ignore them. At most 20 with 200 characters each, and 1 MiB for all tests of the set together. */
   checkerArguments?: Array<string> | null | undefined;
   /** For samples: explanation of the output, in Markdown. At most 4000 characters. */
   explanation?: string | null | undefined;
@@ -2043,7 +2043,7 @@ export type GenerateProblemTestsInput = {
 export type GeneratedTestInput = {
   /** Arguments of the generator, including its seed: at most 20 with 200 characters each. */
   arguments?: Array<string> | null | undefined;
-  /** Arguments of the interactor, or else of the checker program, for this test: instead of its own `arguments`. Null: its own. Programs of other kinds than KATTIS, and built-in checkers, ignore them. At most 20 with 200 characters each, and 1 MiB for all tests of the set together. */
+  /** Arguments of the interactor, or else of the checker program, for this test: instead of its own `arguments`. Null: its own. With the checker `tokens`: arguments of the default validator of the ICPC format, such as `float_tolerance` and `1e-6`, in place of its parameters. Other programs than those of the kind KATTIS, and other built-in checkers, ignore them. At most 20 with 200 characters each, and 1 MiB for all tests of the set together. */
   checkerArguments?: Array<string> | null | undefined;
   /** For samples: explanation of the output, in Markdown. At most 4000 characters. */
   explanation?: string | null | undefined;
@@ -3999,7 +3999,7 @@ export type ReplaceClassJoinCodeInput = {
 
 /** New data for a test. Omitted fields stay unchanged. null clears `explanation` and `checkerArguments`; null in any other field is BAD_USER_INPUT with the code REQUIRED. */
 export type ReplaceTestInput = {
-  /** Arguments of the interactor, or else of the checker program, for this test: instead of its own `arguments`. Null: its own. Programs of other kinds than KATTIS, and built-in checkers, ignore them. At most 20 with 200 characters each, and 1 MiB for all tests of the set together. */
+  /** Arguments of the interactor, or else of the checker program, for this test: instead of its own `arguments`. Null: its own. With the checker `tokens`: arguments of the default validator of the ICPC format, such as `float_tolerance` and `1e-6`, in place of its parameters. Other programs than those of the kind KATTIS, and other built-in checkers, ignore them. At most 20 with 200 characters each, and 1 MiB for all tests of the set together. */
   checkerArguments?: Array<string> | null | undefined;
   /** For samples: explanation of the output, in Markdown. At most 4000 characters. */
   explanation?: string | null | undefined;
@@ -5234,7 +5234,7 @@ export type TestGroupStatus =
 
 /** A test case. */
 export type TestInput = {
-  /** Arguments of the interactor, or else of the checker program, for this test: instead of its own `arguments`. Null: its own. Programs of other kinds than KATTIS, and built-in checkers, ignore them. At most 20 with 200 characters each, and 1 MiB for all tests of the set together. */
+  /** Arguments of the interactor, or else of the checker program, for this test: instead of its own `arguments`. Null: its own. With the checker `tokens`: arguments of the default validator of the ICPC format, such as `float_tolerance` and `1e-6`, in place of its parameters. Other programs than those of the kind KATTIS, and other built-in checkers, ignore them. At most 20 with 200 characters each, and 1 MiB for all tests of the set together. */
   checkerArguments?: Array<string> | null | undefined;
   /** For samples: explanation of the output, in Markdown. At most 4000 characters. */
   explanation?: string | null | undefined;
