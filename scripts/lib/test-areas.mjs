@@ -57,7 +57,7 @@ const SUITES = {
       "submitting",
     ),
     ...below("judging", "checker-programs", "interactive", "scoring", "rejudge-survival", "survival", "uploaded-tests"),
-    ...below("judging", "function-problems", "problem-programs", "verification"),
+    ...below("judging", "function-problems", "included-files", "problem-programs", "verification"),
   ],
   learning: [
     ...below(

@@ -1,28 +1,10 @@
 import { rows, type EntityManager } from "../platform/database/database.js";
 import { prepared } from "../platform/database/prepared.js";
 import { badInput } from "../kernel/errors.js";
-import { encodeCursor, parsePage, type Connection, type Edge, type Key, type Page, type PageArgs } from "./pagination.js";
+import { type CursorOrder, toEdge } from "./edges.js";
+import { parsePage, type Connection, type Key, type Page, type PageArgs } from "./pagination.js";
 
-/** Most requests ask for nodes and no cursors. */
-class RowEdge<R, T> implements Edge<T> {
-  constructor(
-    private readonly row: R,
-    private readonly order: KeysetOrder<R>,
-    readonly node: T,
-  ) {}
-
-  get cursor(): string {
-    return encodeCursor(this.order.name, this.order.key(this.row));
-  }
-}
-
-/** A row as an edge of a list in this order. */
-export function toEdge<R, T>(row: R, order: KeysetOrder<R>, node: T): Edge<T> {
-  return new RowEdge(row, order, node);
-}
-
-export interface KeysetOrder<R> {
-  name: string;
+export interface KeysetOrder<R> extends CursorOrder<R> {
   /** SQL expressions with their direction, the last one unique. `cast` types a cursor's value for the comparison. */
   columns: readonly { sql: string; direction: "asc" | "desc"; cast: string }[];
   /** The same columns read from a row. */

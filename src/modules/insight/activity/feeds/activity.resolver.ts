@@ -3,7 +3,7 @@ import { decide } from "../../../../access/policy.js";
 import { Allow, Visible } from "../../../../graphql/access.js";
 import type { RequestContext } from "../../../../graphql/context.js";
 import { idOf } from "../../../../graphql/global-ids.js";
-import { toEdge } from "../../../../graphql/keyset-list.js";
+import { toEdge } from "../../../../graphql/edges.js";
 import { Node } from "../../../../graphql/node.js";
 import { PageArgs, type Connection, type Edge } from "../../../../graphql/pagination.js";
 import { fedByStream, StreamOf } from "../../../../graphql/streams.js";

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { createInbox } from "../../../../graphql/inbox.js";
-import { toEdge } from "../../../../graphql/keyset-list.js";
+import { toEdge } from "../../../../graphql/edges.js";
 import type { Edge } from "../../../../graphql/pagination.js";
 import { firstIdAt, madeAt } from "../../../../kernel/ids.js";
 import { MINUTE_MS } from "../../../../kernel/units.js";
