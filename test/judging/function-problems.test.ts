@@ -6,6 +6,7 @@ import {
   FunctionProblemDocument,
   FunctionSubmissionDocument,
   RunFunctionDocument,
+  SaveProblemProgramDocument,
   SetProblemTestsDocument,
   SubmitCodeDocument,
   UpdateProblemDocument,
@@ -75,6 +76,22 @@ describe("a function problem", () => {
       own: false,
     });
     expect(samples).toEqual([{ input: "[1,2,4]\n2\n", output: "[2,4]\n" }]);
+  });
+
+  it.each([
+    ["cpp", "#include <vector>\nusing namespace std;\nvector<int> pickEven(vector<int> n, long long m) { BODY }", "return n;"],
+    ["java17", "class Solution { int[] pickEven(int[] n, long m) { BODY } }", "return n;"],
+    ["go", "package main\n\nfunc pickEven(n []int, m int64) []int { BODY }", "return n"],
+    ["python", "def pick_even(n, m):\n    BODY", "return n"],
+  ])("has reference solutions in %s, which are compiled with its driver", async (language, code, body) => {
+    const input = (source: string) => ({
+      ...{ problemId: id, purpose: "SOLUTION" as const, name: `in-${language}`, language, source },
+      expectedVerdicts: ["WRONG_ANSWER" as const],
+    });
+    const { program } = (await author.request(SaveProblemProgramDocument, { input: input(code.replace("BODY", body)) })).saveProblemProgram;
+    expect(program.name).toBe(`in-${language}`);
+    const refused = await author.errorOf(SaveProblemProgramDocument, { input: input(code.replace("BODY", "return nothing(")) });
+    expect(fieldsOf(refused)).toMatchObject([{ field: "input.source", message: expect.stringContaining("does not compile") }]);
   });
 
   it("judges submissions of several files, and shows what they printed apart", async () => {

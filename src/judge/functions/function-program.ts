@@ -7,17 +7,19 @@
  * write a result itself. That gains nothing: it could as well return the same value.
  */
 import { createHash } from "node:crypto";
+import * as z from "zod";
 import type { EntryFile } from "../compilation.js";
 import type { Language } from "../languages/language.js";
 import { driverOf } from "./drivers/index.js";
-import { type FunctionSignature, type TypedSignature, typed } from "./signature.js";
+import { type FunctionSignature, functionSignature, type TypedSignature, typed } from "./signature.js";
 import { learnersLines, type OwnSource } from "./own-lines.js";
 
-export interface FunctionProblem {
-  signature: FunctionSignature;
+export const functionProblem = z.object({
+  signature: functionSignature,
   /** Drivers of the author, by language id. They replace the generated ones. */
-  drivers: Readonly<Record<string, string>>;
-}
+  drivers: z.record(z.string(), z.string()),
+});
+export type FunctionProblem = z.infer<typeof functionProblem>;
 
 export interface FunctionProgram {
   signature: TypedSignature;

@@ -1,5 +1,6 @@
 import type { SignedIn } from "../../../../access/viewer.js";
 import type { CheckerProgram } from "../../../../judge/checker-programs/checker-program.js";
+import type { FunctionProblem } from "../../../../judge/functions/function-program.js";
 import type { EngineFeature, EngineName } from "../../../../judge/engines/features.js";
 import { AppError, badInput } from "../../../../kernel/errors.js";
 import { newId } from "../../../../kernel/ids.js";
@@ -14,7 +15,12 @@ const COMPILE_PATIENCE_MS = MINUTE_MS;
 
 export interface Compilations {
   /** Waits for a worker. BAD_USER_INPUT with the compiler's output at `field`, RATE_LIMITED, JUDGE_UNAVAILABLE, UNSUPPORTED_BY_ENGINE. */
-  expectCompiles(viewer: SignedIn, program: Pick<CheckerProgram, "language" | "source" | "files">, field: string): Promise<void>;
+  expectCompiles(viewer: SignedIn, program: CompiledProgram, field: string): Promise<void>;
+}
+
+export interface CompiledProgram extends Pick<CheckerProgram, "language" | "source" | "files"> {
+  /** Of a solution that defines the function of the problem. */
+  asFunction?: FunctionProblem;
 }
 
 interface Dependencies {
@@ -31,14 +37,14 @@ interface Dependencies {
 
 export function createCompilations({ jobs, limiter, log, engine, feature, limit, what }: Dependencies): Compilations {
   return {
-    async expectCompiles(viewer, { language, source, files }, field) {
+    async expectCompiles(viewer, { language, source, files, asFunction }, field) {
       expectEngine(engine, [feature]);
       const refused = await limiter.take({ ...limit, windowMs: HOUR_MS }, viewer.id);
       if (refused) throw new AppError("RATE_LIMITED", `At most ${limit.most} new ${what} programs an hour.`, refused);
       // What a program is for makes no difference to the compiler.
       const program: CheckerProgram = { kind: "TESTLIB", arguments: [], language, source, files };
       const { ok, output } = await jobs
-        .call(compileCheckerProgram, { program }, newId(), { timeoutMs: COMPILE_PATIENCE_MS })
+        .call(compileCheckerProgram, { program, asFunction }, newId(), { timeoutMs: COMPILE_PATIENCE_MS })
         .catch((error: unknown) => {
           log.warn({ err: error }, `${what} program not compiled`);
           const message = `The judge could not compile the ${what} right now. Nothing was saved; try again.`;

@@ -9,7 +9,7 @@ import type { Jobs } from "../../../../platform/jobs/jobs.js";
 import type { RateLimiter } from "../../../../platform/redis/rate-limit.js";
 import type { Logger } from "../../../../platform/telemetry/logger.js";
 import { readEditable, type ProblemEdits } from "../authors/problem-access.js";
-import { createCompilations } from "../checker-programs/compilations.js";
+import { createCompilations, type CompiledProgram } from "../checker-programs/compilations.js";
 import { Problem } from "../problem.entity.js";
 import { readContent } from "../revisions/problem-revisions.js";
 import { programOf, type ProgramDraft } from "./program-checks.js";
@@ -38,10 +38,12 @@ const SAME = "select 1 from problem_programs where problem_id = ? and purpose = 
 
 export function createProblemPrograms({ db, edits, ...others }: Dependencies): ProblemPrograms {
   const { expectCompiles } = createCompilations({ ...others, feature: "PROBLEM_PROGRAMS", limit: COMPILATIONS, what: "program" });
-  const withFilesBeside = async (problemId: string, revision: number, program: Omit<ProblemProgram, "id">) => {
+  /** Solutions are compiled as submissions are. */
+  const asCompiled = async (problemId: string, revision: number, program: Omit<ProblemProgram, "id">): Promise<CompiledProgram> => {
     if (program.purpose !== "SOLUTION") return program;
-    const { includedFiles } = await readContent(db.em.fork(), problemId, revision);
-    return { ...program, files: withIncluded(program.files, includedFiles[program.language] ?? []) };
+    const { includedFiles, signature, drivers } = await readContent(db.em.fork(), problemId, revision);
+    const files = withIncluded(program.files, includedFiles[program.language] ?? []);
+    return { ...program, files, ...(signature && { asFunction: { signature, drivers } }) };
   };
 
   return {
@@ -50,7 +52,7 @@ export function createProblemPrograms({ db, edits, ...others }: Dependencies): P
       const program = programOf(draft, "input");
       const known = await rows(db.em.fork(), SAME, [problemId, program.purpose, program.version]);
       // Before the transaction, which must not wait for a worker.
-      if (known.length === 0) await expectCompiles(viewer, await withFilesBeside(problemId, latest, program), "input.source");
+      if (known.length === 0) await expectCompiles(viewer, await asCompiled(problemId, latest, program), "input.source");
       let id = "";
       await edits.change(viewer, problemId, async (em, problem) => {
         id = await putProgram(em, problem, program);

@@ -3,8 +3,11 @@ import type { CheckerProgram } from "../../../../judge/checker-programs/checker-
 import { compileChecker, createProgramChecker } from "../../../../judge/checker-programs/program-checker.js";
 import type { OutputChecker } from "../../../../judge/checkers/checker.js";
 import { checkerWith } from "../../../../judge/checkers/index.js";
+import { compile, filesOf } from "../../../../judge/compilation.js";
 import { withContainers } from "../../../../judge/containers.js";
+import { type FunctionProblem, functionProgram } from "../../../../judge/functions/function-program.js";
 import { createInteractor } from "../../../../judge/interaction/interactor.js";
+import { findLanguage } from "../../../../judge/languages/index.js";
 import { createMultiPass } from "../../../../judge/passes/multi-pass.js";
 import type { Partner } from "../../../../judge/run-test.js";
 import type { Sandbox } from "../../../../judge/sandbox/sandbox.js";
@@ -50,10 +53,20 @@ export async function withChecker<T>(
 /** Runs in the worker, while the author of the program waits. */
 export function tryCompiling(
   { checkers, artifacts }: CheckingDependencies,
-  { program }: { program: CheckerProgram },
+  { program, asFunction }: { program: CheckerProgram; asFunction?: FunctionProblem },
 ): Promise<{ ok: boolean; output: string }> {
   return withContainers(checkers, undefined, async (open) => {
-    const { ok, output } = await compileChecker({ program, open, artifacts });
+    const { ok, output } = await (asFunction
+      ? compile({ ...functionRequest(program, asFunction), files: filesOf(program), open, artifacts })
+      : compileChecker({ program, open, artifacts }));
     return { ok, output };
   });
+}
+
+/** A language of learners, not one of checker programs. */
+function functionRequest({ language: id, source }: CheckerProgram, asFunction: FunctionProblem) {
+  const language = findLanguage(id);
+  if (!language) throw new Error(`This worker does not know the language ${id}.`);
+  const program = functionProgram(language, asFunction, source);
+  return { language, source: program.source, entry: program.entry };
 }
