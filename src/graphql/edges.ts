@@ -3,6 +3,7 @@ import { encodeCursor, type Edge, type Key } from "./pagination.js";
 /** The order of a list, as its cursors have it. */
 export interface CursorOrder<R> {
   name: string;
+  /** The columns of the order, read from a row. */
   key(row: R): Key;
 }
 

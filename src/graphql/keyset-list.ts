@@ -2,13 +2,11 @@ import { rows, type EntityManager } from "../platform/database/database.js";
 import { prepared } from "../platform/database/prepared.js";
 import { badInput } from "../kernel/errors.js";
 import { type CursorOrder, toEdge } from "./edges.js";
-import { parsePage, type Connection, type Key, type Page, type PageArgs } from "./pagination.js";
+import { parsePage, type Connection, type Page, type PageArgs } from "./pagination.js";
 
 export interface KeysetOrder<R> extends CursorOrder<R> {
   /** SQL expressions with their direction, the last one unique. `cast` types a cursor's value for the comparison. */
   columns: readonly { sql: string; direction: "asc" | "desc"; cast: string }[];
-  /** The same columns read from a row. */
-  key(row: R): Key;
 }
 
 /** Orders by id only: ids are UUIDv7, so the greatest is the newest. */

@@ -8,7 +8,7 @@ import type { ArtifactCache } from "../artifact-cache.js";
 import type { CheckRequest, CheckResult, OutputChecker } from "../checkers/checker.js";
 import { compile, type Compilation, filesOf } from "../compilation.js";
 import { type Execution, type JudgeLimits, planExecution } from "../execution.js";
-import { findLanguage } from "../languages/index.js";
+import { workersLanguage } from "../languages/index.js";
 import { type Language, TOOLCHAINS } from "../languages/language.js";
 import { CollectionTooLarge, type Container, type ExecLimits, type ExecOutcome } from "../sandbox/sandbox.js";
 import type { CheckerKind, CheckerProgram } from "./checker-program.js";
@@ -86,8 +86,7 @@ export function nullIfTooLarge(error: unknown): null {
 
 /** For programs of authors. Besides what submissions see: headers that `judge:setup` found on this machine. */
 export function programLanguage({ language: id }: Pick<CheckerProgram, "language">): Language {
-  const language = findLanguage(id);
-  if (!language) throw new Error(`This worker does not know the language ${id}.`);
+  const language = workersLanguage(id);
   const { compile: step } = language;
   const env = { ...step.env, CPATH: `${TOOLCHAINS}/checkers` };
   return { ...language, compile: { ...step, env, limits: { ...step.limits, ...COMPILE_LIMITS } } };

@@ -16,6 +16,13 @@ export function findLanguage(name: string): Language | undefined {
   return LANGUAGES.find(({ id, aliases }) => id === name || aliases.includes(name));
 }
 
+/** For work that another program has queued. Throws if this version does not know the language. */
+export function workersLanguage(name: string): Language {
+  const language = findLanguage(name);
+  if (!language) throw new Error(`This worker does not know the language ${name}.`);
+  return language;
+}
+
 /** The id to store for a name from an input; an unknown name is returned unchanged. */
 export function languageIdOf(name: string): string {
   return findLanguage(name)?.id ?? name;

@@ -9,7 +9,7 @@ import { type JudgeLimits, planExecution } from "../execution.js";
 import { functionPartner } from "../functions/function-partner.js";
 import { type FunctionProblem, functionProgram } from "../functions/function-program.js";
 import { type IncludedFiles, withIncluded } from "../included-files.js";
-import { findLanguage } from "../languages/index.js";
+import { workersLanguage } from "../languages/index.js";
 import type { ExecOutcome, Sandbox } from "../sandbox/sandbox.js";
 import { excerpt } from "../text.js";
 import type { ProblemProgram } from "./problem-program.js";
@@ -89,8 +89,7 @@ export function createProgramRunner({ sandbox, artifacts, expectProven }: Depend
     { limits, signal, asFunction }: Required<FunctionOptions>,
     work: (run: RunProgram) => Promise<T>,
   ): Promise<T> {
-    const language = findLanguage(program.language);
-    if (!language) throw new Error(`This worker does not know the language ${program.language}.`);
+    const language = workersLanguage(program.language);
     return withContainers(sandbox, signal, async (open) => {
       const { source, entry, signature } = functionProgram(language, asFunction, program.source);
       const compiled = await compile({ language, source, entry, files: filesOf(program), open, artifacts });

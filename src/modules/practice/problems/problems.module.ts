@@ -75,6 +75,7 @@ export default {
     "checker-programs/checker-program.type",
     "checker-programs/checker-programs",
     "checker-programs/compile-checker.job",
+    "checker-programs/file-name",
     "edits/effective-limits",
     "edits/engine-support",
     "edits/feedback",

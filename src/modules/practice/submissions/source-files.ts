@@ -1,9 +1,8 @@
-import { ArrayMaxSize, IsOptional, Matches, MaxLength, ValidateNested } from "class-validator";
+import { ArrayMaxSize, IsOptional, MaxLength, ValidateNested } from "class-validator";
 import { Field, InputType, ObjectType } from "type-graphql";
-import { OneLine } from "../../../graphql/one-line.js";
-import { FILE_NAME, FILE_NAME_MAX } from "../../../judge/checker-programs/checker-program.js";
 import { fieldErrors } from "../../../kernel/errors.js";
 import { MIB } from "../../../kernel/units.js";
+import { FileName, NOT_OF_MAIN } from "../problems/checker-programs/file-name.js";
 import { problemsOfFilesBeside } from "../problems/included/included-files.js";
 import type { SourceFile } from "./submission.entity.js";
 import { SOURCE_FILES_MAX } from "./submission-limits.js";
@@ -19,15 +18,7 @@ export class SourceFileType {
 
 @InputType({ description: "A file next to the main file of a submission." })
 export class SourceFileInput {
-  @Field(() => String, {
-    description:
-      "File name, such as `helper.py`: letters, digits, dots, dashes, plus signs and underscores, at most 64. At most four folders before it, and 128 characters in all. Not that of the main file, `Language.fileName`.",
-  })
-  @MaxLength(FILE_NAME_MAX)
-  @OneLine()
-  @Matches(FILE_NAME, {
-    message: "use letters, digits, dots, dashes, plus signs and underscores, no dot or dash first, and slashes between folders",
-  })
+  @FileName({ example: "helper.py", rule: NOT_OF_MAIN })
   name!: string;
 
   @Field(() => String, { description: "Content, as text. Counts towards `site { sourceLimitBytes }`." })

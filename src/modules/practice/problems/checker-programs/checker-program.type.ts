@@ -1,7 +1,6 @@
-import { ArrayMaxSize, Length, Matches, MaxLength, IsOptional, ValidateNested } from "class-validator";
+import { ArrayMaxSize, Length, MaxLength, IsOptional, ValidateNested } from "class-validator";
 import { Field, InputType, ObjectType, registerEnumType } from "type-graphql";
 import { Derived } from "../../../../graphql/derived.js";
-import { OneLine } from "../../../../graphql/one-line.js";
 import { enumOf } from "../../../../graphql/enum-of.js";
 import {
   ARGUMENT_CHARS_MAX,
@@ -9,12 +8,11 @@ import {
   CHECKER_KINDS,
   type CheckerKind,
   type CheckerProgram,
-  FILE_NAME,
-  FILE_NAME_MAX,
   FILES_MAX,
   PROGRAM_BYTES_MAX,
 } from "../../../../judge/checker-programs/checker-program.js";
 import { KIB } from "../../../../kernel/units.js";
+import { FileName } from "./file-name.js";
 import { LanguageName, LanguageType } from "../../languages/language.type.js";
 import { languageOf } from "../../languages/languages.js";
 
@@ -64,15 +62,7 @@ export class CheckerProgramType implements CheckerProgram {
 
 @InputType({ description: "A file next to the source of a checker program." })
 export class CheckerFileInput {
-  @Field(() => String, {
-    description:
-      "File name, such as `testlib.h`: letters, digits, dots, dashes, plus signs and underscores, at most 64. At most four folders before it, as in `graph/edge.h`, and 128 characters in all.",
-  })
-  @MaxLength(FILE_NAME_MAX)
-  @OneLine()
-  @Matches(FILE_NAME, {
-    message: "use letters, digits, dots, dashes, plus signs and underscores, no dot or dash first, and slashes between folders",
-  })
+  @FileName({ example: "testlib.h", folders: ", as in `graph/edge.h`" })
   name!: string;
 
   @Field(() => String, { description: "Content, as text." })

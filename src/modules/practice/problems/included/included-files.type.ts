@@ -1,10 +1,9 @@
-import { ArrayMaxSize, ArrayMinSize, Matches, MaxLength, ValidateNested } from "class-validator";
+import { ArrayMaxSize, ArrayMinSize, MaxLength, ValidateNested } from "class-validator";
 import { Field, InputType, ObjectType } from "type-graphql";
 import { Derived } from "../../../../graphql/derived.js";
-import { OneLine } from "../../../../graphql/one-line.js";
-import { FILE_NAME, FILE_NAME_MAX } from "../../../../judge/checker-programs/checker-program.js";
 import { type IncludedFile, INCLUDED_BYTES_MAX, INCLUDED_FILES_MAX } from "../../../../judge/included-files.js";
 import { KIB } from "../../../../kernel/units.js";
+import { FileName, NOT_OF_MAIN } from "../checker-programs/file-name.js";
 import { LanguageName, LanguageType } from "../../languages/language.type.js";
 import { languageOf } from "../../languages/languages.js";
 
@@ -32,15 +31,7 @@ export class IncludedFilesType {
 
 @InputType({ description: "A file that the judge puts beside every submission in a language." })
 export class IncludedFileInput {
-  @Field(() => String, {
-    description:
-      "File name, such as `geometry.h`: letters, digits, dots, dashes, plus signs and underscores, at most 64. At most four folders before it, and 128 characters in all. Not that of the main file, `Language.fileName`.",
-  })
-  @MaxLength(FILE_NAME_MAX)
-  @OneLine()
-  @Matches(FILE_NAME, {
-    message: "use letters, digits, dots, dashes, plus signs and underscores, no dot or dash first, and slashes between folders",
-  })
+  @FileName({ example: "geometry.h", rule: NOT_OF_MAIN })
   name!: string;
 
   @Field(() => String, { description: "Content, as text." })

@@ -1,5 +1,5 @@
 import { filesOf } from "../../../../judge/compilation.js";
-import { findLanguage } from "../../../../judge/languages/index.js";
+import { workersLanguage } from "../../../../judge/languages/index.js";
 import type { ArtifactCache } from "../../../../judge/artifact-cache.js";
 import { checkerWith } from "../../../../judge/checkers/index.js";
 import type { ProgramRunner } from "../../../../judge/problem-programs/program-runner.js";
@@ -19,8 +19,7 @@ export async function measure(
   { engine, runner, artifacts }: { engine: ExecutionEngine; runner: ProgramRunner; artifacts: ArtifactCache },
   { language: languageId, source, includedFiles = [], limits, generator, calls }: Request,
 ): Promise<Result> {
-  const language = findLanguage(languageId);
-  if (!language) throw new Error(`This worker does not know the language ${languageId}.`);
+  const language = workersLanguage(languageId);
   const signal = AbortSignal.timeout(PATIENCE_MS);
   const inputs = await runner.with(generator, { signal }, async (run) => {
     const made: Buffer[] = [];

@@ -1,4 +1,4 @@
-import { findLanguage } from "../../../../judge/languages/index.js";
+import { workersLanguage } from "../../../../judge/languages/index.js";
 import { runOnce } from "../../../../judge/run-once.js";
 import type { ExecutionEngine } from "../../../../judge/engines/engine.js";
 import { withChecker, type CheckingDependencies } from "../worker/checking.js";
@@ -26,8 +26,7 @@ export async function runCodeCases(
     ...interaction
   }: RunCodeRequest,
 ): Promise<RunCodeResult> {
-  const language = findLanguage(languageId);
-  if (!language) throw new Error(`This worker does not know the language ${languageId}.`);
+  const language = workersLanguage(languageId);
   const { interactor = null, checksInteractorOutput = false, passes = 1 } = interaction;
   const problem = { checker: checkerId, checkerParameters, checkerProgram, interactor, checksInteractorOutput, passes };
   const inputs = cases.map(({ input, expected, checkerArguments }) => ({

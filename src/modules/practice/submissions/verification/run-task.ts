@@ -1,7 +1,7 @@
 /** One step of a verification. Runs in the worker, in a slot of the judge. Holds no database connection while programs run. */
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
-import { findLanguage } from "../../../../judge/languages/index.js";
+import { workersLanguage } from "../../../../judge/languages/index.js";
 import { judge } from "../../../../judge/pipeline.js";
 import { messageOf, ProgramFailed } from "../../../../judge/problem-programs/program-runner.js";
 import { validate } from "../../../../judge/problem-programs/validate.js";
@@ -115,8 +115,7 @@ async function runGenerator(
 async function runSolution({ deps, context, program }: Work): Promise<VerificationReport> {
   const { report, subject, tests, signal, onTest } = context;
   const { content } = subject;
-  const language = findLanguage(program!.language);
-  if (!language) throw new Error(`This worker does not know the language ${program!.language}.`);
+  const language = workersLanguage(program!.language);
   const limits = judgeLimitsFor(content, language.id);
   const ownLimit = content.languageLimits[language.id]?.timeLimitMs !== undefined;
   const { suggestedMs } = timeLimitReport(content.timeLimitMs, report.solutions);

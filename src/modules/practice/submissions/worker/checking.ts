@@ -7,7 +7,7 @@ import { compile, filesOf } from "../../../../judge/compilation.js";
 import { withContainers } from "../../../../judge/containers.js";
 import { type FunctionProblem, functionProgram } from "../../../../judge/functions/function-program.js";
 import { createInteractor } from "../../../../judge/interaction/interactor.js";
-import { findLanguage } from "../../../../judge/languages/index.js";
+import { workersLanguage } from "../../../../judge/languages/index.js";
 import { createMultiPass } from "../../../../judge/passes/multi-pass.js";
 import type { Partner } from "../../../../judge/run-test.js";
 import type { Sandbox } from "../../../../judge/sandbox/sandbox.js";
@@ -65,8 +65,7 @@ export function tryCompiling(
 
 /** A language of learners, not one of checker programs. */
 function functionRequest({ language: id, source }: CheckerProgram, asFunction: FunctionProblem) {
-  const language = findLanguage(id);
-  if (!language) throw new Error(`This worker does not know the language ${id}.`);
+  const language = workersLanguage(id);
   const program = functionProgram(language, asFunction, source);
   return { language, source: program.source, entry: program.entry };
 }

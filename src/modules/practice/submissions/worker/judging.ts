@@ -1,4 +1,4 @@
-import { findLanguage } from "../../../../judge/languages/index.js";
+import { workersLanguage } from "../../../../judge/languages/index.js";
 import { judge, type JudgeProgress } from "../../../../judge/pipeline.js";
 import { createScorer } from "../../../../judge/scoring/scorer.js";
 import { scoring } from "../../../../judge/scoring/scoring.js";
@@ -135,8 +135,7 @@ async function judgeClaim(deps: JudgingDependencies, claim: JudgementClaim, obse
 
 async function judgeTests(deps: JudgingDependencies, claim: JudgementClaim, timeline: TimelineRecorder, signal: AbortSignal) {
   const { engine, artifacts } = deps;
-  const language = findLanguage(claim.language);
-  if (!language) throw new Error(`This worker does not know the language ${claim.language}.`);
+  const language = workersLanguage(claim.language);
   const limits = judgeLimitsFor(claim.problem, language.id);
   const { testCount } = claim;
 
